@@ -1,0 +1,1 @@
+"""Keep names and terms consistent in German, English and Russian texts."""

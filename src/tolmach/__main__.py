@@ -1,0 +1,5 @@
+"""`python -m tolmach` is the program `tolmach`."""
+
+from tolmach.cli.main import main
+
+main()

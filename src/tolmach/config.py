@@ -1,0 +1,121 @@
+"""Settings: `tolmach.toml`, or `[tool.tolmach]` in pyproject.toml, found upwards from the working directory."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tolmach.errors import TolmachError, raise_all
+from tolmach.files import read_bytes
+from tolmach.messages import _
+
+FILE_NAME = "tolmach.toml"
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the configuration file says; paths in it count from `folder`, the folder of the file (None: no file found).
+
+    `glossary` names the layers, `sources` the texts to translate, `translations` the folder of their PO files, `languages` the
+    source language and then the target languages; `language_of` gives languages to path patterns (`"seeds/*.txt" = "de"`).
+    """
+
+    folder: Path | None = None
+    path: Path | None = None
+    glossary: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    translations: str = "translations"
+    languages: tuple[str, ...] = ("de", "en", "ru")
+    language_of: Mapping[str, str] = field(default_factory=dict)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+
+    def locate(self, name: str) -> Path:
+        """A path of the configuration, seen from the working directory."""
+        path = Path(name)
+        if path.is_absolute() or self.folder is None:
+            return path
+        joined = self.folder / path
+        try:
+            return joined.relative_to(Path.cwd())
+        except ValueError:
+            return joined
+
+
+def find(start: Path) -> Config:
+    """The configuration in force in the folder `start`; raises TolmachError for a malformed one."""
+    for folder in (start, *start.parents):
+        own = folder / FILE_NAME
+        if own.is_file():
+            return _read(own, _parsed(own))
+        project = folder / "pyproject.toml"
+        if project.is_file():
+            table = _parsed(project).get("tool", {}).get("tolmach")
+            if table is not None:
+                return _read(project, table)
+    return Config()
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_bytes(path).decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TolmachError(str(error), path=path, hint=_("this is not valid TOML")) from None
+
+
+def _read(path: Path, table: Mapping[str, Any]) -> Config:
+    values: dict[str, Any] = {}
+    problems: list[TolmachError] = []
+    for key, value in table.items():
+        check = _KEYS.get(key.replace("-", "_"))
+        if check is None:
+            problems.append(
+                TolmachError(
+                    _("unknown key {key}").format(key=repr(key)),
+                    path=path,
+                    hint=_("known: {keys}").format(keys=", ".join(sorted(_KEYS))),
+                )
+            )
+            continue
+        try:
+            values[key.replace("-", "_")] = check(value)
+        except (TypeError, ValueError) as error:
+            message = _("bad value for {key}: {reason}").format(key=key, reason=error)
+            problems.append(TolmachError(message, path=path, hint=_("see `tolmach init --help`")))
+    raise_all(problems)
+    return Config(folder=path.parent, path=path, **values)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError(_("text expected"))
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list):
+        raise TypeError(_("a list of texts expected"))
+    return tuple(_text(entry) for entry in values)
+
+
+def _table(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError(_("a table of texts expected"))
+    return {str(key): _text(entry) for key, entry in value.items()}
+
+
+_KEYS: dict[str, Callable[[Any], Any]] = {
+    "glossary": _texts,
+    "sources": _texts,
+    "translations": _text,
+    "languages": _texts,
+    "language_of": _table,
+    "select": _texts,
+    "ignore": _texts,
+    "severity": _table,
+}

@@ -1,0 +1,173 @@
+"""Reading and writing files safely: size limits, atomic writes, locks, zip archives that cannot leave their folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from tolmach.errors import TolmachError
+from tolmach.messages import _
+
+MAX_BYTES = 512 * 1024 * 1024
+MAX_UNPACKED = 4 * 1024 * 1024 * 1024
+MAX_ENTRIES = 10_000
+
+
+def reason(error: OSError) -> str:
+    """The operating system's words for a failure, without the path."""
+    return error.strerror or type(error).__name__
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The content of a regular file of at most `limit` bytes; raises TolmachError otherwise."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(limit + 1)
+    except OSError as error:
+        raise TolmachError(
+            _("cannot read the file: {reason}").format(reason=reason(error)),
+            path=path,
+            hint=_("check the name and your permissions"),
+        ) from None
+    if len(content) > limit:
+        raise TolmachError(
+            _("the file is larger than {limit} bytes").format(limit=limit), path=path, hint=_("split it into smaller files")
+        )
+    return content
+
+
+def write_atomic(path: Path, content: bytes | str) -> None:
+    """Write the whole file or nothing: a temporary neighbour takes the place of `path` when it is complete.
+
+    Text is written as UTF-8 with its line ends as they are. Missing parent folders are made. An existing file keeps its mode;
+    a symbolic link stays one and its target is replaced. Raises TolmachError when the place cannot be written or the disk is full.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    payload = content.encode("utf-8") if isinstance(content, str) else content
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(payload)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+        temporary = None
+    except OSError as error:
+        raise TolmachError(
+            _("cannot write the file: {reason}").format(reason=reason(error)),
+            path=path,
+            hint=_("check permissions and free space; the old content is untouched"),
+        ) from None
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                Path(temporary).unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the right to write into `folder` against other processes of this program; waits until it is free.
+
+    The folder itself carries the (advisory) lock, so nothing is left behind. Missing folders are made.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows: the atomic write alone protects the content there
+        yield
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise TolmachError(
+            _("cannot write the file: {reason}").format(reason=reason(error)), path=folder, hint=_("check your permissions")
+        ) from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def safe_entries(archive: zipfile.ZipFile, path: Path, limit: int = MAX_UNPACKED) -> list[zipfile.ZipInfo]:
+    """The entries of a zip archive, checked before anything is unpacked.
+
+    Raises TolmachError for an entry that would leave the folder it is unpacked to (absolute, `..`, drive letter,
+    symbolic link) and for an archive that unpacks to more than `limit` bytes or 10,000 entries.
+    """
+    entries = archive.infolist()
+    total = 0
+    for entry in entries:
+        total += entry.file_size
+        if _leaves_folder(entry):
+            raise TolmachError(
+                _("the archive has an entry that leaves its folder: {name}").format(name=entry.filename),
+                path=path,
+                hint=_("do not use this file; get it from its official source"),
+            )
+    if total > limit or len(entries) > MAX_ENTRIES:
+        raise TolmachError(
+            _("the archive unpacks to {size} bytes in {count} entries: too large").format(size=total, count=len(entries)),
+            path=path,
+            hint=_("do not use this file; get it from its official source"),
+        )
+    return entries
+
+
+def _leaves_folder(entry: zipfile.ZipInfo) -> bool:
+    name = PurePosixPath(entry.filename.replace("\\", "/"))
+    is_link = stat.S_ISLNK(entry.external_attr >> 16)
+    return is_link or name.is_absolute() or ".." in name.parts or ":" in entry.filename.split("/")[0] or "\0" in entry.filename
+
+
+def unpack(path: Path, folder: Path, limit: int = MAX_UNPACKED) -> None:
+    """Unpack a checked zip archive into `folder`; counts what really comes out, not what the directory claims."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            left = limit
+            for entry in safe_entries(archive, path, limit):
+                target = folder / entry.filename
+                if entry.is_dir():
+                    target.mkdir(parents=True, exist_ok=True)
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                left = _unpack_entry(archive, entry, target, left)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
+        raise TolmachError(
+            _("not a readable zip archive: {reason}").format(reason=error), path=path, hint=_("download or copy it again")
+        ) from None
+    except OSError as error:
+        raise TolmachError(
+            _("cannot unpack the archive: {reason}").format(reason=reason(error)),
+            path=path,
+            hint=_("check permissions and free space"),
+        ) from None
+
+
+def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, left: int) -> int:
+    with archive.open(entry) as source, target.open("wb") as out:
+        while block := source.read(1 << 20):
+            left -= len(block)
+            if left < 0:
+                raise TolmachError(
+                    _("the archive unpacks to more than it declares"),
+                    path=archive.filename,
+                    hint=_("do not use this file; get it from its official source"),
+                )
+            out.write(block)
+    return left

@@ -1,0 +1,23 @@
+"""The user's language: every message of the program passes through `_` (gettext, domain `tolmach`)."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _catalogue() -> _gettext.NullTranslations:
+    folder = str(files("tolmach").joinpath("locale"))
+    return _gettext.translation("tolmach", localedir=folder, fallback=True)
+
+
+def _(message: str) -> str:
+    """`message` (English) in the user's language, as LANGUAGE, LC_ALL, LC_MESSAGES or LANG name it."""
+    return _catalogue().gettext(message)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """The form of the message that fits `count`, with `{count}` filled in."""
+    return _catalogue().ngettext(one, many, count).format(count=count)
