@@ -1,0 +1,1 @@
+"""What a text is: its model, tokens, sentences, languages and file formats."""

@@ -1,0 +1,405 @@
+"""Where paragraphs and sentences begin and end.
+
+Everything about a language stands in `languages/*.toml`; the rules here only ask what kind of word stands before a
+closing mark and what kind of word follows.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from tolmach.text.model import Span
+
+# Written as escapes: single, double, low and angle quotation marks; each closes a sentence in one language or another.
+_QUOTES = "\"'\u00ab\u00bb\u2018\u2019\u201b\u201c\u201d\u201f\u2039\u203a"
+_LOW_QUOTES = "\u201e\u201a"
+_DASHES = "\\-\u2010-\u2015"
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_MARKS = ".!?\u2026"
+
+# Possessive throughout: a hostile run of marks or blanks is read once. Behind the marks may stand closing quotation
+# marks and brackets, a French one after a blank, and the number of a note.
+_END = re.compile(
+    rf"[{_MARKS}][{_MARKS}{_QUOTES})\]}}\u00b9\u00b2\u00b3\u2074-\u2079]*+(?:\[\d{{1,3}}\])*+"
+    r"(?:[ \u00a0\u202f][\"\u00bb\u201d\u203a](?!\S))?+"
+)
+_NEXT = re.compile(
+    rf"\s+(?P<opening>[\s{_QUOTES}{_LOW_QUOTES}{_DASHES}{_INVISIBLE}(\[{{\u00bf\u00a1]*+)"
+    r"(?P<word>[^\W\d_][\w\u2019'-]{0,40}|\d{1,40}|.)?",
+    re.DOTALL,
+)
+_CLOSED_WORD = re.compile(r"(?<=\w{4}[.!?])")
+_ALONE = ("", "(", "[", "{")
+_DATE = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
+_ROMAN = re.compile(r"(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
+# How far a rule looks back from a mark: longer than any abbreviation, short enough to keep hostile text linear.
+_REACH = 48
+# About five words: so far into a sentence a date may open it («В 1991 г. Казахстан …»).
+_EARLY = 36
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*+(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|\Z)")
+# A line is full from this share of the longest line on; proportional type makes lines of unequal length. Where a
+# sentence ends with the line, a new paragraph is so likely that less room has to be left.
+_FULL, _FULL_CLOSED = 0.85, 0.95
+# These shares of full and of running line breaks mark a wrapped text.
+_MOSTLY, _OFTEN = 0.7, 0.2
+# Wrapped lines are not shorter than this; below this share of the page, a block is a narrow one (a large heading).
+_NARROWEST, _NARROW = 30, 0.7
+# A block of so few lines is no evidence by itself; so many breaks without any running on are evidence against wrapping.
+_FEW, _MANY = 3, 8
+
+
+class _Bond(Enum):
+    """How firmly a word with a full stop holds on to what follows."""
+
+    NONE = "the full stop ends the sentence"
+    LOOSE = "it ends the sentence when a word follows that opens sentences"
+    FIRM = "it never ends the sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """What the rules ask of a language."""
+
+    ordinals: bool = False
+    consonants: str = ""
+    months: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    genitive: str = ""
+    determiners: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    sometimes: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    number: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
+
+
+@cache
+def _language(code: str) -> _Language:
+    """Read the rules of a language; none are known of a language without a file."""
+    name = code.partition("-")[0].lower()
+    source = files("tolmach.text.languages").joinpath(f"{name}.toml")
+    if not name.isalpha() or not source.is_file():
+        return _Language()
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    known: dict[str, Any] = {**table, **table["abbreviations"], **table["sentence"]}
+    values: dict[str, Any] = {
+        name: frozenset(known[name]) if isinstance(known[name], list) else known[name]
+        for name in (field.name for field in fields(_Language))
+        if name in known
+    }
+    return _Language(**values)
+
+
+def sentences(text: str, language: str) -> list[Span]:
+    """Return the sentences of one paragraph, in order and without outer white space.
+
+    >>> paragraph = "Am 6. Januar sprach er mit Dr. Müller. Danach flog er ab."
+    >>> [paragraph[span.start : span.end] for span in sentences(paragraph, "de")]
+    ['Am 6. Januar sprach er mit Dr. Müller.', 'Danach flog er ab.']
+    """
+    rules = _language(language)
+    found: list[Span] = []
+    start = _skip_blanks(text, 0)
+    for mark in _END.finditer(text):
+        following = _NEXT.match(text, mark.end())
+        if following and following["word"] and _splits(text, start, mark, following, rules):
+            found.append(Span(start, mark.end()))
+            start = following.start("opening")
+    end = len(text.rstrip())
+    if start < end:
+        found.append(Span(start, end))
+    return found
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    return len(text) - len(text[at:].lstrip())
+
+
+def _splits(text: str, start: int, mark: re.Match[str], following: re.Match[str], rules: _Language) -> bool:
+    """Tell whether a new sentence begins after the marks."""
+    word: str = following["word"]
+    if word in ",;:)]}" or _continues(word):
+        return False
+    marks = mark.group()
+    if marks[0] == "." and not set(marks[1:]) & set(_MARKS):
+        bond = _bond(text, start, mark.start(), word, rules)
+    else:
+        bond = _after_marks(text, mark, following.start("word"), rules)
+    if bond is _Bond.NONE and marks[-1] in ")]}" and _inserted(text, start, mark.start()):
+        bond = _Bond.LOOSE
+    return bond is _Bond.NONE or (bond is _Bond.LOOSE and _opens(following, rules))
+
+
+def _after_marks(text: str, mark: re.Match[str], following: int, rules: _Language) -> _Bond:
+    """Say how an exclamation mark, question mark or ellipsis is bound to the word after it."""
+    marks, at = mark.group(), mark.start()
+    if marks[0] in ".\u2026":
+        # An ellipsis with a blank before it stands for words left out, which need not end a sentence.
+        return _Bond.LOOSE if text[at - 1 : at] in _ALONE or text[at - 1 : at].isspace() else _Bond.NONE
+    words = _CLOSED_WORD.split(text[following : following + _REACH], maxsplit=1)[0].split()[:4] or [""]
+    if marks[-1] in _QUOTES and (words[0] == "I" or words[0].lower() not in rules.openers):
+        return _Bond.FIRM if any(word.strip(",.") in rules.speech for word in words[1:]) else _Bond.NONE
+    return _Bond.NONE
+
+
+def _inserted(text: str, start: int, at: int) -> bool:
+    """Tell whether the bracket that closes here was opened within the sentence: «der (ehemalige!) Präsident»."""
+    return max(text.rfind(bracket, max(start, at - 1000), at) for bracket in "([{") > start
+
+
+def _continues(word: str) -> bool:
+    """Tell a lower-case word, but not «iPhone» or «eBay»."""
+    return word[0].islower() and not word[1:2].isupper()
+
+
+def _opens(following: re.Match[str], rules: _Language) -> bool:
+    """Tell whether the next word is one that opens sentences, and no initial: «Токаев К. К. выступил»."""
+    word: str = following["word"]
+    if following["opening"][:1] in ("-", "\u2013", "\u2014"):
+        return False
+    if len(word) == 1 and following.string.startswith(".", following.end("word")):
+        return False
+    return word.partition("-")[0].lower() in rules.openers
+
+
+def _bond(text: str, start: int, at: int, following: str, rules: _Language) -> _Bond:
+    """Say how the word before a single full stop is bound to the word after it."""
+    before = text[max(start, at - _REACH) : at].split()
+    if not before or text[at - 1].isspace():
+        return _Bond.NONE
+    word = before[-1].lstrip(_QUOTES + _LOW_QUOTES + "([{")
+    if len(before) == 1 and at - start <= 6 and _marker(word):
+        return _Bond.FIRM
+    previous = before[-2] if len(before) > 1 else ""
+    if word[:1].isdigit():
+        return _after_number(word, previous, following, rules)
+    return _after_word(word, before, at - start < _EARLY, following, rules)
+
+
+def _marker(word: str) -> bool:
+    """Tell what numbers the points of a list: «1.», «a.», «IV.»."""
+    return word.isdigit() or len(word) == 1 or _ROMAN.fullmatch(word) is not None
+
+
+def _after_number(word: str, previous: str, following: str, rules: _Language) -> _Bond:
+    if not rules.ordinals or not (word.isdigit() or _DATE.fullmatch(word)):
+        return _Bond.NONE
+    if following in rules.months and len(word) <= 2:
+        return _Bond.FIRM
+    if _cardinal(previous, rules):
+        return _Bond.NONE
+    if following.isdigit():
+        date = len(word) <= 2 and (len(following) <= 2 or previous.endswith("."))
+        return _Bond.FIRM if date or _DATE.fullmatch(word) else _Bond.NONE
+    if len(word) > 3 and word.isdigit() and previous.lower() not in rules.determiners:
+        return _Bond.NONE
+    return _Bond.LOOSE
+
+
+def _cardinal(previous: str, rules: _Language) -> bool:
+    """Tell from the word before a number that it counts or names: «§ 5», «Platz 3», but not «am 3», «Tokajews 3»."""
+    if previous in rules.counted or previous.rstrip(".") in rules.number:
+        return True
+    noun = previous[:1].isupper() and previous.isalpha() and previous.lower() not in rules.openers
+    return noun and not previous.endswith(rules.genitive)
+
+
+def _after_word(word: str, before: list[str], early: bool, following: str, rules: _Language) -> _Bond:
+    counted = len(before) > 1 and (before[-2][-1].isdigit() or _ROMAN.fullmatch(before[-2]) is not None)
+    for key in _keys(word, before):
+        bond = _listed(key, following, rules)
+        if key in rules.late and counted and not early:
+            return _Bond.NONE
+        if bond:
+            return bond
+    if _initial(word) or any(word.endswith(ending) for ending in rules.endings):
+        return _Bond.LOOSE
+    if rules.ordinals and _ROMAN.fullmatch(word):
+        return _Bond.LOOSE
+    return _Bond.LOOSE if not counted and _consonants(word, rules) else _Bond.NONE
+
+
+def _listed(key: str, following: str, rules: _Language) -> _Bond | None:
+    """Say what the lists say of an abbreviation."""
+    if key in rules.number and (following[0].isdigit() or _ROMAN.fullmatch(following)):
+        return _Bond.FIRM
+    longer = f"{key}.{following}"
+    if longer in rules.never or longer in rules.sometimes or longer in rules.closing:
+        return _Bond.FIRM
+    spellings = {key, key[:1].lower() + key[1:] if len(key) > 1 else key}
+    if spellings & rules.closing:
+        return _Bond.NONE
+    if spellings & rules.never:
+        return _Bond.FIRM
+    return _Bond.LOOSE if spellings & rules.sometimes else None
+
+
+def _keys(word: str, before: list[str]) -> Iterator[str]:
+    """Yield the spellings to look up, longest first: «z. B» is looked up as «z.B», then as «B»."""
+    chain = [word]
+    for part in reversed(before[-4:-1]):
+        part = part.lstrip(_QUOTES + _LOW_QUOTES + "([{")
+        if not part.endswith(".") or len(part) > 5:
+            break
+        chain.insert(0, part)
+    for first in range(len(chain)):
+        yield "".join(chain[first:])
+    yield re.split(r"[.-]", word)[-1]
+
+
+def _initial(word: str) -> bool:
+    """Tell «A», «J.-P» or «U.S» from a word."""
+    last = re.split(r"[.-]", word)[-1]
+    return len(last) == 1 and last.isupper()
+
+
+def _consonants(word: str, rules: _Language) -> bool:
+    """Tell an abbreviation by its want of vowels: «Hrsg.», but not «PKW.»."""
+    if not 2 <= len(word) <= 5 or not word[1:].islower():
+        return False
+    return all(letter in rules.consonants for letter in word.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of plain text that is not blank: its trimmed span, and what the rules on line breaks ask of it."""
+
+    span: Span
+    indent: int
+    first: int
+    lower: bool
+    listed: bool
+    closed: bool
+    running: bool
+    last_lower: bool
+
+    @property
+    def width(self) -> int:
+        return self.span.end - self.span.start
+
+
+def _line(text: str, start: int, end: int) -> _Line:
+    written = text[start:end]
+    trimmed = written.strip()
+    indent = len(written) - len(written.lstrip())
+    return _Line(
+        span=Span(start + indent, start + indent + len(trimmed)),
+        indent=indent,
+        first=len(trimmed[:_REACH].split()[0].split("-")[0]),
+        lower=trimmed.lstrip(_QUOTES + _LOW_QUOTES + "([{")[:1].islower(),
+        listed=trimmed[0] in "*\u2022\u00b7\u25aa\u25ba",
+        closed=trimmed.rstrip(_QUOTES + ")]}")[-1:] in (*_MARKS, ":"),
+        running=trimmed[-1] in "-,",
+        last_lower=trimmed[-_REACH:].split()[-1][0].islower(),
+    )
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Yield the lines between two blank ones."""
+    block: list[_Line] = []
+    for match in _LINE.finditer(text):
+        if match.group().strip():
+            block.append(_line(text, match.start(), match.end()))
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _width(block: list[_Line]) -> int:
+    return max(line.width for line in block)
+
+
+def _full(line: _Line, following: _Line, width: int) -> bool:
+    """Tell whether the next word would hardly have found room in the line: then a program may have broken it."""
+    return line.width + 1 + following.first >= (_FULL_CLOSED if line.closed else _FULL) * width
+
+
+def _breaks(blocks: list[list[_Line]]) -> tuple[int, int, int]:
+    """Count the line breaks of some blocks, those where the line was full, and those within running text."""
+    pairs: list[tuple[_Line, _Line]] = []
+    full = 0
+    for block in blocks:
+        width = _width(block)
+        if width >= _NARROWEST:
+            pairs += pairwise(block)
+            full += sum(_full(line, following, width) for line, following in pairwise(block))
+    running = sum(not line.closed and (following.lower or line.running) for line, following in pairs)
+    return len(pairs), full, running
+
+
+def _wrapped(blocks: list[list[_Line]]) -> bool:
+    """Tell whether a program made the line breaks of some blocks, to keep the lines short.
+
+    It breaks lines where they are full, and in running text many of the next ones then begin with a lower-case letter,
+    or follow on a comma or hyphen. A person ends a line after a heading, an entry of a list or a whole paragraph.
+    """
+    count, full, running = _breaks(blocks)
+    return count > 0 and full >= _MOSTLY * count and running >= _OFTEN * count
+
+
+def _fits(block: list[_Line], text_wrapped: bool) -> bool:
+    """Judge one block, in doubt like the whole text."""
+    if not text_wrapped:
+        return len(block) > _FEW and _wrapped([block])
+    count, full, running = _breaks([block])
+    return full >= count / 2 and (running > 0 or count <= _MANY)
+
+
+def _joins(line: _Line, following: _Line, width: int, page: int) -> bool:
+    """Tell whether a line of a wrapped block goes on in the next; `page` is the usual width of the text."""
+    if following.listed or (line.closed and following.indent > line.indent and not following.lower):
+        return False
+    if not _full(line, following, width) or width < _NARROW * page:
+        return not line.closed and (following.lower or (line.last_lower and _full(line, following, width)))
+    return True
+
+
+def _merged(block: list[_Line], page: int) -> Iterator[Span]:
+    """Yield the spans of a wrapped block, each of one line or several."""
+    width, start = _width(block), block[0].span.start
+    for line, following in pairwise(block):
+        if width < _NARROWEST or not _joins(line, following, width, page):
+            yield Span(start, line.span.end)
+            start = following.span.start
+    yield Span(start, block[-1].span.end)
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the blocks of a plain text, trimmed: paragraphs, headings, captions.
+
+    A blank line always separates. A single line break separates where each line is a block of its own, and is white
+    space where a program wrapped the lines; which of the two holds is judged by the lengths and edges of the lines, in
+    each block that has enough of them, else in the whole text.
+
+    >>> text = "Unruhen in Almaty\\nDer Präsident hat am Mittwoch den Notstand ausgerufen."
+    >>> [text[span.start : span.end] for span in paragraphs(text)]
+    ['Unruhen in Almaty', 'Der Präsident hat am Mittwoch den Notstand ausgerufen.']
+    """
+    blocks = list(_blocks(text))
+    text_wrapped = _wrapped([block for block in blocks if len(block) > 1])
+    page = max((_width(block) for block in blocks if len(block) > _FEW and _wrapped([block])), default=0)
+    for block in blocks:
+        if len(block) > 1 and _fits(block, text_wrapped):
+            yield from _merged(block, page)
+        else:
+            yield from (line.span for line in block)
+
+
+def split(text: str, language: str) -> list[list[Span]]:
+    """Return the sentences of each paragraph of a plain text, as spans of the whole text."""
+    return [
+        [sentence.shifted(block.start) for sentence in sentences(text[block.start : block.end], language)]
+        for block in paragraphs(text)
+    ]
