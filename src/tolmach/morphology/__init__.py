@@ -1,0 +1,1 @@
+"""The forms of a name or term in German, English and Russian."""

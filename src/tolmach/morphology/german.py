@@ -1,0 +1,222 @@
+"""German forms: genitive of names, declined multi-word terms, plurals, possessive adjectives, compounds."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tolmach.morphology.paradigm import Case, Form, Lexeme
+
+_UMLAUTS = (("au", "äu"), ("aa", "ä"), ("a", "ä"), ("o", "ö"), ("u", "ü"))
+_NAME_KINDS = ("person", "place", "organisation", "event", "other")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("german.toml").read_text(encoding="utf-8"))
+
+
+def forms(lexeme: Lexeme) -> tuple[Form, ...]:
+    """Every form that German texts show of a name or term.
+
+    >>> [form.text for form in forms(Lexeme("Belarus", "place"))]
+    ['Belarus', "Belarus'", 'Belarus’']
+    """
+    if lexeme.indeclinable:
+        return (Form(lexeme.text),)
+    if lexeme.acronym:
+        return tuple(_acronym_forms(lexeme))
+    if " " in lexeme.text:
+        return tuple(_phrase_forms(lexeme))
+    if lexeme.kind in _NAME_KINDS:
+        return tuple(_name_forms(lexeme.text, lexeme.kind))
+    return tuple(_noun_forms(lexeme.text))
+
+
+def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
+    """The German form that stands where `like` stood.
+
+    >>> right_forms(Lexeme("Tokajew", "person"), Form("Toqajews", "gent"))
+    ('Tokajews',)
+    >>> right_forms(Lexeme("Eurasische Wirtschaftsunion"), Form("Eurasischen Ökonomischen Union", "nomn", "sg", "en"))
+    ('Eurasischen Wirtschaftsunion',)
+    """
+    if lexeme.indeclinable or lexeme.acronym:
+        return (lexeme.text,)
+    if adjective := next((ending for ending in _possessive_endings() if like.text.endswith(ending)), ""):
+        return (lexeme.text + adjective,) if lexeme.kind == "person" else ()
+    if " " in lexeme.text and lexeme.kind != "person":
+        return _right_phrase(lexeme.text, like)
+    if like.case != "gent":
+        return (lexeme.text,) if like.number == "sg" else _right_plural(lexeme)
+    if lexeme.kind in _NAME_KINDS:
+        return (lexeme.text + ("’" if _takes_apostrophe(lexeme.text) else "s"),)
+    return (lexeme.text + next(iter(_noun_class(lexeme.text)["singular_genitive"]), ""),)
+
+
+def _right_plural(lexeme: Lexeme) -> tuple[str, ...]:
+    # The plural of a noun is not to be guessed in writing, unless the glossary says it.
+    return lexeme.irregular[:1]
+
+
+def _right_phrase(text: str, like: Form) -> tuple[str, ...]:
+    phrase = _phrase(text)
+    attributes = tuple(_stem(word) + like.ending for word in phrase.attributes) if like.ending else phrase.attributes
+    attributes = tuple(old if _is_invariant(old) else new for old, new in zip(phrase.attributes, attributes, strict=True))
+    genitive = _noun_class(phrase.head)["singular_genitive"]
+    ending = genitive[0] if like.case == "gent" and genitive and like.number == "sg" else ""
+    return (" ".join((*attributes, phrase.head + ending, *phrase.rest)),) if like.number == "sg" else ()
+
+
+def _is_invariant(attribute: str) -> bool:
+    """Is it an adjective of a place in -er («Schanghaier»), which never declines?"""
+    return attribute.endswith("er") and not attribute.endswith(tuple(_data()["declined_in_er"]))
+
+
+@cache
+def _possessive_endings() -> tuple[str, ...]:
+    endings: list[str] = _data()["names"]["possessive_adjective"]
+    return tuple(mark + ending for ending in endings for mark in ("'", "’", "")) if endings else ()
+
+
+def _takes_apostrophe(name: str) -> bool:
+    return name.lower().endswith(tuple(_data()["names"]["apostrophe_after"]))
+
+
+def _name_forms(name: str, kind: str) -> Iterator[Form]:
+    rules = _data()["names"]
+    yield Form(name)
+    if _takes_apostrophe(name):
+        yield from (Form(name + ending, "gent") for ending in rules["apostrophe"])
+        return
+    yield from (Form(name + ending, "gent") for ending in rules["genitive"])
+    if kind == "person":
+        for ending in rules["possessive_adjective"]:
+            yield from (Form(name + mark + ending, "nomn") for mark in ("", "'", "’"))
+
+
+def _acronym_forms(lexeme: Lexeme) -> Iterator[Form]:
+    yield Form(lexeme.text)
+    yield from (Form(lexeme.text + ending, "gent") for ending in ("s", "'s", "’s"))
+    yield from (Form(lexeme.text + ending, "gent") for ending in ("'", "’"))
+
+
+def _noun_class(noun: str) -> dict[str, Any]:
+    classes: list[dict[str, Any]] = _data()["noun_class"]
+    return next(entry for entry in classes if noun.lower().endswith(tuple(entry["base"])))
+
+
+def _noun_forms(noun: str) -> Iterator[Form]:
+    entry = _noun_class(noun)
+    yield Form(noun)
+    yield from (Form(noun + ending, "gent") for ending in entry["singular_genitive"])
+    yield from (Form(noun + ending, "nomn", "pl") for ending in entry["plural"])
+    if (changed := _umlaut(noun)) != noun:
+        yield from (Form(changed + ending, "nomn", "pl") for ending in entry.get("umlaut_plural", ()))
+
+
+def _umlaut(noun: str) -> str:
+    """The noun with its last a, o, u or au changed, as in Rat, Räte.
+
+    >>> _umlaut("Rat"), _umlaut("Raum")
+    ('Rät', 'Räum')
+    """
+    places = [(noun.rfind(plain), plain, changed) for plain, changed in _UMLAUTS]
+    place, plain, changed = max(places, key=lambda entry: (entry[0] + len(entry[1]), len(entry[1])))
+    return noun if place < 0 else noun[:place] + changed + noun[place + len(plain) :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A multi-word term: declined attributes, the head noun, what follows unchanged."""
+
+    attributes: tuple[str, ...]
+    head: str
+    rest: tuple[str, ...]
+
+
+def _phrase(text: str) -> _Phrase:
+    """Which word of the term is its head.
+
+    >>> _phrase("Organisation des Vertrags über kollektive Sicherheit").head, _phrase("Eurasische Wirtschaftsunion").head
+    ('Organisation', 'Wirtschaftsunion')
+    """
+    words = text.split(" ")
+    starts = set(_data()["attribute_starts"])
+    end = next((index for index, word in enumerate(words) if index and word in starts), len(words))
+    core = words[:end]
+    attributes = 0
+    while attributes < len(core) - 1 and core[attributes].endswith(("e", "er", "es", "en")):
+        attributes += 1
+    return _Phrase(tuple(core[:attributes]), core[attributes], (*core[attributes + 1 :], *words[end:]))
+
+
+def _phrase_forms(lexeme: Lexeme) -> Iterator[Form]:
+    yield Form(lexeme.text)
+    if lexeme.kind == "person":
+        yield from _name_forms(lexeme.text, "place")
+        return
+    phrase = _phrase(lexeme.text)
+    heads = tuple(_noun_forms(phrase.head))
+    for attributes, ending in _attribute_forms(phrase.attributes):
+        for head in heads:
+            yield Form(" ".join((*attributes, head.text, *phrase.rest)), head.case, head.number, ending)
+    if lexeme.kind in _NAME_KINDS and not set(phrase.rest) & set(_data()["attribute_starts"]):
+        # «Sankt Petersburgs», «Republik Moldaus»: the last word of a name may carry the genitive.
+        yield from (Form(form.text, form.case) for form in _name_forms(lexeme.text, "place"))
+
+
+def _attribute_forms(attributes: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The attributes in every ending (all with the same one), and which it is; «Schanghaier» may stay as it is."""
+    yield attributes, ""
+    if not attributes:
+        return
+    endings: list[str] = _data()["adjective_endings"]
+    for ending in endings:
+        yield tuple(word if _is_invariant(word) else _stem(word) + ending for word in attributes), ending
+
+
+def _stem(adjective: str) -> str:
+    return next(
+        (adjective.removesuffix(ending) for ending in ("en", "er", "es", "e") if adjective.endswith(ending)), adjective
+    )
+
+
+def is_compound_tail(tail: str, lexeme: Lexeme) -> bool:
+    """May `tail` (lower case, ß as ss) make a closed compound with the name before it: «Weißrussland|reise»?
+
+    Derivations are no compounds: «Kiew|er», «Maximow|a», «Belarus|sisch».
+
+    >>> is_compound_tail("reise", Lexeme("Weißrussland", "place")), is_compound_tail("er", Lexeme("Kiew", "place"))
+    (True, False)
+    """
+    if lexeme.kind == "person" and tail.startswith(tuple(_compounds()["name_beginnings"])):
+        return False
+    if tail.startswith("s") and lexeme.text.lower().endswith(("ung", "ion", "heit", "keit", "schaft", "tät")):
+        tail = tail[1:]
+    derived = tail in _derivations() or tail.endswith(tuple(_compounds()["derivation_endings"]))
+    return len(tail) >= _compounds()["shortest_tail"] and not derived and tail.isalpha()
+
+
+def is_compound_prefix(prefix: str) -> bool:
+    """May `prefix` (lower case, ß as ss) make a closed compound with a name after it: «Nord|kirgistan»?"""
+    return prefix in _prefixes()
+
+
+def _compounds() -> dict[str, Any]:
+    compounds: dict[str, Any] = _data()["compounds"]
+    return compounds
+
+
+@cache
+def _derivations() -> frozenset[str]:
+    return frozenset(_compounds()["derivations"])
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(prefix.replace("ß", "ss") for prefix in _compounds()["prefixes"])

@@ -1,0 +1,85 @@
+"""A form of a name or term with its grammar, and the one way to ask for all forms of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
+Number = Literal["sg", "pl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word form: its text, case (OpenCorpora's names: nomn gent datv accs ablt loct) and number.
+
+    German nominative, dative and accusative of a name look alike and are all `nomn`; `ending` is that of the declined
+    attributes of a German term («en» in «der Eurasischen Wirtschaftsunion»).
+    """
+
+    text: str
+    case: Case = "nomn"
+    number: Number = "sg"
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """What is known of a name or term before it is inflected.
+
+    `text` is its base form (nominative), `kind` a concept kind (`person` with `given`: a given name), `gender` that of a person
+    or of the head noun, `number` is `pl` for a plural-only term, `irregular` are forms the rules would not find.
+    """
+
+    text: str
+    kind: str = "term"
+    gender: str = ""
+    number: str = ""
+    given: bool = False
+    indeclinable: bool = False
+    acronym: bool = False
+    irregular: tuple[str, ...] = ()
+
+
+class Rules(Protocol):
+    """What a language's module offers."""
+
+    def forms(self, lexeme: Lexeme) -> tuple[Form, ...]:
+        """Every form a text may show."""
+
+    def right_forms(self, lexeme: Lexeme, like: Form) -> tuple[str, ...]:
+        """What a careful writer uses where `like` stands."""
+
+
+def forms(lexeme: Lexeme, language: str) -> tuple[Form, ...]:
+    """All forms of the lexeme that a text may show, the base form first, without repetitions.
+
+    For finding terms more is generated than is right (`right_forms` is for writing). A language without rules has the base form only.
+    """
+    found = (Form(lexeme.text), *_rules(language).forms(lexeme), *(Form(text) for text in lexeme.irregular))
+    return tuple(dict.fromkeys(found))
+
+
+def right_forms(lexeme: Lexeme, like: Form, language: str) -> tuple[str, ...]:
+    """The form of `lexeme` that a careful writer puts where the form `like` of another name stood, best first."""
+    return tuple(dict.fromkeys(_rules(language).right_forms(lexeme, like)))
+
+
+def _rules(language: str) -> Rules:
+    # Each language loads its own dictionaries, so only the one that is asked for is imported.
+    base = language.split("-")[0]
+    if base == "de":
+        from tolmach.morphology import german
+
+        return german
+    if base == "en":
+        from tolmach.morphology import english
+
+        return english
+    if base == "ru":
+        from tolmach.morphology import russian
+
+        return russian
+    from tolmach.morphology import invariant
+
+    return invariant
