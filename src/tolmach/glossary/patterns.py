@@ -1,0 +1,128 @@
+"""What the matcher looks for: every form of every designation, normalised, with what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+from tolmach.glossary.model import Concept, Designation
+from tolmach.morphology.paradigm import Case, Form, Lexeme, forms
+from tolmach.text.normal import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a found pattern stands for.
+
+    `text` is the normalised pattern, `forms` are the forms it may be (one text, several cases), `capital` whether it must begin with a capital. `concept` and
+    `designation` say whose form it is; for a fixed phrase that protects a form they are None and `keeps` is the protected designation.
+    In a full name `given_name` is the designation that decides about the spelling of the given name, which takes the first
+    `given_length` code points of the pattern.
+    """
+
+    text: str
+    concept: Concept | None
+    designation: Designation | None
+    forms: tuple[Form, ...]
+    capital: bool = False
+    given_name: Designation | None = None
+    given_length: int = 0
+    keeps: Designation | None = None
+
+
+def lexeme(designation: Designation, concept: Concept) -> Lexeme:
+    """The designation as the paradigm engine needs it."""
+    return Lexeme(
+        designation.form,
+        concept.kind,
+        gender=concept.gender or designation.gender,
+        number=designation.number,
+        indeclinable=designation.indeclinable,
+        acronym=designation.is_acronym,
+        irregular=designation.forms,
+    )
+
+
+def given_lexeme(given: str, concept: Concept) -> Lexeme:
+    """A given name as the paradigm engine needs it."""
+    return Lexeme(given, "person", gender=concept.gender, given=True)
+
+
+def meanings(concept: Concept, language: str) -> Iterator[Meaning]:
+    """Every pattern of a concept in one language."""
+    designations = concept.designations.get(language, ())
+    for designation in designations:
+        if designation.form:
+            yield from _plain(concept, designation, language)
+        for phrase in designation.keeps:
+            for form in forms(Lexeme(phrase, "term"), language):
+                yield Meaning(normalise(form.text).text, None, None, (form,), keeps=designation)
+    if concept.kind == "person":
+        yield from _full_names(concept, designations, language)
+
+
+def _plain(concept: Concept, designation: Designation, language: str) -> Iterator[Meaning]:
+    capital = designation.form[:1].isupper()
+    for form in forms(lexeme(designation, concept), language):
+        yield Meaning(normalise(form.text).text, concept, designation, (form,), capital)
+
+
+def _full_names(concept: Concept, designations: tuple[Designation, ...], language: str) -> Iterator[Meaning]:
+    """Every given name with every family name: «Kassym-Jomart Tokajew» has one wanted and one unwanted part."""
+    families = [entry for entry in designations if entry.form]
+    for given, decided_by in _given_names(designations).items():
+        for family in families:
+            for first, last in _agreeing(given, family, concept, language):
+                written = " ".join((*first, last.text))
+                start = len(normalise(" ".join(first)).text)
+                yield Meaning(normalise(written).text, concept, family, (last,), True, decided_by, start)
+
+
+def _given_names(designations: tuple[Designation, ...]) -> dict[str, Designation]:
+    """Each given name (with its patronymic, if any) and the designation that decides about it.
+
+    A wanted designation decides before an unwanted one, an entry of its own before one with a family name.
+    """
+    found: dict[str, Designation] = {}
+    for entry in sorted(designations, key=lambda one: (not one.status.wanted, bool(one.form))):
+        if entry.given:
+            found.setdefault(entry.given, entry)
+            if entry.patronymic:
+                found.setdefault(f"{entry.given} {entry.patronymic}", entry)
+    return found
+
+
+def _agreeing(given: str, family: Designation, concept: Concept, language: str) -> Iterator[tuple[tuple[str, ...], Form]]:
+    """Given names and family name in the same case; in German and English only the family name carries the ending."""
+    lasts = forms(lexeme(family, concept), language)
+    names = given.split(" ")
+    if language != "ru":
+        yield from (((given,), last) for last in lasts)
+        return
+    by_case = [_by_case(name, concept) for name in names]
+    for last in lasts:
+        for first in product(*(cases.get(last.case, (name,)) for cases, name in zip(by_case, names, strict=True))):
+            yield first, last
+
+
+def _by_case(name: str, concept: Concept) -> dict[Case, tuple[str, ...]]:
+    found: dict[Case, tuple[str, ...]] = {}
+    for form in forms(given_lexeme(name, concept), "ru"):
+        found[form.case] = tuple(dict.fromkeys((*found.get(form.case, ()), form.text)))
+    return found
+
+
+def compile_patterns(concepts: Iterable[Concept], language: str) -> dict[str, tuple[Meaning, ...]]:
+    """All patterns of a language with their meanings; equal texts of one designation become one meaning with several forms."""
+    grouped: dict[str, dict[tuple[object, ...], list[Meaning]]] = {}
+    for concept in concepts:
+        for meaning in meanings(concept, language):
+            key = (concept.id, meaning.designation, meaning.given_name, meaning.keeps)
+            grouped.setdefault(meaning.text, {}).setdefault(key, []).append(meaning)
+    return {text: tuple(_merged(group) for group in groups.values()) for text, groups in grouped.items()}
+
+
+def _merged(group: list[Meaning]) -> Meaning:
+    found = dict.fromkeys(form for meaning in group for form in meaning.forms)
+    return replace(group[0], forms=tuple(found))
