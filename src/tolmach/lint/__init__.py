@@ -1,0 +1,1 @@
+"""What is wrong in a text: rules, the runner that applies them, reporters."""

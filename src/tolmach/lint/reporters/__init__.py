@@ -1,0 +1,1 @@
+"""The reporters: one module each, defining `REPORTER`."""

@@ -1,0 +1,52 @@
+"""The report as JSON, schema `tolmach.check/1`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tolmach.lint.reporter import Report, Reporter
+from tolmach.lint.rule import SEVERITIES
+from tolmach.lint.runner import Finding
+
+
+def record(finding: Finding) -> dict[str, Any]:
+    """A finding as the documented JSON object."""
+    entry = finding.entry
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "path": finding.path,
+        "language": finding.language,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": finding.line,
+        "column": finding.column,
+        "text": finding.text,
+        "message": finding.message,
+        "concept": finding.concept or None,
+        "replacements": list(finding.replacements),
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+        "baselined": False,
+        "entry": None
+        if entry is None
+        else {"index": entry.index, "id": entry.id, "side": entry.side, "source": entry.source, "target": entry.target},
+    }
+
+
+def write(report: Report) -> Iterator[str]:
+    """One JSON document."""
+    document = {
+        "schema": "tolmach.check/1",
+        "version": report.version,
+        "glossary": report.glossary,
+        "files": report.files,
+        "findings": [record(finding) for finding in report.findings],
+        "summary": {severity: report.count(severity) for severity in SEVERITIES},
+    }
+    yield json.dumps(document, ensure_ascii=False, indent=1)
+
+
+REPORTER = Reporter(write)

@@ -1,0 +1,112 @@
+"""What a rule is, what it sees and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from tolmach import plugins
+from tolmach.glossary.find import Finder, Hit
+from tolmach.text.model import Passage, Span, Unit
+
+Severity = Literal["error", "warning", "hint"]
+Fix = Literal["safe", "unsafe", "none"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+RULES = "tolmach.lint.rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule found at `span` of the passage it looked at; an empty span means something is missing.
+
+    `replacements` are whole texts for the span, best first; `fix` says whether the first may be put in without asking.
+    """
+
+    span: Span
+    message: str
+    severity: Severity
+    concept: str = ""
+    replacements: tuple[str, ...] = ()
+    fix: Fix = "none"
+
+
+@dataclass(frozen=True)
+class View:
+    """A passage as the rules see it: its text, its language and the concepts in it (searched once for all rules)."""
+
+    passage: Passage
+    finder: Finder
+
+    @property
+    def text(self) -> str:
+        """The text of the passage."""
+        return self.passage.text
+
+    @property
+    def language(self) -> str:
+        """The language of the passage (BCP 47)."""
+        return self.passage.language
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """The concepts of the glossary in the passage."""
+        return self.finder.find(self.text, self.language)
+
+    @cached_property
+    def nested_hits(self) -> list[Hit]:
+        """All hits, also those within longer ones."""
+        return self.finder.find(self.text, self.language, nested=True)
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """A translation unit as the rules see it."""
+
+    unit: Unit
+    source: View
+    target: View
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text that shows a rule, with the glossary it needs (TOML); brackets mark what is reported.
+
+    With `target` the example is a translation unit and `text` its source.
+    """
+
+    text: str
+    language: str = "de"
+    glossary: str = ""
+    target: str | None = None
+    target_language: str = "ru"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its manual; `check` looks at each passage, `check_unit` at each translation unit.
+
+    A rule is tested by its own examples: every one in `bad` must be reported, none in `good`.
+    """
+
+    summary: str
+    why: str
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    severity: Severity
+    fix: str
+    check: Callable[[View], Iterator[Problem]] | None = None
+    check_unit: Callable[[UnitView], Iterator[Problem]] | None = None
+    default: bool = True
+    tags: tuple[str, ...] = field(default=())
+
+
+def names() -> tuple[str, ...]:
+    """The ids of all rules."""
+    return plugins.names(RULES)
+
+
+def load(name: str) -> Rule:
+    """The rule of that id; raises TolmachError for an unknown one."""
+    return plugins.load(RULES, name, "RULE", Rule)

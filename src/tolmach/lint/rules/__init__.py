@@ -1,0 +1,1 @@
+"""The rules: one module each, defining `RULE`; the module is the rule's manual."""

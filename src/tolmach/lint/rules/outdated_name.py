@@ -1,0 +1,73 @@
+"""A name that was not in force at the date its sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tolmach.glossary.find import Hit
+from tolmach.glossary.model import Designation, Validity
+from tolmach.lint.rule import Example, Problem, Rule, View
+from tolmach.messages import _
+from tolmach.morphology.paradigm import right_forms
+from tolmach.glossary.patterns import lexeme
+from tolmach.text.dates import dates
+from tolmach.text.model import Span
+from tolmach.text.segments import split
+
+_GLOSSARY = """
+[[concept]]
+id = "nur-sultan"
+kind = "place"
+[[concept.de]]
+form = "Nur-Sultan"
+status = "preferred"
+valid = [{ from = 2019-03-23, until = 2022-09-17 }]
+[[concept.de]]
+form = "Astana"
+status = "admitted"
+valid = [{ until = 2019-03-22 }, { from = 2022-09-18 }]
+"""
+
+
+def check(view: View) -> Iterator[Problem]:
+    """Report a dated name whose sentence names only days on which another name was in force."""
+    dated = [hit for hit in view.hits if hit.designation.valid and hit.designation.status.wanted and hit.certain]
+    if not dated:
+        return
+    sentences = [span for paragraph in split(view.text, view.language) for span in paragraph]
+    for hit in dated:
+        sentence = next((span for span in sentences if span.contains(hit.span)), Span(0, len(view.text)))
+        stretches = [Validity(*found) for found in dates(view.text[sentence.start : sentence.end], view.language)]
+        instead = _in_force(hit, stretches, view.language)
+        if instead is not None:
+            yield _problem(view, hit, instead)
+
+
+def _in_force(hit: Hit, stretches: list[Validity], language: str) -> Designation | None:
+    """The preferred name of the days that the sentence names, when the one it uses was in force on none of them."""
+    if not stretches or any(hit.designation.valid_during(stretch) for stretch in stretches):
+        return None
+    return hit.concept.preferred(language.split("-")[0], when=stretches[0])
+
+
+def _problem(view: View, hit: Hit, instead: Designation) -> Problem:
+    written = view.text[hit.span.start : hit.span.end]
+    found = {text for form in hit.forms for text in right_forms(lexeme(instead, hit.concept), form, view.language)}
+    message = _("{written} was not the name at that date: write {instead}").format(written=written, instead=instead.form)
+    return Problem(hit.span, message, "warning", hit.concept.id, tuple(sorted(found)), "unsafe" if found else "none")
+
+
+RULE = Rule(
+    summary="A name that was not in force at the date its sentence names.",
+    why="Places are renamed; a report about 2021 from «Astana» puts the reader into the wrong year.",
+    bad=(Example("Im Jahr 2021 tagte das Parlament in [Astana].", glossary=_GLOSSARY),),
+    good=(
+        Example("Das Parlament tagte in Astana.", glossary=_GLOSSARY),
+        Example("Im Jahr 2017 war die Ausstellung in Astana.", glossary=_GLOSSARY),
+        Example("Seit Herbst 2022 heißt die Stadt wieder Astana, von 2019 bis 2022 hieß sie Nur-Sultan.", glossary=_GLOSSARY),
+        Example("Im Jahr 2021 tagte das Parlament. In Astana schneit es.", glossary=_GLOSSARY),
+    ),
+    severity="warning",
+    fix="Unsafe: the sentence may look back from a later day.",
+    check=check,
+)

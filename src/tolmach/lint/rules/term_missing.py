@@ -1,0 +1,75 @@
+"""A concept of the source that the target does not name in the house's form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tolmach.glossary.find import Hit
+from tolmach.glossary.model import Designation
+from tolmach.lint.rule import Example, Problem, Rule, UnitView
+from tolmach.messages import _
+from tolmach.text.model import Span
+
+_GLOSSARY = """
+[[concept]]
+id = "kyrgyzstan"
+kind = "place"
+[[concept.de]]
+form = "Kirgisistan"
+status = "preferred"
+[[concept.ru]]
+form = "Киргизия"
+status = "preferred"
+"""
+
+
+def check_unit(view: UnitView) -> Iterator[Problem]:
+    """Report each concept of the source once that the target lacks."""
+    if not view.unit.target.text.strip() or view.unit.state == "untranslated":
+        return
+    target_language = view.target.language.split("-")[0]
+    reported = set()
+    for hit in view.source.hits:
+        concept = hit.concept
+        expected = _expected(hit, target_language)
+        if concept.id in reported or not hit.certain or not expected:
+            continue
+        reported.add(concept.id)
+        if any(_renders(found, hit, expected) for found in view.target.nested_hits):
+            continue
+        written = " ".join(view.source.text[hit.span.start : hit.span.end].split())
+        forms = ", ".join(dict.fromkeys(entry.form for entry in expected))
+        message = _("the source has {written}, the target no form of {forms}").format(written=written, forms=forms)
+        yield Problem(Span(0, 0), message, "warning", concept.id)
+
+
+def _expected(hit: Hit, language: str) -> tuple[Designation, ...]:
+    """The designations of the target language that may stand for the hit: of its length class and time."""
+    wanted = hit.concept.wanted(language)
+    same_length = tuple(entry for entry in wanted if entry.is_acronym == hit.designation.is_acronym) or wanted
+    stretches = hit.designation.valid
+    in_force = tuple(entry for entry in same_length if not stretches or any(entry.valid_during(when) for when in stretches))
+    return in_force or same_length
+
+
+def _renders(found: Hit, hit: Hit, expected: tuple[Designation, ...]) -> bool:
+    # A form that is unwanted in the target is reported by its own rule; saying so twice helps nobody.
+    return found.concept.id == hit.concept.id and (found.designation in expected or not found.designation.status.wanted)
+
+
+RULE = Rule(
+    summary="The source names a concept, the target has none of its allowed forms.",
+    why="A name left out, left untranslated or rendered by another word is the commonest fault of a translation memory.",
+    bad=(
+        Example("In Kirgisistan blieb es ruhig.", glossary=_GLOSSARY, target="Всё было спокойно."),
+        Example("Kirgisistans Grenze ist lang.", glossary=_GLOSSARY, target="Граница Kirgisistan длинна."),
+    ),
+    good=(
+        Example("In Kirgisistan blieb es ruhig.", glossary=_GLOSSARY, target="В Киргизии было спокойно."),
+        Example("Kirgisische Soldaten kamen.", glossary=_GLOSSARY, target="Прибыли киргизские солдаты."),
+        Example("In Kirgisistan blieb es ruhig.", glossary=_GLOSSARY, target=""),
+    ),
+    severity="warning",
+    fix="None: where the name belongs is for a translator to say.",
+    check_unit=check_unit,
+)
