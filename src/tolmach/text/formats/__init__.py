@@ -1,0 +1,103 @@
+"""The file formats: one module each, defining `FORMAT`; chosen by the ending of the file name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path, PurePath
+
+from tolmach import plugins
+from tolmach.errors import TolmachError
+from tolmach.messages import _
+from tolmach.text.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read.
+
+    `path` is how the user named it (shown in messages and findings), `id` the document id, `language` the language the user or the
+    configuration gave (BCP 47; None: find out), `content` its bytes. For a bilingual file `language` is the target's,
+    `source_language` the source's.
+    """
+
+    path: str
+    id: str
+    content: bytes
+    language: str | None = None
+    source_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: the endings it is known by and how it is read.
+
+    `read` yields the documents of a file: one, or for large files several of at most 1 MB, cut between paragraphs or units.
+    It raises TolmachError (path, line) for content it cannot read.
+    """
+
+    suffixes: tuple[str, ...]
+    read: Callable[[Source], Iterator[Document]]
+    bilingual: bool = False
+    title: str = field(default="", compare=False)
+
+
+@cache
+def by_suffix() -> dict[str, str]:
+    """The id of the format for each known ending, in lower case."""
+    return {suffix: name for name in plugins.names(__name__) for suffix in load(name).suffixes}
+
+
+def load(name: str) -> Format:
+    """The format called `name`."""
+    return plugins.load(__name__, name, "FORMAT", Format)
+
+
+def for_path(path: str) -> Format:
+    """The format of a file by its ending; raises TolmachError naming the known endings."""
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in by_suffix():
+        raise TolmachError(
+            _("the format of this file is not known"),
+            path=path,
+            hint=_("known endings: {suffixes}").format(suffixes=" ".join(sorted(by_suffix()))),
+        )
+    return load(by_suffix()[suffix])
+
+
+def read(source: Source) -> Iterator[Document]:
+    """The documents of a file, by the format its ending names."""
+    return for_path(source.path).read(source)
+
+
+def find_files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
+    """All readable text files of the paths, each with the folder it was found under, sorted, each once.
+
+    A file named directly must have a known ending; in folders other files, hidden ones and hidden folders are passed over.
+    Raises TolmachError for a path that does not exist and for a folder without any text.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found = [file for file in sorted(path.rglob("*")) if _is_text(file, path)]
+            if not found:
+                raise TolmachError(
+                    _("no texts in this folder"),
+                    path=path,
+                    hint=_("known endings: {suffixes}").format(suffixes=" ".join(sorted(by_suffix()))),
+                )
+        elif path.exists():
+            for_path(str(path))
+            found = [path]
+        else:
+            raise TolmachError(_("no such file or folder"), path=path, hint=_("check the name"))
+        for file in found:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file, path if path.is_dir() else path.parent
+
+
+def _is_text(file: Path, below: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(below).parts)
+    return not hidden and file.suffix.lower() in by_suffix() and file.is_file()

@@ -1,0 +1,65 @@
+"""Large files in blocks: where a text may be cut, and units gathered into documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tolmach.text.formats import Source
+from tolmach.text.model import Document, Unit
+
+SIZE = 500_000  # code points: at most 1 MB of UTF-8 in the alphabets this program is about
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a file: its text, how many code points it begins into the file, and on which line (from 1)."""
+
+    text: str
+    offset: int
+    line: int
+
+
+def of_prose(text: str, size: int = SIZE) -> Iterator[Block]:
+    """The text in blocks of at most `size` code points, cut after a blank line, else a line end, else a blank."""
+    start, line = 0, 1
+    while start < len(text):
+        end = _cut(text, start, size)
+        block = text[start:end]
+        yield Block(block, start, line)
+        line += block.count("\n")
+        start = end
+
+
+def _cut(text: str, start: int, size: int) -> int:
+    limit = start + size
+    if limit >= len(text):
+        return len(text)
+    for mark in ("\n\n", "\n\r\n", "\n", " "):
+        place = text.rfind(mark, start, limit)
+        if place >= 0:
+            return place + len(mark)
+    return limit
+
+
+def of_units(
+    source: Source, text: str, name: str, units: Iterable[tuple[Unit, int]], size: int = SIZE
+) -> Iterator[Document]:
+    """Documents of the format `name`, each with as many of the units as fit into `size` code points of the file.
+
+    With each unit comes where its writing ends in `text`; the documents' texts together are the whole text.
+    """
+    start, line, end = 0, 1, 0
+    gathered: list[Unit] = []
+    for unit, unit_end in units:
+        if gathered and unit_end - start > size:
+            yield _document(source, name, Block(text[start:end], start, line), gathered)
+            line += text.count("\n", start, end)
+            start, gathered = end, []
+        gathered.append(unit)
+        end = unit_end
+    yield _document(source, name, Block(text[start:], start, line), gathered)
+
+
+def _document(source: Source, name: str, block: Block, units: list[Unit]) -> Document:
+    return Document(source.path, source.id, name, block.text, units=tuple(units), offset=block.offset, line=block.line)
