@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tolmach.errors import TolmachError, raise_all
 from tolmach.files import read_bytes
 from tolmach.messages import _
 
 FILE_NAME = "tolmach.toml"
+Severity = Literal["error", "warning", "hint"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Config:
     """What the configuration file says; paths in it count from `folder`, the folder of the file (None: no file found).
 
     `glossary` names the layers, `sources` the texts to translate, `translations` the folder of their PO files, `languages` the
-    source language and then the target languages; `language_of` gives languages to path patterns (`"seeds/*.txt" = "de"`).
+    source language and then the target languages, `language_of` gives languages to path patterns (`"seeds/*.txt" = "de"`),
+    `transcription` is the style of names in German texts.
     """
 
     folder: Path | None = None
@@ -32,7 +34,8 @@ class Config:
     language_of: Mapping[str, str] = field(default_factory=dict)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    transcription: str = "duden"
 
     def locate(self, name: str) -> Path:
         """A path of the configuration, seen from the working directory."""
@@ -109,6 +112,13 @@ def _table(value: Any) -> dict[str, str]:
     return {str(key): _text(entry) for key, entry in value.items()}
 
 
+def _severities(value: Any) -> dict[str, str]:
+    table = _table(value)
+    if wrong := set(table.values()) - {"error", "warning", "hint"}:
+        raise ValueError(_("one of {choices} expected, not {wrong}").format(choices="error, warning, hint", wrong=", ".join(wrong)))
+    return table
+
+
 _KEYS: dict[str, Callable[[Any], Any]] = {
     "glossary": _texts,
     "sources": _texts,
@@ -117,5 +127,6 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "language_of": _table,
     "select": _texts,
     "ignore": _texts,
-    "severity": _table,
+    "severity": _severities,
+    "transcription": _text,
 }

@@ -15,7 +15,8 @@ from tolmach.glossary import context
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.patterns import Meaning, compile_patterns, given_lexeme, lexeme
 from tolmach.morphology.german import is_compound_prefix, is_compound_tail
-from tolmach.morphology.paradigm import Form, Lexeme, forms
+from tolmach.morphology.lexeme import Form, Lexeme
+from tolmach.morphology.paradigm import forms
 from tolmach.text.model import Span
 from tolmach.text.normal import Normal, normalise
 from tolmach.text.untouchable import spans as untouchable_spans
@@ -63,6 +64,11 @@ class Finder:
     def __init__(self, glossary: Glossary) -> None:
         self.glossary = glossary
         self._compiled: dict[str, _Compiled] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages compiled so far."""
+        return tuple(self._compiled)
 
     def find(self, text: str, language: str, *, nested: bool = False) -> list[Hit]:
         """All hits in `text`, in order; spans count code points of `text`.

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from tolmach.glossary.model import Concept, Designation
-from tolmach.morphology.paradigm import Case, Form, Lexeme, forms
+from tolmach.morphology.lexeme import Case, Form, Lexeme
+from tolmach.morphology.paradigm import forms
 from tolmach.text.normal import normalise
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tolmach.morphology.paradigm import Form, Lexeme, Number
+from tolmach.morphology.lexeme import Form, Lexeme, Number
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 # Words that begin what belongs to a head noun before them: «heads of state».

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tolmach.morphology.paradigm import Case, Form, Lexeme
+from tolmach.morphology.lexeme import Case, Form, Lexeme
 
 _UMLAUTS = (("au", "äu"), ("aa", "ä"), ("a", "ä"), ("o", "ö"), ("u", "ü"))
 _NAME_KINDS = ("person", "place", "organisation", "event", "other")

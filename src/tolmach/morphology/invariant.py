@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tolmach.morphology.paradigm import Form, Lexeme
+from tolmach.morphology.lexeme import Form, Lexeme
 
 
 def forms(lexeme: Lexeme) -> tuple[Form, ...]:

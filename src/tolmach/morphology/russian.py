@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from tolmach.morphology.paradigm import Case, Form, Lexeme, Number
+from tolmach.morphology.lexeme import Case, Form, Lexeme, Number
 
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _NUMBERS: tuple[Number, ...] = ("sg", "pl")

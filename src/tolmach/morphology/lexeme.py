@@ -1,0 +1,41 @@
+"""A name or term before it is inflected, and its forms with their grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
+Number = Literal["sg", "pl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word form: its text, case (OpenCorpora's names: nomn gent datv accs ablt loct) and number.
+
+    German nominative, dative and accusative of a name look alike and are all `nomn`; `ending` is that of the declined
+    attributes of a German term («en» in «der Eurasischen Wirtschaftsunion»).
+    """
+
+    text: str
+    case: Case = "nomn"
+    number: Number = "sg"
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """What is known of a name or term before it is inflected.
+
+    `text` is its base form (nominative), `kind` a concept kind (`person` with `given`: a given name), `gender` that of a person
+    or of the head noun, `number` is `pl` for a plural-only term, `irregular` are forms the rules would not find.
+    """
+
+    text: str
+    kind: str = "term"
+    gender: str = ""
+    number: str = ""
+    given: bool = False
+    indeclinable: bool = False
+    acronym: bool = False
+    irregular: tuple[str, ...] = ()
