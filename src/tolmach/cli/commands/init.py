@@ -1,0 +1,100 @@
+"""`tolmach init`: a configuration and a first house glossary."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from tolmach.errors import TolmachError
+from tolmach.files import write_atomic
+from tolmach.messages import _
+
+_STYLES = ("duden", "wikipedia")
+_KYIV = {"kyjiw": ("Kyjiw", "Kiew"), "kiew": ("Kiew", "Kyjiw")}
+
+
+@click.command(
+    help=_(
+        "Write tolmach.toml and an empty house glossary into the working directory. Asks three questions on a terminal; options "
+        "answer them without asking. Existing files are never overwritten."
+    ),
+    epilog=_("Example: tolmach init --languages de,en,ru --style duden --sources texts"),
+)
+@click.option("--languages", help=_("Source language and target languages, e.g. de,en,ru."))
+@click.option("--style", type=click.Choice(_STYLES), help=_("Transcription of names in German texts."))
+@click.option("--kyiv", type=click.Choice(tuple(_KYIV)), help=_("German name of the capital of Ukraine."))
+@click.option("--sources", help=_("Folder of the texts."))
+@click.option("--glossary", "glossary", default="glossary", show_default=True, help=_("Folder of the house glossary."))
+def init(languages: str | None, style: str | None, kyiv: str | None, sources: str | None, glossary: str) -> None:
+    """Write the two files and say so."""
+    asked = sys.stdin.isatty()
+    languages = languages or _ask(asked, _("Languages (source first)"), "de,en,ru")
+    style = style or _ask(asked, _("Transcription of names: duden or wikipedia"), "duden", _STYLES)
+    kyiv = kyiv or _ask(asked, _("Capital of Ukraine in German: kyjiw or kiew"), "kyjiw", tuple(_KYIV))
+    sources = sources or _ask(asked, _("Folder of the texts"), "texts")
+    settings, house = Path("tolmach.toml"), Path(glossary) / "house.toml"
+    for path in (settings, house):
+        if path.exists():
+            raise TolmachError(_("this file exists already"), path=path, hint=_("edit it; init never overwrites anything"))
+    codes = [code.strip() for code in languages.split(",") if code.strip()]
+    if len(codes) < 2:
+        raise TolmachError(_("one source and one target language are needed"), hint=_("for example --languages de,en,ru"))
+    write_atomic(house, _house(kyiv))
+    write_atomic(settings, _settings(codes, style, sources, glossary))
+    for path in (settings, house):
+        click.echo(_("wrote {path}").format(path=path))
+
+
+def _ask(asked: bool, question: str, default: str, choices: tuple[str, ...] = ()) -> str:
+    if not asked:
+        return default
+    kind = click.Choice(choices) if choices else str
+    return str(click.prompt(question, default=default, type=kind, err=True))
+
+
+def _settings(languages: list[str], style: str, sources: str, glossary: str) -> str:
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add("languages", tomlkit.item(languages))
+    document.add("transcription", tomlkit.item(style))
+    document.add("glossary", tomlkit.item(["starter", glossary]))
+    document.add("sources", tomlkit.item([sources]))
+    document.add("translations", tomlkit.item("translations"))
+    return tomlkit.dumps(document)
+
+
+def _house(kyiv: str) -> str:
+    import tomlkit
+
+    wanted, unwanted = _KYIV[kyiv]
+    concept = tomlkit.table()
+    concept.update({"id": "kyiv", "kind": "place", "original": {"uk": "Київ", "ru": "Киев"}})
+    concept.add(
+        "de",
+        tomlkit.aot(),
+    )
+    for form, status in ((wanted, "preferred"), (unwanted, "deprecated")):
+        entry = tomlkit.table()
+        entry.update({"form": form, "status": status})
+        if status == "deprecated":
+            entry.update({"reason": "house style", "keeps": ["Kiewer Rus", "Kotelett Kiew"] if form == "Kiew" else []})
+        concept["de"].append(entry)
+    for language, form in (("en", "Kyiv"), ("ru", "Киев")):
+        entries = tomlkit.aot()
+        entry = tomlkit.table()
+        entry.update({"form": form, "status": "preferred"})
+        entries.append(entry)
+        concept.add(language, entries)
+    document = tomlkit.document()
+    document.add(tomlkit.comment(_("The decisions of this house; they win over the starter glossary.")))
+    document.add("title", tomlkit.item("House glossary"))
+    concepts = tomlkit.aot()
+    concepts.append(concept)
+    document.add("concept", concepts)
+    return tomlkit.dumps(document)
+
+
+COMMAND = init

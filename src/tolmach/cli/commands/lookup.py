@@ -1,0 +1,99 @@
+"""`tolmach lookup`: any spelling, inflected form, language or script → the concept's card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from tolmach.cli.options import glossary_option, load_config, load_glossary
+from tolmach.cli.show import visible
+from tolmach.messages import _
+
+if TYPE_CHECKING:
+    from tolmach.config import Config
+    from tolmach.glossary.model import Concept, Glossary
+
+
+@click.command(
+    help=_(
+        "Look a name or term up: any spelling, inflected form, language or script leads to its concept's card, with the translated "
+        "sentences that contain it."
+    ),
+    epilog=_("Example: tolmach lookup Toqajews"),
+)
+@click.argument("text")
+@glossary_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=_("Output format."))
+@click.option("--sentences", type=click.IntRange(0), default=5, show_default=True, help=_("Most sentence pairs to show."))
+def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> None:
+    """Show the cards of all concepts that `text` names."""
+    from tolmach.cli.cards import as_lines, as_record
+    from tolmach.glossary.card import card
+
+    settings = load_config()
+    found = load_glossary(glossary, settings)
+    concepts = _concepts(text, found)
+    cards = [card(concept, sorted(concept.designations)) for concept in concepts]
+    pairs = list(_concordance(concepts, found, settings, sentences)) if sentences else []
+    if form == "json":
+        record = {
+            "schema": "tolmach.lookup/1",
+            "text": text,
+            "concepts": [as_record(one) for one in cards],
+            "sentences": [{"language": language, "source": source, "target": target} for language, source, target in pairs],
+        }
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
+        return
+    for one in cards:
+        for line in as_lines(one):
+            click.echo(visible(line))
+    for language, source, target in pairs:
+        click.echo(visible(f"de: {source}"))
+        click.echo(visible(f"{language}: {target}"))
+    if not cards:
+        click.echo(_("{text}: in no concept of the glossary").format(text=visible(text)))
+
+
+def _concepts(text: str, glossary: Glossary) -> list[Concept]:
+    """The concepts the text names in any language, the longest match first; a bare id counts, too."""
+    from tolmach.glossary.find import Finder
+
+    finder = Finder(glossary)
+    languages = sorted({language for concept in glossary.concepts.values() for language in concept.designations})
+    hits = [hit for language in languages for hit in finder.find(_capitalised(text), language)]
+    hits.sort(key=lambda hit: hit.span.start - hit.span.end)
+    found = {hit.concept.id: hit.concept for hit in hits}
+    if text in glossary.concepts:
+        found.setdefault(text, glossary.concepts[text])
+    return list(found.values())
+
+
+def _capitalised(text: str) -> str:
+    # Names are looked up in small letters, too; in running text a name has its capital.
+    return text if text != text.lower() else f"{text[:1].upper()}{text[1:]}"
+
+
+def _concordance(
+    concepts: list[Concept], glossary: Glossary, settings: Config, most: int
+) -> Iterator[tuple[str, str, str]]:
+    """Sentence pairs of the memory whose source names one of the concepts."""
+    from itertools import islice
+
+    from tolmach.glossary.find import Finder
+    from tolmach.glossary.model import Glossary as Chosen
+    from tolmach.memory.lookup import Memory
+
+    folder = settings.locate(settings.translations)
+    if not concepts or not folder.is_dir():
+        return
+    source, *targets = settings.languages
+    finder = Finder(Chosen({concept.id: concept for concept in concepts}, glossary.name, glossary.hash))
+    for target in targets:
+        entries = (entry for entry in Memory.open(folder, source, target) if finder.find(entry.source, source))
+        yield from ((target, entry.source, entry.target) for entry in islice(entries, most))
+
+
+COMMAND = lookup

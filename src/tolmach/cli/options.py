@@ -1,0 +1,52 @@
+"""Options that several commands share, and what the configuration says when they are missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tolmach import config
+from tolmach.cli.show import note
+from tolmach.errors import TolmachError
+from tolmach.messages import _
+
+if TYPE_CHECKING:
+    from tolmach.glossary.model import Glossary
+
+glossary_option = click.option(
+    "--glossary",
+    "glossary",
+    multiple=True,
+    metavar="PATH",
+    help=_("Glossary file or folder, `starter` or `none`; repeat it for layers, the later wins. Default: the configured one."),
+)
+
+
+def load_config() -> config.Config:
+    """The configuration in force in the working directory."""
+    return config.find(Path.cwd())
+
+
+def load_glossary(names: tuple[str, ...], settings: config.Config) -> Glossary:
+    """The glossary that the options name, else the configured one, else the starter (saying so on stderr)."""
+    from tolmach.glossary.load import STARTER, load
+
+    if names:
+        return load(names)
+    if settings.glossary:
+        return load([name if name in ("starter", "none") else settings.locate(name) for name in settings.glossary])
+    note(_("no glossary is configured; using the shipped starter glossary (`tolmach init` writes a configuration)"))
+    return load([STARTER])
+
+
+def source_paths(paths: tuple[str, ...], settings: config.Config) -> list[Path]:
+    """The paths the user named, else the configured sources; raises TolmachError when there are neither."""
+    if paths:
+        return [Path(path) for path in paths]
+    if settings.sources:
+        return [settings.locate(name) for name in settings.sources]
+    raise TolmachError(
+        _("no texts are named"), hint=_("name files or folders, or configure sources in {file}").format(file=config.FILE_NAME)
+    )
