@@ -1,0 +1,38 @@
+"""What a page must know of a language: its name in itself and the direction it is written in."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language as a page shows it: `code` for the attribute `lang`, `name` for readers, `direction` for `dir`."""
+
+    code: str
+    name: str
+    direction: str = "ltr"
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("languages.toml").read_text(encoding="utf-8"))
+
+
+def language(code: str) -> Language:
+    """The language called `code` (BCP 47); one that is not in the table is named by its code.
+
+    >>> language("ru").name, language("de-CH").name, language("fa").direction
+    ('Русский', 'Deutsch (CH)', 'rtl')
+    """
+    base, _hyphen, variety = code.partition("-")
+    name = _table()["names"].get(base.lower(), base)
+    return Language(
+        code=code,
+        name=f"{name} ({variety})" if variety else name,
+        direction=_table()["directions"].get(base.lower(), "ltr"),
+    )

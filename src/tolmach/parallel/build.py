@@ -1,0 +1,128 @@
+"""A parallel document from its parts: a source's sentences, the memory of their translations, the glossary's terms.
+
+Sentences meet by their id, never by their place. A term is looked for in the source; in a translation only the terms of
+its source sentence are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tolmach.glossary.model import Concept, Glossary, Status
+from tolmach.memory.model import Entry
+from tolmach.parallel.document import Cell, Form, Mark, ParallelDocument, Row, Signature, TermCard
+from tolmach.text.identity import fold
+from tolmach.text.model import Segment
+
+if TYPE_CHECKING:
+    from tolmach.glossary.find import Finder
+    from tolmach.memory.lookup import Memory
+
+_CHECKSUM = re.compile(r"(?<= via \w\w) [0-9a-f]{8}$")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A monolingual text to be set beside its translations."""
+
+    id: str
+    language: str
+    segments: Sequence[Segment]
+
+
+@dataclass(frozen=True)
+class House:
+    """What a house knows: its memory of each target language and the finder of its glossary's terms, if it has one."""
+
+    memories: Mapping[str, Memory] = field(default_factory=dict)
+    finder: Finder | None = None
+
+
+def build(text: Text, house: House, targets: Sequence[str], version: str) -> ParallelDocument:
+    """The text beside its translations into `targets`, terms marked and explained.
+
+    A sentence that the memory does not have under its id, or has with another source text, is a missing cell.
+    """
+    found = [{code: _entry(segment, house.memories.get(code)) for code in targets} for segment in text.segments]
+    rows = tuple(
+        _row(segment, text.language, entries, house.finder)
+        for segment, entries in zip(text.segments, found, strict=True)
+    )
+    drafts = (entry for entries in found for entry in entries.values() if entry and not entry.reviewed)
+    languages = (text.language, *targets)
+    glossary = house.finder.glossary if house.finder else None
+    return ParallelDocument(
+        title=_title(text),
+        id=text.id,
+        languages=languages,
+        rows=rows,
+        terms=tuple(_cards(rows, glossary, languages)) if glossary else (),
+        signature=Signature(
+            version=version,
+            glossary=glossary.name if glossary else "",
+            glossary_hash=glossary.hash if glossary else "",
+            engines=tuple(sorted({_engine(draft.signature) for draft in drafts if draft.signature})),
+        ),
+    )
+
+
+def _engine(signature: str) -> str:
+    """What made a draft, without what is true of this one sentence only, and without the glossary.
+
+    >>> _engine("argos de_en 1.3 + en_ru 1.9 via en 0a1b2c3d; glossary 5e6f7a8b9c0d")
+    'argos de_en 1.3 + en_ru 1.9 via en'
+    """
+    engine = signature.partition("; glossary ")[0]
+    return "memory" if engine.startswith("memory ") else _CHECKSUM.sub("", engine)
+
+
+def _title(text: Text) -> str:
+    headings = (segment.text for segment in text.segments if segment.heading)
+    sentences = (segment.text for segment in text.segments)
+    return next(headings, "") or next(sentences, "") or text.id
+
+
+def _row(segment: Segment, source: str, entries: Mapping[str, Entry | None], finder: Finder | None) -> Row:
+    marks = tuple(_marks(segment.text, source, finder))
+    concepts = {mark.concept for mark in marks}
+    cells = {source: Cell(segment.text, "reviewed", marks)}
+    for language, entry in entries.items():
+        cell = Cell(fold(entry.target), "reviewed" if entry.reviewed else "draft") if entry else Cell()
+        cells[language] = replace(cell, marks=tuple(_marks(cell.text, language, finder, concepts)))
+    return Row(segment.id, segment.paragraph, segment.heading, cells)
+
+
+def _entry(segment: Segment, memory: Memory | None) -> Entry | None:
+    entry = memory.entry(segment.id) if memory is not None else None
+    if entry is None or entry.obsolete or fold(entry.source) != fold(segment.text):
+        return None
+    return entry
+
+
+def _marks(text: str, language: str, finder: Finder | None, among: Container[str] | None = None) -> Iterator[Mark]:
+    """The certain terms of a sentence (`among` these concepts) in order, none within another."""
+    for hit in finder.find(text, language) if finder and text else ():
+        if hit.certain and (among is None or hit.concept.id in among):
+            yield Mark(hit.span, hit.concept.id)
+
+
+def _cards(rows: Iterable[Row], glossary: Glossary, languages: Sequence[str]) -> list[TermCard]:
+    marked = {mark.concept for row in rows for cell in row.cells.values() for mark in cell.marks}
+    cards = [term_card(glossary.concepts[concept], languages) for concept in marked]
+    return sorted(cards, key=lambda card: (card.heading[1].casefold(), card.concept))
+
+
+_RANK = {status: rank for rank, status in enumerate(Status)}
+
+
+def term_card(concept: Concept, languages: Sequence[str]) -> TermCard:
+    """What the glossary says of the concept in these languages, preferred forms first."""
+    forms = (
+        Form(language, designation.full, designation.status, designation.system, designation.valid)
+        for language in languages
+        for designation in sorted(concept.designations.get(language, ()), key=lambda entry: _RANK[entry.status])
+    )
+    return TermCard(concept.id, concept.kind, tuple(concept.original.items()), tuple(forms), concept.note)

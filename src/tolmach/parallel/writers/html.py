@@ -1,0 +1,63 @@
+"""One self-contained web page: the languages side by side, the terms explained where they stand."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from tolmach.parallel.document import ParallelDocument
+from tolmach.parallel.writers import Writer
+
+_ROOM = "tolmach.parallel"
+
+
+@cache
+def _all_labels() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(_ROOM).joinpath("labels.toml").read_text(encoding="utf-8"))
+
+
+def _labels(language: str) -> dict[str, str]:
+    known = _all_labels()
+    return known.get(language.partition("-")[0], known["en"])
+
+
+def _label_language(language: str) -> str:
+    base = language.partition("-")[0]
+    return base if base in _all_labels() else "en"
+
+
+def _switches(columns: int) -> str:
+    """The rules by which an unticked language disappears, so that the page needs no script for it."""
+    return "".join(
+        f"body:has(#show-{column}:not(:checked)) .column-{column} {{ display: none; }}\n"
+        for column in range(1, columns + 1)
+    )
+
+
+def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
+    """The page, as its only file."""
+    from tolmach.pages import Page, asset, language, render
+
+    source = document.languages[0]
+    page = Page(
+        package=_ROOM,
+        template="parallel.html",
+        title=document.title,
+        language=_label_language(source),
+        style=asset(_ROOM, "parallel.css") + _switches(len(document.languages)),
+        script=asset(_ROOM, "cards.js"),
+        values={
+            "document": document,
+            "source": source,
+            "columns": [language(code) for code in document.languages],
+            "labels": _labels(source),
+            "labels_of": _labels,
+            "label_language": _label_language,
+        },
+    )
+    yield ".html", render(page).encode("utf-8")
+
+
+WRITER = Writer(title="web page", write=write)
