@@ -31,8 +31,12 @@ if TYPE_CHECKING:
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @glossary_option
-@click.option("--lang", "language", metavar="CODE", help=_("Language of plain texts; default: configuration, name, content."))
-@click.option("--select", metavar="RULES", help=_("Run these rules (comma-separated, or all) instead of the default ones."))
+@click.option(
+    "--lang", "language", metavar="CODE", help=_("Language of plain texts; default: configuration, name, content.")
+)
+@click.option(
+    "--select", metavar="RULES", help=_("Run these rules (comma-separated, or all) instead of the default ones.")
+)
 @click.option("--ignore", metavar="RULES", help=_("Do not run these rules."))
 @click.option(
     "--severity",
@@ -48,9 +52,13 @@ if TYPE_CHECKING:
     show_default=True,
     help=_("Side of bilingual files that rules about one language judge."),
 )
-@click.option("--format", "reporter", default="text", show_default=True, metavar="NAME", help=_("Report format: text or json."))
+@click.option(
+    "--format", "reporter", default="text", show_default=True, metavar="NAME", help=_("Report format: text or json.")
+)
 @click.option("--output", type=click.Path(path_type=Path), help=_("Write the report to a file."))
-@click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help=_("Name (and so format) of standard input."))
+@click.option(
+    "--stdin-filename", default="stdin.txt", metavar="NAME", help=_("Name (and so format) of standard input.")
+)
 def check(
     paths: tuple[str, ...],
     glossary: tuple[str, ...],
@@ -121,11 +129,14 @@ def _with_severities(findings: list[Finding], settings: Config) -> list[Finding]
     from dataclasses import replace
 
     levels = settings.severity
-    return [replace(finding, severity=levels[finding.rule]) if finding.rule in levels else finding for finding in findings]
+    return [
+        replace(finding, severity=levels[finding.rule]) if finding.rule in levels else finding for finding in findings
+    ]
 
 
 def _prove(finder: Finder) -> None:
-    """Run the glossary's own examples in the languages that were just needed: a glossary that fails them decides nothing."""
+    """Run the glossary's own examples in the languages that were just needed: a glossary that fails them decides
+    nothing."""
     from tolmach.glossary.validate import failing_examples
 
     raise_all([problem for language in finder.languages for problem in failing_examples(finder, language)])
@@ -148,7 +159,9 @@ def _sources(paths: tuple[str, ...], settings: Config, language: str | None, std
             note(_("{path} is empty").format(path=file))
             continue
         relative = file.relative_to(folder).with_suffix("").as_posix()
-        by_path = next((code for pattern, code in settings.language_of.items() if fnmatch(file.as_posix(), pattern)), None)
+        by_path = next(
+            (code for pattern, code in settings.language_of.items() if fnmatch(file.as_posix(), pattern)), None
+        )
         yield formats.Source(str(file), relative, content, language or by_path)
 
 

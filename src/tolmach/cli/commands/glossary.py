@@ -20,7 +20,9 @@ def glossary() -> None:
 
 
 @glossary.command(
-    help=_("Report every problem of a glossary: syntax, contradictions, failing examples. Exit code 1 when there are any."),
+    help=_(
+        "Report every problem of a glossary: syntax, contradictions, failing examples. Exit code 1 when there are any."
+    ),
     epilog=_("Example: tolmach glossary validate glossary"),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -32,7 +34,9 @@ def validate(paths: tuple[str, ...], glossary: tuple[str, ...]) -> int:
 
     for path in paths:
         if path not in ("starter", "none") and not Path(path).exists():
-            raise TolmachError(_("no such glossary"), path=path, hint=_("a TOML file, a folder of them, starter or none"))
+            raise TolmachError(
+                _("no such glossary"), path=path, hint=_("a TOML file, a folder of them, starter or none")
+            )
     try:
         found = load_glossary((*paths, *glossary), load_config())
     except TolmachError as error:
@@ -71,11 +75,14 @@ def visible_row(cells: list[str]) -> str:
 
 
 @glossary.command(
-    help=_("Show all that the glossary says of a concept."), epilog=_("Example: tolmach glossary show tokayev --format json")
+    help=_("Show all that the glossary says of a concept."),
+    epilog=_("Example: tolmach glossary show tokayev --format json"),
 )
 @click.argument("concept_id", metavar="ID")
 @glossary_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=_("Output format."))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=_("Output format.")
+)
 def show(concept_id: str, glossary: tuple[str, ...], form: str) -> None:
     """Show one concept."""
     from tolmach.glossary.card import card

@@ -37,10 +37,14 @@ def init(languages: str | None, style: str | None, kyiv: str | None, sources: st
     settings, house = Path("tolmach.toml"), Path(glossary) / "house.toml"
     for path in (settings, house):
         if path.exists():
-            raise TolmachError(_("this file exists already"), path=path, hint=_("edit it; init never overwrites anything"))
+            raise TolmachError(
+                _("this file exists already"), path=path, hint=_("edit it; init never overwrites anything")
+            )
     codes = [code.strip() for code in languages.split(",") if code.strip()]
     if len(codes) < 2:
-        raise TolmachError(_("one source and one target language are needed"), hint=_("for example --languages de,en,ru"))
+        raise TolmachError(
+            _("one source and one target language are needed"), hint=_("for example --languages de,en,ru")
+        )
     write_atomic(house, _house(kyiv))
     write_atomic(settings, _settings(codes, style, sources, glossary))
     for path in (settings, house):

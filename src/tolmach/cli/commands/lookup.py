@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 )
 @click.argument("text")
 @glossary_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=_("Output format."))
-@click.option("--sentences", type=click.IntRange(0), default=5, show_default=True, help=_("Most sentence pairs to show."))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=_("Output format.")
+)
+@click.option(
+    "--sentences", type=click.IntRange(0), default=5, show_default=True, help=_("Most sentence pairs to show.")
+)
 def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> None:
     """Show the cards of all concepts that `text` names."""
     from tolmach.cli.cards import as_lines, as_record
@@ -43,7 +47,9 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
             "schema": "tolmach.lookup/1",
             "text": text,
             "concepts": [as_record(one) for one in cards],
-            "sentences": [{"language": language, "source": source, "target": target} for language, source, target in pairs],
+            "sentences": [
+                {"language": language, "source": source, "target": target} for language, source, target in pairs
+            ],
         }
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
         return

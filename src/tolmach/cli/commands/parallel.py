@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-@click.command("parallel", epilog=_("Example: tolmach parallel seeds --format html"))
-@click.argument("names", nargs=-1, metavar="[PATH or document id …]")
+@click.command(
+    "parallel",
+    help=_(
+        "Write texts beside their translations, sentence by sentence, with the terms of the glossary explained.\n\n"
+        "A sentence without a translation gives an empty cell. Without PATH, the configured sources."
+    ),
+    epilog=_("Example: tolmach parallel seeds --format html"),
+)
+@click.argument("names", nargs=-1, metavar=_("[PATH or document id …]"))
 @click.option("--format", "format_name", default="html", show_default=True, help=_("What to write, such as html."))
 @click.option("--languages", help=_("Languages of the columns, the text's own first. Default: the configured ones."))
 @click.option("--output", type=click.Path(path_type=Path), help=_("Folder, or file for a single text."))
@@ -37,10 +44,7 @@ def parallel(
     translations: Path | None,
     glossary: tuple[str, ...],
 ) -> None:
-    """Write texts beside their translations, sentence by sentence, with the terms of the glossary explained.
-
-    A sentence without a translation gives an empty cell. Without PATH, the configured sources.
-    """
+    """Write one file a text and print where it is."""
     from tolmach.parallel import writers
 
     writer = writers.load(format_name)

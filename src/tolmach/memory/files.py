@@ -1,0 +1,42 @@
+"""Entries from bilingual files of any format, for looking up beside the house's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tolmach.errors import TolmachError
+from tolmach.files import read_bytes
+from tolmach.memory.model import Entry
+from tolmach.messages import _
+
+
+def entries_of(path: Path, source_language: str, target_language: str) -> Iterator[Entry]:
+    """The translated units of a file (TMX, PO, XLIFF …) from one language into the other; the file declares what is
+    reviewed.
+
+    Sentence ids are left out: they belong to documents. Raises TolmachError for a file that is not bilingual.
+    """
+    from tolmach.text import formats
+
+    if not formats.for_path(str(path)).bilingual:
+        raise TolmachError(
+            _("this file holds no translations"), path=path, hint=_("a memory is a bilingual file, such as TMX or PO")
+        )
+    source = formats.Source(str(path), path.stem, read_bytes(path), target_language, source_language)
+    for document in formats.read(source):
+        for unit in document.units:
+            languages = (_base(unit.source.language), _base(unit.target.language))
+            if unit.target.text and unit.state != "obsolete" and languages == (source_language, target_language):
+                yield Entry(
+                    id="",
+                    source=unit.source.text,
+                    target=unit.target.text,
+                    reviewed=unit.state == "reviewed",
+                    path=path.as_posix(),
+                    line=unit.line,
+                )
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()

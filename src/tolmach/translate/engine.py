@@ -1,0 +1,69 @@
+"""What translates sentences: the protocol of an engine and how one is found by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from tolmach import plugins
+
+_PACKAGE = "tolmach.translate.engines"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an engine may be told: where its models stand, and how it computes.
+
+    `packages` are folders of models (none: where the engine keeps them), `threads` 0 means: as many as there are cores,
+    `batch_tokens` 0: what suits the device.
+    """
+
+    packages: tuple[Path, ...] = ()
+    threads: int = 0
+    compute_type: str = "auto"
+    device: Literal["cpu", "cuda"] = "cpu"
+    batch_tokens: int = 0
+
+
+class Engine(Protocol):
+    """A translator of single sentences.
+
+    Languages are ISO 639-1 codes. Its methods raise TolmachError when it cannot translate this pair of languages.
+    """
+
+    @property
+    def name(self) -> str:
+        """The id of the engine."""
+
+    @property
+    def drafts(self) -> bool:
+        """Does it ever translate anything?"""
+
+    def pivot(self, source: str, target: str) -> str | None:
+        """The language this pair is translated through, None when directly."""
+
+    def signature(self, source: str, target: str) -> str:
+        """Engine, model and version in one line; the same signature means the same output."""
+
+    def translate(self, sentences: Iterable[str], source: str, target: str) -> Iterator[str]:
+        """One translation for each sentence, in order, while it reads on; an empty one means: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePlugin:
+    """How an engine is made; the constant `ENGINE` of its module."""
+
+    create: Callable[[Settings], Engine]
+    title: str = field(default="", compare=False)
+
+
+def names() -> tuple[str, ...]:
+    """The ids of all engines."""
+    return plugins.names(_PACKAGE)
+
+
+def create(name: str, settings: Settings | None = None) -> Engine:
+    """The engine called `name`; raises TolmachError for a name that does not exist."""
+    return plugins.load(_PACKAGE, name, "ENGINE", EnginePlugin).create(settings or Settings())

@@ -1,0 +1,1 @@
+"""Engines: one module each, which defines `ENGINE`."""

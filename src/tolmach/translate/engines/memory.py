@@ -1,0 +1,32 @@
+"""No machine: what the memory does not have stays empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tolmach.translate.engine import EnginePlugin, Settings
+
+
+class MemoryEngine:
+    """Translates nothing; the pipeline has asked the memory before it asks an engine."""
+
+    name = "memory"
+    drafts = False
+
+    def pivot(self, source: str, target: str) -> str | None:
+        """None: no pair goes through another language."""
+
+    def signature(self, source: str, target: str) -> str:
+        """Always the same."""
+        return self.name
+
+    def translate(self, sentences: Iterable[str], source: str, target: str) -> Iterator[str]:
+        """Nothing for each sentence."""
+        return ("" for _sentence in sentences)
+
+
+def _create(_settings: Settings) -> MemoryEngine:
+    return MemoryEngine()
+
+
+ENGINE = EnginePlugin(_create, "exact matches from the memory only")

@@ -1,0 +1,235 @@
+"""From texts to drafts in PO files.
+
+Sentence by sentence it is asked: has a person translated it, has the memory the same sentence, is the draft in the file
+still what the engine would write? Only the rest is translated. What is done is saved every now and then, and when a run
+is broken off; the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from tolmach.memory.lookup import Memory
+from tolmach.memory.merge import merge, path_of
+from tolmach.memory.model import Entry, Row
+from tolmach.memory.po import checksum
+from tolmach.text.identity import fold
+from tolmach.text.model import Segment
+from tolmach.translate.engine import Engine
+from tolmach.translate.texts import Text
+
+SAVE_EVERY = 200
+_TOGETHER = 1024
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done: languages, the folder of the PO files, the engine.
+
+    `glossary` is the hash of the glossary, part of the signature. `finish` may change a draft (sentence, draft,
+    language). `also` are entries from other memories, by language.
+    """
+
+    source: str
+    targets: tuple[str, ...]
+    folder: Path
+    engine: Engine
+    glossary: str = ""
+    force: bool = False
+    dry_run: bool = False
+    finish: Callable[[Segment, str, str], str] | None = None
+    also: Callable[[str], Iterable[Entry]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document in one language, in sentences.
+
+    `remembered` are a person's translations (of this very sentence or the same elsewhere), `drafted` new drafts,
+    `unchanged` drafts that were still good, `empty` those without any translation.
+    """
+
+    path: Path
+    language: str
+    remembered: int
+    drafted: int
+    unchanged: int
+    empty: int
+
+
+def run(texts: Iterable[Text], job: Job, progress: Progress | None = None) -> Iterator[Outcome]:
+    """Translate the texts; gives the outcome of each document and language when it is written.
+
+    A language that another one is translated through is translated, too. `progress` is told language, sentences done
+    and sentences to do. Raises TolmachError when the engine cannot translate; what was done until then is saved.
+    """
+    stages = [_Stage(job, language, via) for language, via in _order(job)]
+    for group in _groups(texts):
+        written: dict[str, dict[str, str]] = {job.source: {}}
+        for stage in stages:
+            works = [stage.plan(text, written) for text in group]
+            stage.draft(works, progress)
+            written[stage.language] = {line.segment.id: line.text for work in works for line in work.lines}
+            yield from (work.outcome(stage.language) for work in works)
+
+
+def _order(job: Job) -> list[tuple[str, str | None]]:
+    """The languages to translate into, each with the one it is translated through, which comes before it."""
+    order: dict[str, str | None] = {}
+    for target in job.targets:
+        via = job.engine.pivot(job.source, target)
+        if via is not None:
+            order.setdefault(via, None)
+        order[target] = via
+    return sorted(order.items(), key=lambda pair: pair[1] is not None)
+
+
+def _groups(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Texts taken together, so that many short ones fill the engine's batches."""
+    group: list[Text] = []
+    for text in texts:
+        group.append(text)
+        if sum(len(text.segments) for text in group) >= _TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+@dataclass(slots=True)
+class _Line:
+    """A sentence on its way: what the engine gets (nothing: no need), and what stands or will stand in the file."""
+
+    segment: Segment
+    signature: str
+    asked: str = ""
+    text: str = ""
+    fate: str = "empty"
+    fresh: bool = False
+
+    def row(self) -> Row:
+        target = self.text if self.fresh else ""
+        return Row(self.segment.id, self.segment.text, self.segment.line, target, self.signature)
+
+
+@dataclass(slots=True)
+class _Work:
+    """A document in one target language."""
+
+    document: Text
+    path: Path
+    lines: list[_Line] = field(default_factory=list)
+
+    def outcome(self, language: str) -> Outcome:
+        fates = [line.fate for line in self.lines]
+        counts = (fates.count(fate) for fate in ("remembered", "drafted", "unchanged", "empty"))
+        return Outcome(self.path, language, *counts)
+
+
+class _Stage:
+    """The way from the source language into one target language, perhaps through another."""
+
+    def __init__(self, job: Job, language: str, via: str | None) -> None:
+        self.language = language
+        self._job = job
+        self._via = via
+        self._signature = job.engine.signature(via or job.source, language)
+        also = job.also(language) if job.also is not None else ()
+        self._memory = Memory.open(job.folder, job.source, language, also)
+        self._drafts: dict[tuple[str, str], str] = {}
+
+    def plan(self, text: Text, written: dict[str, dict[str, str]]) -> _Work:
+        """Which sentences of the document need the engine, and what the others get."""
+        work = _Work(text, path_of(self._job.folder, self.language, text.id))
+        for segment in text.segments:
+            asked = segment.text if self._via is None else written[self._via].get(segment.id, "")
+            work.lines.append(self._line(segment, asked, work.path))
+        return work
+
+    def _line(self, segment: Segment, asked: str, path: Path) -> _Line:
+        line = _Line(segment, self._signed(asked), asked)
+        own = self._memory.entry(segment.id)
+        if own is not None and (own.path != path.as_posix() or fold(own.source) != fold(segment.text)):
+            own = None
+        if own is not None:
+            line.text, line.fate = own.target, "remembered" if own.reviewed else "unchanged"
+        if own is not None and (own.reviewed or self._still_good(own, line.signature)):
+            line.asked = ""
+        else:
+            self._remember(line)
+        return line
+
+    def _signed(self, asked: str) -> str:
+        via = f" via {self._via} {checksum(asked)}" if self._via is not None else ""
+        glossary = f"; glossary {self._job.glossary}" if self._job.glossary else ""
+        return f"{self._signature}{via}{glossary}"
+
+    def _still_good(self, own: Entry, signature: str) -> bool:
+        """A draft by the same means, or one that a person has changed."""
+        return not self._job.force and own.signature in (signature, "")
+
+    def _remember(self, line: _Line) -> None:
+        """Take over the same sentence from elsewhere, when a person or this very engine has translated it."""
+        match = self._memory.exact(line.segment.text, line.segment.id)
+        if match is None or not (match.reviewed or (match.signature == line.signature and not self._job.force)):
+            return
+        line.text, line.asked, line.fresh = match.target, "", True
+        line.fate = "remembered" if match.reviewed else "drafted"
+        if match.reviewed:
+            line.signature = f"memory {match.id or Path(match.path).name}"
+
+    def draft(self, works: list[_Work], progress: Progress | None) -> None:
+        """Translate what needs it and write the files; what is done is saved even when the engine is stopped."""
+        open_lines: dict[tuple[str, str], list[_Line]] = {}
+        for work in works:
+            for line in work.lines:
+                if line.asked:
+                    open_lines.setdefault((line.asked, line.signature), []).append(line)
+        if self._job.dry_run:
+            self._foresee(chain.from_iterable(open_lines.values()))
+            return
+        try:
+            self._translate(open_lines, works, progress)
+        finally:
+            self._save(works)
+
+    def _foresee(self, lines: Iterable[_Line]) -> None:
+        """Mark what would be drafted; a sentence stands for its own draft where another language builds on it."""
+        for line in lines:
+            if self._job.engine.drafts:
+                line.text, line.fate = line.segment.text, "drafted"
+
+    def _translate(
+        self, open_lines: dict[tuple[str, str], list[_Line]], works: list[_Work], progress: Progress | None
+    ) -> None:
+        for key in [key for key in open_lines if key in self._drafts]:
+            self._fill(open_lines.pop(key), self._drafts[key])
+        asked = [asked for asked, _signature in open_lines]
+        drafts = self._job.engine.translate(asked, self._via or self._job.source, self.language)
+        next_save = SAVE_EVERY
+        for done, (key, draft) in enumerate(zip(open_lines, drafts, strict=True), 1):
+            self._drafts[key] = draft
+            self._fill(open_lines[key], draft)
+            if progress is not None:
+                progress(self.language, done, len(asked))
+            if done == next_save:
+                self._save(works)
+                # ever rarer, so that saving a huge document does not take longer than translating it
+                next_save = done + max(SAVE_EVERY, done // 2)
+
+    def _fill(self, lines: list[_Line], draft: str) -> None:
+        for line in lines:
+            finished = self._job.finish(line.segment, draft, self.language) if self._job.finish and draft else draft
+            if finished:
+                line.text, line.fate, line.fresh = finished, "drafted", True
+
+    def _save(self, works: list[_Work]) -> None:
+        for work in works:
+            rows = [line.row() for line in work.lines]
+            source, text = self._job.source, work.document.path
+            merge(work.path, source, self.language, text, rows, force=self._job.force)
