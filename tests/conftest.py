@@ -1,6 +1,12 @@
+"""What all tests need: English messages, and a home folder of their own for argostranslate."""
+
+import os
 from pathlib import Path
 
 import pytest
+
+# Before the program is imported: tests read its messages.
+os.environ["LANGUAGE"] = "en"
 
 
 @pytest.fixture

@@ -13,7 +13,20 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "tolmach"
 BASE = {"errors", "messages", "config", "files", "plugins"}
-EVERYTHING = {"text", "pages", "morphology", "transcription", "names", "glossary", "memory", "lint", "translate", "parallel", "report", "lsp"}
+EVERYTHING = {
+    "text",
+    "pages",
+    "morphology",
+    "transcription",
+    "names",
+    "glossary",
+    "memory",
+    "lint",
+    "translate",
+    "parallel",
+    "report",
+    "lsp",
+}
 ALLOWED = {
     "text": set(),
     "pages": set(),
@@ -88,7 +101,10 @@ def test_every_room_stands_in_the_table() -> None:
 
 def test_no_import_cycles() -> None:
     known = {dotted(path): path for path in MODULES}
-    graph = {name: {target for found, live in imports(path) if live and (target := module_of(found, known))} - {name} for name, path in known.items()}
+    graph = {
+        name: {target for found, live in imports(path) if live and (target := module_of(found, known))} - {name}
+        for name, path in known.items()
+    }
     done: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> None:
@@ -110,10 +126,26 @@ def module_of(found: str, known: dict[str, Path]) -> str | None:
     return parent if parent in known else None
 
 
-HEAVY = ("argostranslate", "ctranslate2", "sentencepiece", "pymorphy3", "pytrovich", "numpy", "jinja2", "polib", "daachorse", "rapidfuzz", "regex")
+HEAVY = (
+    "argostranslate",
+    "ctranslate2",
+    "sentencepiece",
+    "pymorphy3",
+    "pytrovich",
+    "numpy",
+    "jinja2",
+    "polib",
+    "daachorse",
+    "rapidfuzz",
+    "regex",
+)
 
 
-@pytest.mark.parametrize(("code", "banned"), [("import tolmach", HEAVY), ("from tolmach.cli.main import run; run(['--help'])", HEAVY)], ids=["import", "help"])
+@pytest.mark.parametrize(
+    ("code", "banned"),
+    [("import tolmach", HEAVY), ("from tolmach.cli.main import run; run(['--help'])", HEAVY)],
+    ids=["import", "help"],
+)
 def test_start_loads_nothing_heavy(code: str, banned: tuple[str, ...]) -> None:
     script = f"{code}\nimport sys\nprint('LOADED', *sorted(name for name in {banned!r} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from tolmach.errors import TolmachError, raise_all
-from tolmach.files import read_bytes
+from tolmach.files import parse_toml, read_bytes
 from tolmach.messages import _
 
 FILE_NAME = "tolmach.toml"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 Severity = Literal["error", "warning", "hint"]
 
 
@@ -20,9 +21,9 @@ Severity = Literal["error", "warning", "hint"]
 class Config:
     """What the configuration file says; paths in it count from `folder`, the folder of the file (None: no file found).
 
-    `glossary` names the layers, `sources` the texts to translate, `translations` the folder of their PO files, `languages` the
-    source language and then the target languages, `language_of` gives languages to path patterns (`"seeds/*.txt" = "de"`),
-    `transcription` is the style of names in German texts.
+    `glossary` names the layers, `sources` the texts to translate, `translations` the folder of their PO files,
+    `languages` the source language and then the target languages, `language_of` gives languages to path patterns
+    (`"seeds/*.txt" = "de"`), `transcription` is the style of names in German texts.
     """
 
     folder: Path | None = None
@@ -57,20 +58,19 @@ def find(start: Path) -> Config:
             return _read(own, _parsed(own))
         project = folder / "pyproject.toml"
         if project.is_file():
-            table = _parsed(project).get("tool", {}).get("tolmach")
-            if table is not None:
-                return _read(project, table)
+            tools = _parsed(project).get("tool", {})
+            if isinstance(tools, dict) and "tolmach" in tools:
+                return _read(project, tools["tolmach"])
     return Config()
 
 
 def _parsed(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_bytes(path).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TolmachError(str(error), path=path, hint=_("this is not valid TOML")) from None
+    return parse_toml(read_bytes(path), path)
 
 
-def _read(path: Path, table: Mapping[str, Any]) -> Config:
+def _read(path: Path, table: Any) -> Config:
+    if not isinstance(table, dict):
+        raise TolmachError(_("tolmach must be a table"), path=path, hint=_("write [tool.tolmach] above the settings"))
     values: dict[str, Any] = {}
     problems: list[TolmachError] = []
     for key, value in table.items():
@@ -88,7 +88,8 @@ def _read(path: Path, table: Mapping[str, Any]) -> Config:
             values[key.replace("-", "_")] = check(value)
         except (TypeError, ValueError) as error:
             message = _("bad value for {key}: {reason}").format(key=key, reason=error)
-            problems.append(TolmachError(message, path=path, hint=_("see `tolmach init --help`")))
+            hint = _("example: {key} = {example}").format(key=key, example=_EXAMPLES[key.replace("-", "_")])
+            problems.append(TolmachError(message, path=path, hint=hint))
     raise_all(problems)
     return Config(folder=path.parent, path=path, **values)
 
@@ -106,6 +107,21 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_text(entry) for entry in values)
 
 
+def _code(value: Any) -> str:
+    code = _text(value)
+    if not _LANGUAGE.fullmatch(code):
+        raise ValueError(_("{code} is no language code").format(code=repr(code)))
+    return code
+
+
+def _codes(value: Any) -> tuple[str, ...]:
+    return tuple(_code(entry) for entry in _texts(value))
+
+
+def _code_table(value: Any) -> dict[str, str]:
+    return {key: _code(entry) for key, entry in _table(value).items()}
+
+
 def _table(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise TypeError(_("a table of texts expected"))
@@ -115,7 +131,9 @@ def _table(value: Any) -> dict[str, str]:
 def _severities(value: Any) -> dict[str, str]:
     table = _table(value)
     if wrong := set(table.values()) - {"error", "warning", "hint"}:
-        raise ValueError(_("one of {choices} expected, not {wrong}").format(choices="error, warning, hint", wrong=", ".join(wrong)))
+        raise ValueError(
+            _("one of {choices} expected, not {wrong}").format(choices="error, warning, hint", wrong=", ".join(wrong))
+        )
     return table
 
 
@@ -123,10 +141,21 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "glossary": _texts,
     "sources": _texts,
     "translations": _text,
-    "languages": _texts,
-    "language_of": _table,
+    "languages": _codes,
+    "language_of": _code_table,
     "select": _texts,
     "ignore": _texts,
     "severity": _severities,
     "transcription": _text,
+}
+_EXAMPLES = {
+    "glossary": '["starter", "glossary"]',
+    "sources": '["texts"]',
+    "translations": '"translations"',
+    "languages": '["de", "en", "ru"]',
+    "language_of": '{ "texts/*.txt" = "de" }',
+    "select": '["all"]',
+    "ignore": '["term-missing"]',
+    "severity": '{ "deprecated-term" = "error" }',
+    "transcription": '"duden"',
 }

@@ -1,7 +1,7 @@
 """The one error type that reaches the user.
 
-Everything a person can mend (a missing file, a malformed entry, an unknown option) is raised as `TolmachError` and shown
-as one line *what and where* and one line *hint*. Anything else that escapes is a bug and ends with exit code 3.
+Everything a person can mend (a missing file, a malformed entry, an unknown option) is raised as `TolmachError` and
+shown as one line *what and where* and one line *hint*. Anything else that escapes is a bug and ends with exit code 3.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ class TolmachError(Exception):
     """A problem that the user can mend.
 
     `message` says what is wrong, `path` and `line` (from 1) where, `hint` what to do next. A loader that finds several
-    problems in its input raises one error for the first and carries the rest in `others`, so that all are shown at once.
+    problems in its input raises one error for the first and carries the rest in `others`, so that all are shown at
+    once.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class TolmachError(Exception):
 
     def all(self) -> tuple[TolmachError, ...]:
         """This error and the ones it carries, in order."""
-        return (self, *self.others)
+        return (self, *(carried for other in self.others for carried in other.all()))
 
 
 def raise_all(problems: Sequence[TolmachError]) -> None:

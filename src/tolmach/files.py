@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
@@ -16,6 +19,7 @@ from tolmach.messages import _
 MAX_BYTES = 512 * 1024 * 1024
 MAX_UNPACKED = 4 * 1024 * 1024 * 1024
 MAX_ENTRIES = 10_000
+_TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column \d+\)", re.DOTALL)
 
 
 def reason(error: OSError) -> str:
@@ -36,21 +40,45 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         ) from None
     if len(content) > limit:
         raise TolmachError(
-            _("the file is larger than {limit} bytes").format(limit=limit), path=path, hint=_("split it into smaller files")
+            _("the file is larger than {limit} bytes").format(limit=limit),
+            path=path,
+            hint=_("split it into smaller files"),
         )
     return content
+
+
+def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
+    """The tables of a TOML file; raises TolmachError with the line that is no TOML or no UTF-8."""
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        at = content.count(b"\n", 0, error.start) + 1
+        raise TolmachError(_("not UTF-8"), path=path, line=at, hint=_("save the file as UTF-8")) from None
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_PLACE.fullmatch(str(error))
+        line = int(found[2]) if found else len(content.splitlines())
+        message = _("this is not valid TOML: {reason}").format(reason=found[1] if found else error)
+        hint = _(
+            "texts stand in quotation marks, lists in [ ]; every [[table]] and every key = value on a line of its own"
+        )
+        raise TolmachError(message, path=path, line=line, hint=hint) from None
 
 
 def write_atomic(path: Path, content: bytes | str) -> None:
     """Write the whole file or nothing: a temporary neighbour takes the place of `path` when it is complete.
 
-    Text is written as UTF-8 with its line ends as they are. Missing parent folders are made. An existing file keeps its mode;
-    a symbolic link stays one and its target is replaced. Raises TolmachError when the place cannot be written or the disk is full.
+    Text is written as UTF-8 with its line ends as they are. Missing parent folders are made. An existing file keeps
+    its mode; a symbolic link stays one and its target is replaced. Raises TolmachError when the place cannot be
+    written or the disk is full.
     """
-    path = path.resolve() if path.is_symlink() else path
     payload = content.encode("utf-8") if isinstance(content, str) else content
     temporary: str | None = None
     try:
+        if _is_device(path):
+            with path.open("ab") as stream:
+                stream.write(payload)
+            return
+        path = path.resolve() if path.is_symlink() else path
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
@@ -61,6 +89,12 @@ def write_atomic(path: Path, content: bytes | str) -> None:
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
         temporary = None
+    except (FileExistsError, NotADirectoryError) as error:
+        raise TolmachError(
+            _("cannot write the file: {folder} is not a folder").format(folder=error.filename),
+            path=path,
+            hint=_("name another place"),
+        ) from None
     except OSError as error:
         raise TolmachError(
             _("cannot write the file: {reason}").format(reason=reason(error)),
@@ -71,6 +105,11 @@ def write_atomic(path: Path, content: bytes | str) -> None:
         if temporary is not None:
             with suppress(OSError):
                 Path(temporary).unlink()
+
+
+def _is_device(path: Path) -> bool:
+    # /dev/null, a named pipe, /dev/stdout even where that is a file: written to, never replaced.
+    return path.exists() and not path.is_dir() and (not path.is_file() or Path("/dev") in path.absolute().parents)
 
 
 def _umask() -> int:
@@ -95,7 +134,9 @@ def locked(folder: Path) -> Iterator[None]:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise TolmachError(
-            _("cannot write the file: {reason}").format(reason=reason(error)), path=folder, hint=_("check your permissions")
+            _("cannot write the file: {reason}").format(reason=reason(error)),
+            path=folder,
+            hint=_("check your permissions"),
         ) from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -122,7 +163,9 @@ def safe_entries(archive: zipfile.ZipFile, path: Path, limit: int = MAX_UNPACKED
             )
     if total > limit or len(entries) > MAX_ENTRIES:
         raise TolmachError(
-            _("the archive unpacks to {size} bytes in {count} entries: too large").format(size=total, count=len(entries)),
+            _("the archive unpacks to {size} bytes in {count} entries: too large").format(
+                size=total, count=len(entries)
+            ),
             path=path,
             hint=_("do not use this file; get it from its official source"),
         )
@@ -132,7 +175,13 @@ def safe_entries(archive: zipfile.ZipFile, path: Path, limit: int = MAX_UNPACKED
 def _leaves_folder(entry: zipfile.ZipInfo) -> bool:
     name = PurePosixPath(entry.filename.replace("\\", "/"))
     is_link = stat.S_ISLNK(entry.external_attr >> 16)
-    return is_link or name.is_absolute() or ".." in name.parts or ":" in entry.filename.split("/")[0] or "\0" in entry.filename
+    return (
+        is_link
+        or name.is_absolute()
+        or ".." in name.parts
+        or ":" in entry.filename.split("/")[0]
+        or "\0" in entry.filename
+    )
 
 
 def unpack(path: Path, folder: Path, limit: int = MAX_UNPACKED) -> None:
@@ -149,7 +198,9 @@ def unpack(path: Path, folder: Path, limit: int = MAX_UNPACKED) -> None:
                 left = _unpack_entry(archive, entry, target, left)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         raise TolmachError(
-            _("not a readable zip archive: {reason}").format(reason=error), path=path, hint=_("download or copy it again")
+            _("not a readable zip archive: {reason}").format(reason=error),
+            path=path,
+            hint=_("download or copy it again"),
         ) from None
     except OSError as error:
         raise TolmachError(
