@@ -8,7 +8,22 @@ from itertools import groupby
 from typing import Any
 
 from tolmach.glossary.card import Card
-from tolmach.messages import _
+from tolmach.messages import N_, _
+
+_STATUSES = {
+    "preferred": N_("preferred"),
+    "admitted": N_("admitted"),
+    "deprecated": N_("deprecated"),
+    "forbidden": N_("forbidden"),
+}
+_CASES = {
+    "nomn": N_("nom."),
+    "gent": N_("gen."),
+    "datv": N_("dat."),
+    "accs": N_("acc."),
+    "ablt": N_("instr."),
+    "loct": N_("loc."),
+}
 
 
 def as_record(card: Card) -> dict[str, Any]:
@@ -24,14 +39,16 @@ def as_lines(card: Card) -> Iterator[str]:
     """The card for reading: what it is, then the designations by language with status, system, reason and cases."""
     yield f"{card.id} ({card.kind}){': ' + card.note if card.note else ''}"
     if card.original:
-        yield "  " + _("original: {forms}").format(forms=", ".join(f"{text} ({language})" for language, text in card.original))
+        yield "  " + _("original: {forms}").format(
+            forms=", ".join(f"{text} ({language})" for language, text in card.original)
+        )
     for language, rows in groupby(card.rows, key=lambda row: row.language):
         yield f"  {language}"
         for row in rows:
-            remarks = [_(row.status), row.system, row.valid, row.reason]
+            remarks = [_(_STATUSES[row.status]), row.system, row.valid, row.reason]
             yield f"    {row.form}: {', '.join(filter(None, remarks))}"
             if len({form for _case, form in row.cases}) > 1:
-                yield "      " + " · ".join(f"{case} {form}" for case, form in row.cases)
+                yield "      " + " · ".join(f"{_(_CASES[case])} {form}" for case, form in row.cases)
     if card.sources:
         yield "  " + _("sources: {sources}").format(sources="; ".join(card.sources))
     if card.place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,36 @@ from tolmach.messages import _
 if TYPE_CHECKING:
     from tolmach.glossary.model import Glossary
 
+LANGUAGE_CODE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+
 glossary_option = click.option(
     "--glossary",
     "glossary",
     multiple=True,
     metavar="PATH",
-    help=_("Glossary file or folder, `starter` or `none`; repeat it for layers, the later wins. Default: the configured one."),
+    help=_(
+        "Glossary file or folder, `starter` or `none`; repeat it for layers, the later wins. Default: the configured "
+        "one."
+    ),
 )
+
+
+def language_code(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that is a language as ISO 639-1 code, perhaps with a region: `de`, `de-CH`."""
+    if value is not None and not LANGUAGE_CODE.fullmatch(value):
+        raise click.BadParameter(_("{code} is no language code (de, en, ru, kk, de-CH …)").format(code=repr(value)))
+    return value
+
+
+def words(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Text from the command line that is text: bytes that are no UTF-8 and mere blanks are refused."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise click.BadParameter(_("this is not UTF-8: {text}").format(text=ascii(value))) from None
+    if not value.strip():
+        raise click.BadParameter(_("this is empty"))
+    return value
 
 
 def load_config() -> config.Config:
@@ -48,5 +72,6 @@ def source_paths(paths: tuple[str, ...], settings: config.Config) -> list[Path]:
     if settings.sources:
         return [settings.locate(name) for name in settings.sources]
     raise TolmachError(
-        _("no texts are named"), hint=_("name files or folders, or configure sources in {file}").format(file=config.FILE_NAME)
+        _("no texts are named"),
+        hint=_("name files or folders, or configure sources in {file}").format(file=config.FILE_NAME),
     )

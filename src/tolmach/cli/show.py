@@ -9,7 +9,8 @@ import click
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
-# Unicode categories that a terminal obeys or cannot show: controls, formats (bidi overrides), surrogates, private use, line separators.
+# Unicode categories that a terminal obeys or cannot show: controls, formats (bidi overrides), surrogates, private
+# use, line separators.
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 _HARMLESS = frozenset("\u00ad\u200c\u200d")
 
@@ -20,6 +21,8 @@ def visible(text: str) -> str:
     >>> visible("Tokajew\\x1b[31m")
     'Tokajew\\\\x1b[31m'
     """
+    if text.isprintable():
+        return text
     return "".join(
         character if unicodedata.category(character) not in _HIDDEN or character in _HARMLESS else repr(character)[1:-1]
         for character in text

@@ -10,7 +10,11 @@ from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.morphology.lexeme import Case, Form, Number
 from tolmach.morphology.paradigm import right_forms
 
-_CASES: dict[str, tuple[Case, ...]] = {"de": ("nomn", "gent"), "en": ("nomn", "gent"), "ru": ("nomn", "gent", "datv", "accs", "ablt", "loct")}
+_CASES: dict[str, tuple[Case, ...]] = {
+    "de": ("nomn", "gent"),
+    "en": ("nomn", "gent"),
+    "ru": ("nomn", "gent", "datv", "accs", "ablt", "loct"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ def _declined(concept: Concept, designation: Designation, language: str) -> tupl
 
 def declined(concept: Concept, designation: Designation, language: str, like: Form) -> str:
     """The designation in full, in the case and number of `like`; "" where the rules do not know the form."""
-    base = designation.form if like.case == "nomn" else next(iter(right_forms(lexeme(designation, concept), like, language)), "")
+    base = (
+        designation.form
+        if like.case == "nomn"
+        else next(iter(right_forms(lexeme(designation, concept), like, language)), "")
+    )
     if not base or not designation.given:
         return base
     given = designation.given

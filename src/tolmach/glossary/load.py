@@ -21,8 +21,8 @@ NONE = "none"
 def load(names: Sequence[str | Path]) -> Glossary:
     """The glossary made of the named layers; a later one overrides an earlier one by concept id.
 
-    A name is a TOML file, a folder of them, `starter` (shipped with the program) or `none` (no concepts). Raises TolmachError
-    carrying every problem of every file: syntax, unknown keys, contradictions within a layer.
+    A name is a TOML file, a folder of them, `starter` (shipped with the program) or `none` (no concepts). Raises
+    TolmachError carrying every problem of every file: syntax, unknown keys, contradictions within a layer.
     """
     concepts: dict[str, Concept] = {}
     problems: list[TolmachError] = []
@@ -31,7 +31,7 @@ def load(names: Sequence[str | Path]) -> Glossary:
         layer: list[Concept] = []
         for path, content in _contents(str(name)):
             digest.update(content)
-            found, wrong = parse(_decoded(content, path), path)
+            found, wrong = parse(content, path)
             layer += found
             problems += wrong
         problems += contradictions(layer)
@@ -57,17 +57,11 @@ def _contents(name: str) -> Iterator[tuple[str, bytes]]:
     if path.is_dir():
         found = sorted(file for file in path.rglob("*.toml") if not file.name.startswith("."))
         if not found:
-            raise TolmachError(_("no glossary files in this folder"), path=path, hint=_("tolmach init writes a first one"))
+            raise TolmachError(
+                _("no glossary files in this folder"), path=path, hint=_("tolmach init writes a first one")
+            )
     for file in found:
         yield str(file), read_bytes(file)
-
-
-def _decoded(content: bytes, path: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise TolmachError(_("not UTF-8"), path=path, line=line, hint=_("save the file as UTF-8")) from None
 
 
 def contradictions(layer: Sequence[Concept]) -> list[TolmachError]:
@@ -137,4 +131,6 @@ def _forms_in_conflict(layer: Iterable[Concept]) -> Iterator[TolmachError]:
 
 def _clash(concept: Concept, entry: Designation, other: Concept, message: str) -> TolmachError:
     place = f"{other.id} ({other.path}:{other.line})"
-    return _complaint(concept, f"{entry.full}: " + message.format(other=place), _("decide for one, or mark it as a homograph"))
+    return _complaint(
+        concept, f"{entry.full}: " + message.format(other=place), _("decide for one, or mark it as a homograph")
+    )

@@ -35,7 +35,9 @@ class Validity:
 
     def overlaps(self, other: Validity) -> bool:
         """Do the two stretches share a day?"""
-        return (self.first or date.min) <= (other.last or date.max) and (other.first or date.min) <= (self.last or date.max)
+        return (self.first or date.min) <= (other.last or date.max) and (other.first or date.min) <= (
+            self.last or date.max
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,11 @@ class Designation:
         (True, False)
         """
         letters = [character for character in self.form if character.isalpha()]
-        return len(letters) > 1 and sum(character.isupper() for character in letters) > len(letters) / 2 and " " not in self.form
+        return (
+            len(letters) > 1
+            and sum(character.isupper() for character in letters) > len(letters) / 2
+            and " " not in self.form
+        )
 
     def valid_during(self, when: Validity) -> bool:
         """Was the name in force on any day of `when`? Without dates it always was."""
@@ -110,8 +116,11 @@ class Concept:
     path: str = ""
     line: int = 0
 
-    def preferred(self, language: str, *, acronym: bool | None = None, when: Validity | None = None) -> Designation | None:
-        """The form this house writes in `language`; with `acronym` only of that length, with `when` only if in force then."""
+    def preferred(
+        self, language: str, *, acronym: bool | None = None, when: Validity | None = None
+    ) -> Designation | None:
+        """The form this house writes in `language`; with `acronym` only of that length, with `when` only if in force
+        then."""
         for designation in self.designations.get(language, ()):
             if designation.status is not Status.PREFERRED or not designation.form:
                 continue
@@ -128,7 +137,8 @@ class Concept:
 
 @dataclass(frozen=True)
 class Glossary:
-    """All concepts in force, layers already merged; `name` says which glossary this is, `hash` changes with any content."""
+    """All concepts in force, layers already merged; `name` says which glossary this is, `hash` changes with any
+    content."""
 
     concepts: Mapping[str, Concept]
     name: str = ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
 from tolmach.errors import TolmachError
+from tolmach.files import parse_toml
 from tolmach.glossary.model import Concept, Designation, Examples, Homograph, Kind, Status, Validity
 from tolmach.messages import _
 
@@ -37,9 +38,12 @@ class _Reader:
         result: dict[str, Any] = {}
         for key, value in table.items():
             if key not in checks:
-                self.complain(
-                    _("unknown key {key}").format(key=repr(key)), place, _("known: {keys}").format(keys=", ".join(sorted(checks)))
-                )
+                hint = _("known: {keys}").format(keys=", ".join(sorted(checks)))
+                if isinstance(value, list) and value and isinstance(value[0], dict):
+                    hint = _(
+                        'languages are two small letters: [[concept.de]]; a region is written as variety = "de-CH"'
+                    )
+                self.complain(_("unknown key {key}").format(key=repr(key)), place, hint)
                 continue
             try:
                 result[key] = checks[key](value)
@@ -48,15 +52,13 @@ class _Reader:
         return result
 
 
-def parse(content: str, path: str) -> tuple[list[Concept], list[TolmachError]]:
+def parse(content: bytes, path: str) -> tuple[list[Concept], list[TolmachError]]:
     """The concepts of a glossary file and all its problems."""
     try:
-        tables = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else None
-        return [], [TolmachError(str(error), path=path, line=line, hint=_("this is not valid TOML; see glossary/README.md"))]
-    reader = _Reader(path, _lines(content))
+        tables = parse_toml(content, path)
+    except TolmachError as error:
+        return [], [error]
+    reader = _Reader(path, _lines(content.decode("utf-8-sig")))
     for key in tables:
         if key not in _FILE_KEYS:
             reader.problems.append(
@@ -68,9 +70,13 @@ def parse(content: str, path: str) -> tuple[list[Concept], list[TolmachError]]:
             )
     entries = tables.get("concept", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        reader.problems.append(TolmachError(_("concepts are written as [[concept]]"), path=path, hint=_("see glossary/README.md")))
+        reader.problems.append(
+            TolmachError(_("concepts are written as [[concept]]"), path=path, hint=_("see glossary/README.md"))
+        )
         return [], reader.problems
-    concepts = [concept for number, table in enumerate(entries) if (concept := _concept(reader, table, number)) is not None]
+    concepts = [
+        concept for number, table in enumerate(entries) if (concept := _concept(reader, table, number)) is not None
+    ]
     return concepts, reader.problems
 
 
@@ -79,7 +85,7 @@ def _lines(content: str) -> dict[tuple[int, str, int], int]:
     lines: dict[tuple[int, str, int], int] = {}
     concept = -1
     counts: dict[str, int] = {}
-    for number, line in enumerate(content.splitlines(), 1):
+    for number, line in enumerate(content.split("\n"), 1):
         found = re.match(r"\s*\[\[\s*concept(?:\.(\w+))?\s*\]\]", line)
         if not found:
             continue
@@ -102,7 +108,9 @@ def _concept(reader: _Reader, table: dict[str, Any], number: int) -> Concept | N
             reader.complain(_("the concept has no {key}").format(key=key), place)
     designations = {language: tuple(_designations(reader, table[language], number, language)) for language in languages}
     if not languages:
-        reader.complain(_("the concept has no designation in any language"), place, _("add [[concept.de]] with form and status"))
+        reader.complain(
+            _("the concept has no designation in any language"), place, _("add [[concept.de]] with form and status")
+        )
     if "id" not in values or "kind" not in values:
         return None
     line = reader.lines.get(place, 0)
@@ -117,8 +125,10 @@ def _designations(reader: _Reader, tables: list[Any], number: int, language: str
             continue
         values = reader.fields(table, _DESIGNATION, place)
         if "status" not in table:
-            reader.complain(_("the designation has no status"), place, _("one of preferred, admitted, deprecated, forbidden"))
-        if not values.get("form") and not values.get("given"):
+            reader.complain(
+                _("the designation has no status"), place, _("one of preferred, admitted, deprecated, forbidden")
+            )
+        if "form" not in table and "given" not in table:
             reader.complain(_("the designation has no form"), place)
         if values.get("homograph") == "word" and not values.get("near"):
             reader.complain(_("a homograph of kind word needs near"), place)
@@ -132,6 +142,17 @@ def _text(value: Any) -> str:
     if not value.strip() or value != value.strip():
         raise ValueError(_("empty, or blanks around it"))
     return value
+
+
+def _name(value: Any) -> str:
+    name = _text(value)
+    if not any(sign.isalnum() for sign in name) or any(unicodedata.category(sign) == "Cc" for sign in name):
+        raise ValueError(_("letters expected, all on one line"))
+    return name
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return tuple(_name(entry) for entry in _texts(value))
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -153,6 +174,10 @@ def _one_of(*choices: str) -> Callable[[Any], str]:
         return str(value)
 
     return check
+
+
+def _status(value: Any) -> Status:
+    return Status(_one_of(*(status.value for status in Status))(value))
 
 
 def _id(value: Any) -> str:
@@ -211,10 +236,10 @@ _CONCEPT: dict[str, Callable[[Any], Any]] = {
     "examples": _examples,
 }
 _DESIGNATION: dict[str, Callable[[Any], Any]] = {
-    "form": _text,
-    "status": Status,
-    "given": _text,
-    "patronymic": _text,
+    "form": _name,
+    "status": _status,
+    "given": _name,
+    "patronymic": _name,
     "system": _text,
     "reason": _text,
     "source": _text,
@@ -223,9 +248,9 @@ _DESIGNATION: dict[str, Callable[[Any], Any]] = {
     "number": _one_of("sg", "pl"),
     "indeclinable": _truth,
     "valid": _validities,
-    "forms": _texts,
-    "keeps": _texts,
-    "keeps_quoted_after": _texts,
+    "forms": _names,
+    "keeps": _names,
+    "keeps_quoted_after": _names,
     "homograph": _one_of(*get_args(Homograph)),
-    "near": _texts,
+    "near": _names,
 }

@@ -21,9 +21,13 @@ def failing_examples(finder: Finder, language: str) -> Iterator[TolmachError]:
         if examples is None:
             continue
         for text in examples.ok:
-            found = [text[span.start : span.end] for span, certain in _unwanted(finder, concept, text, language) if certain]
+            found = [
+                text[span.start : span.end] for span, certain in _unwanted(finder, concept, text, language) if certain
+            ]
             if found:
-                yield _failure(concept, _("example ok: {text}").format(text=text), _("flagged: {found}").format(found=found[0]))
+                yield _failure(
+                    concept, _("example ok: {text}").format(text=text), _("flagged: {found}").format(found=found[0])
+                )
         for marked in examples.flag:
             if problem := _flag_problem(finder, concept, marked, language):
                 yield _failure(concept, _("example flag: {text}").format(text=marked), problem)

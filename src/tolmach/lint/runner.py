@@ -31,7 +31,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem in a file; `span` counts code points of the decoded file, in bilingual files of the unit's side (see `entry`).
+    """A problem in a file; `span` counts code points of the decoded file, in bilingual files of the unit's side (see
+    `entry`).
 
     `line` and `column` start at 1. `fingerprint` stays when lines move and changes when the finding does.
     """
@@ -67,7 +68,11 @@ def _one_per_span(found: Iterable[Finding]) -> list[Finding]:
     best: dict[tuple[object, ...], Finding] = {}
     for finding in sorted(found, key=lambda one: _RANKS.get(one.rule, 9)):
         entry = finding.entry
-        place = (entry and (entry.index, entry.side), finding.span, finding.concept if finding.span.start == finding.span.end else "")
+        place = (
+            entry and (entry.index, entry.side),
+            finding.span,
+            finding.concept if finding.span.start == finding.span.end else "",
+        )
         best.setdefault(place, finding)
     return sorted(best.values(), key=lambda one: (one.entry.index if one.entry else -1, one.span, one.rule))
 
@@ -76,13 +81,23 @@ def _monolingual(document: Document, rules: Mapping[str, Rule], finder: Finder) 
     breaks: list[int] | None = None
     for passage in document.passages:
         for name, problem in _problems(View(passage, finder), rules):
-            breaks = breaks if breaks is not None else [index for index, sign in enumerate(document.text) if sign == "\n"]
+            breaks = (
+                breaks if breaks is not None else [index for index, sign in enumerate(document.text) if sign == "\n"]
+            )
             local = passage.locate(problem.span)
             row = bisect_right(breaks, local.start - 1)
             column = local.start - (breaks[row - 1] if row else -1)
             text = document.text[local.start : local.end]
             yield _finding(
-                name, problem, document.path, passage, local.shifted(document.offset), document.line + row, column, text, None
+                name,
+                problem,
+                document.path,
+                passage,
+                local.shifted(document.offset),
+                document.line + row,
+                column,
+                text,
+                None,
             )
 
 
@@ -116,7 +131,15 @@ def _in_unit(name: str, problem: Problem, path: str, unit: Unit, side: str) -> F
 
 
 def _finding(
-    name: str, problem: Problem, path: str, passage: Passage, span: Span, line: int, column: int, text: str, entry: Entry | None
+    name: str,
+    problem: Problem,
+    path: str,
+    passage: Passage,
+    span: Span,
+    line: int,
+    column: int,
+    text: str,
+    entry: Entry | None,
 ) -> Finding:
     start, end = problem.span.start, problem.span.end
     around = " ".join(passage.text[max(0, start - 30) : end + 30].split())

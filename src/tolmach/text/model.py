@@ -75,8 +75,9 @@ class Passage:
 class Segment:
     """A sentence (or heading) of a document, the unit of translation.
 
-    `id` is the document id, `#`, eight hex digits of the sentence and, for repeats, `-2`, `-3` …; `text` has its blanks and
-    line breaks folded to single blanks; `span` is where it stands in `Document.text`, `line` (from 1) where in the file.
+    `id` is the document id, `#`, eight hex digits of the sentence and, for repeats, `-2`, `-3` …; `text` has its
+    blanks and line breaks folded to single blanks; `span` is where it stands in `Document.text`, `line` (from 1)
+    where in the file.
     """
 
     id: str
@@ -91,7 +92,8 @@ class Segment:
 class Unit:
     """A source text and its translation in a bilingual file.
 
-    `index` counts the units of the file from 0; `line` (from 1) is where the target stands; `state` is what the format says of the target.
+    `index` counts the units of the file from 0; `line` (from 1) is where the target stands; `state` is what the
+    format says of the target.
     """
 
     index: int
@@ -106,9 +108,9 @@ class Unit:
 class Document:
     """A text file, or one block of a large one.
 
-    `path` is the file as the user named it, `id` its path below the source folder without the last ending, `format` the id of its
-    format, `text` its decoded content (or this block of it). The block begins `offset` code points into the file, on `line`.
-    A monolingual document has `passages`, a bilingual one `units`.
+    `path` is the file as the user named it, `id` its path below the source folder without the last ending, `format`
+    the id of its format, `text` its decoded content (or this block of it). The block begins `offset` code points into
+    the file, on `line`. A monolingual document has `passages`, a bilingual one `units`.
     """
 
     path: str

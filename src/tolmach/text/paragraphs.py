@@ -11,7 +11,8 @@ from tolmach.text.model import Span
 _OPENING = "\"'\u00ab\u00bb\u2018\u2019\u201b\u201c\u201d\u201f\u2039\u203a\u201e\u201a([{"
 _CLOSING = "\"'\u00ab\u00bb\u2018\u2019\u201b\u201c\u201d\u201f\u2039\u203a)]}"
 _MARKS = (".", "!", "?", "\u2026", ":")
-# How much of a line's edge a rule looks at: longer than any word that matters, short enough to keep hostile text linear.
+# How much of a line's edge a rule looks at: longer than any word that matters, short enough to keep hostile text
+# linear.
 _REACH = 48
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*+(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|\Z)")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from tolmach.cli.options import glossary_option, load_config, load_glossary
 from tolmach.cli.show import show_error, visible
 from tolmach.errors import TolmachError
+from tolmach.glossary.model import Kind
 from tolmach.messages import _, plural
 
 
@@ -25,7 +27,7 @@ def glossary() -> None:
     ),
     epilog=_("Example: tolmach glossary validate glossary"),
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
 @glossary_option
 def validate(paths: tuple[str, ...], glossary: tuple[str, ...]) -> int:
     """Validate the named layers, else the configured ones."""
@@ -58,7 +60,7 @@ def validate(paths: tuple[str, ...], glossary: tuple[str, ...]) -> int:
     epilog=_("Example: tolmach glossary list --kind person"),
 )
 @glossary_option
-@click.option("--kind", help=_("Only concepts of this kind: person, place, organisation, office, event, term, other."))
+@click.option("--kind", type=click.Choice(get_args(Kind)), help=_("Only concepts of this kind."))
 @click.option("--languages", default="de,en,ru", show_default=True, help=_("Languages to show."))
 def list_(glossary: tuple[str, ...], kind: str | None, languages: str) -> None:
     """List the concepts of the glossary in force."""
@@ -78,7 +80,7 @@ def visible_row(cells: list[str]) -> str:
     help=_("Show all that the glossary says of a concept."),
     epilog=_("Example: tolmach glossary show tokayev --format json"),
 )
-@click.argument("concept_id", metavar="ID")
+@click.argument("concept_id", metavar=_("ID"))
 @glossary_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=_("Output format.")

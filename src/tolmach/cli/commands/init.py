@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tolmach.cli.options import LANGUAGE_CODE
 from tolmach.errors import TolmachError
 from tolmach.files import write_atomic
 from tolmach.messages import _
@@ -17,9 +18,10 @@ _KYIV = {"kyjiw": ("Kyjiw", "Kiew"), "kiew": ("Kiew", "Kyjiw")}
 
 @click.command(
     help=_(
-        "Write tolmach.toml and an empty house glossary into the working directory. Asks three questions on a terminal; options "
-        "answer them without asking. Existing files are never overwritten."
+        "Write tolmach.toml and a first house glossary into the working directory. Asks on a terminal what the options "
+        "do not say; elsewhere the defaults hold. Existing files are never overwritten."
     ),
+    short_help=_("Write a configuration and a first house glossary."),
     epilog=_("Example: tolmach init --languages de,en,ru --style duden --sources texts"),
 )
 @click.option("--languages", help=_("Source language and target languages, e.g. de,en,ru."))
@@ -40,15 +42,26 @@ def init(languages: str | None, style: str | None, kyiv: str | None, sources: st
             raise TolmachError(
                 _("this file exists already"), path=path, hint=_("edit it; init never overwrites anything")
             )
-    codes = [code.strip() for code in languages.split(",") if code.strip()]
-    if len(codes) < 2:
-        raise TolmachError(
-            _("one source and one target language are needed"), hint=_("for example --languages de,en,ru")
-        )
+    codes = _codes(languages)
     write_atomic(house, _house(kyiv))
     write_atomic(settings, _settings(codes, style, sources, glossary))
     for path in (settings, house):
         click.echo(_("wrote {path}").format(path=path))
+    click.echo(_("next: put texts into {folder}, run `tolmach check`").format(folder=sources), err=True)
+
+
+def _codes(languages: str) -> list[str]:
+    codes = [code.strip() for code in languages.split(",") if code.strip()]
+    for code in codes:
+        if not LANGUAGE_CODE.fullmatch(code):
+            raise TolmachError(
+                _("{code} is no language code").format(code=repr(code)), hint=_("for example --languages de,en,ru")
+            )
+    if len(codes) < 2:
+        raise TolmachError(
+            _("one source and one target language are needed"), hint=_("for example --languages de,en,ru")
+        )
+    return codes
 
 
 def _ask(asked: bool, question: str, default: str, choices: tuple[str, ...] = ()) -> str:
@@ -84,7 +97,9 @@ def _house(kyiv: str) -> str:
         entry = tomlkit.table()
         entry.update({"form": form, "status": status})
         if status == "deprecated":
-            entry.update({"reason": "house style", "keeps": ["Kiewer Rus", "Kotelett Kiew"] if form == "Kiew" else []})
+            entry.update(
+                {"reason": "house style"} | ({"keeps": ["Kiewer Rus", "Kotelett Kiew"]} if form == "Kiew" else {})
+            )
         concept["de"].append(entry)
     for language, form in (("en", "Kyiv"), ("ru", "Киев")):
         entries = tomlkit.aot()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import glossary_option, load_config, load_glossary
+from tolmach.cli.options import glossary_option, load_config, load_glossary, words
 from tolmach.cli.show import visible
 from tolmach.messages import _
 
@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from tolmach.config import Config
     from tolmach.glossary.model import Concept, Glossary
 
+_SIMILAR = 0.7  # of the letters: Tokajef is like Tokajew, Minister not like Minsk
+
 
 @click.command(
     help=_(
-        "Look a name or term up: any spelling, inflected form, language or script leads to its concept's card, with the translated "
-        "sentences that contain it."
+        "Look a name or term up: any spelling, inflected form, language or script leads to its concept's card, with "
+        "the translated sentences that contain it."
     ),
+    short_help=_("Show what the glossary says of a name or term."),
     epilog=_("Example: tolmach lookup Toqajews"),
 )
-@click.argument("text")
+@click.argument("text", callback=words)
 @glossary_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=_("Output format.")
@@ -57,10 +60,13 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
         for line in as_lines(one):
             click.echo(visible(line))
     for language, source, target in pairs:
-        click.echo(visible(f"de: {source}"))
+        click.echo()
+        click.echo(visible(f"{settings.languages[0]}: {source}"))
         click.echo(visible(f"{language}: {target}"))
     if not cards:
         click.echo(_("{text}: in no concept of the glossary").format(text=visible(text)))
+        if near := _near(text, found):
+            click.echo(_("similar: {forms}").format(forms=visible(", ".join(near))))
 
 
 def _concepts(text: str, glossary: Glossary) -> list[Concept]:
@@ -74,7 +80,31 @@ def _concepts(text: str, glossary: Glossary) -> list[Concept]:
     found = {hit.concept.id: hit.concept for hit in hits}
     if text in glossary.concepts:
         found.setdefault(text, glossary.concepts[text])
-    return list(found.values())
+    return list(found.values()) or [concept for concept in glossary.concepts.values() if _is_part(text, concept)]
+
+
+def _is_part(text: str, concept: Concept) -> bool:
+    """Is the text one or more whole words of a designation, such as a given name or «Shanghai Cooperation»?"""
+    words = f" {' '.join(text.casefold().split())} "
+    return any(words in f" {entry.full} ".casefold() for entries in concept.designations.values() for entry in entries)
+
+
+def _near(text: str, glossary: Glossary) -> list[str]:
+    """Forms in the glossary that are written much like the text: what a slip of the fingers may have meant."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    forms = {
+        entry.form: entry.form.casefold()
+        for concept in glossary.concepts.values()
+        for entries in concept.designations.values()
+        for entry in entries
+        if entry.form
+    }
+    found = process.extract(
+        text.casefold(), forms, scorer=Levenshtein.normalized_similarity, limit=3, score_cutoff=_SIMILAR
+    )
+    return [form for _folded, _score, form in found]
 
 
 def _capitalised(text: str) -> str:

@@ -65,7 +65,7 @@ def list_packages(packages: Path | None, index: str | None, available: bool) -> 
 )
 @_PACKAGES
 @_INDEX
-@click.argument("what", nargs=-1, required=True, metavar="FROM TO | FILE.argosmodel")
+@click.argument("what", nargs=-1, required=True, metavar=_("FROM TO | FILE.argosmodel"))
 def install_package(packages: Path | None, index: str | None, what: tuple[str, ...]) -> None:
     """Install one package."""
     from tolmach.translate import index as web

@@ -34,7 +34,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
     ),
     epilog=_("Example: tolmach translate seeds --to en,ru --engine argos"),
 )
-@click.argument("paths", nargs=-1, metavar="[PATH …]")
+@click.argument("paths", nargs=-1, metavar=_("[PATH …]"))
 @click.option(
     "--to", "targets", help=_("Languages to translate into, separated by commas. Default: the configured ones.")
 )

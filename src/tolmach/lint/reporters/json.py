@@ -37,16 +37,19 @@ def record(finding: Finding) -> dict[str, Any]:
 
 
 def write(report: Report) -> Iterator[str]:
-    """One JSON document."""
-    document = {
+    """One JSON document, a finding on each line: quick to write, and fit for grep and diff."""
+    head = {
         "schema": "tolmach.check/1",
         "version": report.version,
         "glossary": report.glossary,
         "files": report.files,
-        "findings": [record(finding) for finding in report.findings],
-        "summary": {severity: report.count(severity) for severity in SEVERITIES},
     }
-    yield json.dumps(document, ensure_ascii=False, indent=1)
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "findings": ['
+    last = len(report.findings) - 1
+    for number, finding in enumerate(report.findings):
+        yield json.dumps(record(finding), ensure_ascii=False) + ("," if number < last else "")
+    summary = {severity: report.count(severity) for severity in SEVERITIES}
+    yield f'], "summary": {json.dumps(summary)}}}'
 
 
 REPORTER = Reporter(write)

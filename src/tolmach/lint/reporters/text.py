@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tolmach.lint.reporter import Report, Reporter
-from tolmach.messages import _, plural
+from tolmach.messages import N_, _, plural
+
+_SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
 
 
 def write(report: Report) -> Iterator[str]:
     """`path:line:column: severity: message [rule]`, then how many there are."""
     for finding in report.findings:
-        yield f"{finding.path}:{finding.line}:{finding.column}: {_(finding.severity)}: {finding.message} [{finding.rule}]"
+        place = f"{finding.path}:{finding.line}:{finding.column}"
+        yield f"{place}: {_(_SEVERITIES[finding.severity])}: {finding.message} [{finding.rule}]"
     files = plural("{count} file", "{count} files", report.files)
     if not report.findings:
         yield _("no findings in {files}").format(files=files)

@@ -17,9 +17,9 @@ from tolmach.text.model import Document
 class Source:
     """A file to read.
 
-    `path` is how the user named it (shown in messages and findings), `id` the document id, `language` the language the user or the
-    configuration gave (BCP 47; None: find out), `content` its bytes. For a bilingual file `language` is the target's,
-    `source_language` the source's.
+    `path` is how the user named it (shown in messages and findings), `id` the document id, `language` the language
+    the user or the configuration gave (BCP 47; None: find out), `content` its bytes. For a bilingual file `language`
+    is the target's, `source_language` the source's.
     """
 
     path: str
@@ -33,8 +33,8 @@ class Source:
 class Format:
     """A file format: the endings it is known by and how it is read.
 
-    `read` yields the documents of a file: one, or for large files several of at most 1 MB, cut between paragraphs or units.
-    It raises TolmachError (path, line) for content it cannot read.
+    `read` yields the documents of a file: one, or for large files several of at most 1 MB, cut between paragraphs or
+    units. It raises TolmachError (path, line) for content it cannot read.
     """
 
     suffixes: tuple[str, ...]
@@ -74,8 +74,8 @@ def read(source: Source) -> Iterator[Document]:
 def find_files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
     """All readable text files of the paths, each with the folder it was found under, sorted, each once.
 
-    A file named directly must have a known ending; in folders other files, hidden ones and hidden folders are passed over.
-    Raises TolmachError for a path that does not exist and for a folder without any text.
+    A file named directly must have a known ending; in folders other files, hidden ones and hidden folders are passed
+    over. Raises TolmachError for a path that does not exist and for a folder without any text.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -90,6 +90,8 @@ def find_files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
         elif path.exists():
             for_path(str(path))
             found = [path]
+        elif path.is_symlink():
+            raise TolmachError(_("the link leads to nothing"), path=path, hint=_("mend or remove it"))
         else:
             raise TolmachError(_("no such file or folder"), path=path, hint=_("check the name"))
         for file in found:
