@@ -11,15 +11,19 @@ from tolmach.morphology.lexeme import Case, Form, Lexeme
 from tolmach.morphology.paradigm import forms
 from tolmach.text.normal import normalise
 
+# What must begin with a capital; terms may begin a sentence or stand in a headline.
+_CAPITAL_KINDS = ("person", "place", "organisation")
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a found pattern stands for.
 
-    `text` is the normalised pattern, `forms` are the forms it may be (one text, several cases), `capital` whether it must begin with a capital. `concept` and
-    `designation` say whose form it is; for a fixed phrase that protects a form they are None and `keeps` is the protected designation.
-    In a full name `given_name` is the designation that decides about the spelling of the given name, which takes the first
-    `given_length` code points of the pattern.
+    `text` is the normalised pattern, `forms` are the forms it may be (one text, several cases), `capital` whether it
+    must begin with a capital, `letters` those of an acronym, `lexeme` the base form when the pattern may begin a closed
+    compound. `concept` and `designation` say whose form it is; for a fixed phrase that protects a form they are None
+    and `keeps` is the protected designation. In a full name `given_name` is the designation that decides about the
+    spelling of the given name, which takes the first `given_length` code points of the pattern.
     """
 
     text: str
@@ -27,6 +31,8 @@ class Meaning:
     designation: Designation | None
     forms: tuple[Form, ...]
     capital: bool = False
+    letters: str = ""
+    lexeme: Lexeme | None = None
     given_name: Designation | None = None
     given_length: int = 0
     keeps: Designation | None = None
@@ -64,9 +70,12 @@ def meanings(concept: Concept, language: str) -> Iterator[Meaning]:
 
 
 def _plain(concept: Concept, designation: Designation, language: str) -> Iterator[Meaning]:
-    capital = designation.form[:1].isupper()
-    for form in forms(lexeme(designation, concept), language):
-        yield Meaning(normalise(form.text).text, concept, designation, (form,), capital)
+    base = lexeme(designation, concept)
+    capital = designation.form[:1].isupper() and concept.kind in _CAPITAL_KINDS
+    letters = "".join(filter(str.isalpha, designation.form)) if base.acronym else ""
+    for form in forms(base, language):
+        compound = base if language == "de" and not base.acronym and form.text == base.text else None
+        yield Meaning(normalise(form.text).text, concept, designation, (form,), capital, letters, compound)
 
 
 def _full_names(concept: Concept, designations: tuple[Designation, ...], language: str) -> Iterator[Meaning]:
@@ -77,7 +86,9 @@ def _full_names(concept: Concept, designations: tuple[Designation, ...], languag
             for first, last in _agreeing(given, family, concept, language):
                 written = " ".join((*first, last.text))
                 start = len(normalise(" ".join(first)).text)
-                yield Meaning(normalise(written).text, concept, family, (last,), True, decided_by, start)
+                yield Meaning(
+                    normalise(written).text, concept, family, (last,), True, given_name=decided_by, given_length=start
+                )
 
 
 def _given_names(designations: tuple[Designation, ...]) -> dict[str, Designation]:
@@ -94,7 +105,9 @@ def _given_names(designations: tuple[Designation, ...]) -> dict[str, Designation
     return found
 
 
-def _agreeing(given: str, family: Designation, concept: Concept, language: str) -> Iterator[tuple[tuple[str, ...], Form]]:
+def _agreeing(
+    given: str, family: Designation, concept: Concept, language: str
+) -> Iterator[tuple[tuple[str, ...], Form]]:
     """Given names and family name in the same case; in German and English only the family name carries the ending."""
     lasts = forms(lexeme(family, concept), language)
     names = given.split(" ")
@@ -115,7 +128,7 @@ def _by_case(name: str, concept: Concept) -> dict[Case, tuple[str, ...]]:
 
 
 def compile_patterns(concepts: Iterable[Concept], language: str) -> dict[str, tuple[Meaning, ...]]:
-    """All patterns of a language with their meanings; equal texts of one designation become one meaning with several forms."""
+    """All patterns of a language with their meanings; equal texts of one designation are one meaning, several forms."""
     grouped: dict[str, dict[tuple[object, ...], list[Meaning]]] = {}
     for concept in concepts:
         for meaning in meanings(concept, language):

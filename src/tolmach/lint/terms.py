@@ -10,8 +10,13 @@ from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.lint.rule import Fix, Problem, Severity, View
 from tolmach.messages import _
+from tolmach.morphology.german import is_adjective_tail, takes_article
+from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
+
+_APOSTROPHES = "'\u2019"
+_BEFORE = 30
 
 
 def unwanted(view: View, status: Status, severity: Severity) -> Iterator[Problem]:
@@ -19,6 +24,19 @@ def unwanted(view: View, status: Status, severity: Severity) -> Iterator[Problem
     for hit in view.hits:
         for part in _unwanted_parts(hit, status):
             yield _problem(view, hit, part, severity)
+
+
+def preferred_for(concept: Concept, instead_of: Designation, language: str) -> Designation | None:
+    """The preferred designation of the same length (acronym or long form), else any preferred one."""
+    base = language.split("-")[0]
+    found = concept.preferred(base, acronym=instead_of.is_acronym)
+    return found or concept.preferred(base)
+
+
+def instead_of(view: View, hit: Hit, preferred: Designation) -> tuple[str, ...]:
+    """The forms of `preferred` that may stand where the hit stands, written as it is: case, capitals, apostrophe."""
+    part = _Part(hit.span, hit.designation, family=True, given=hit.given is not None)
+    return _written_like(view, hit, part, _right_texts(view, hit, part, preferred))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,66 +62,105 @@ def _unwanted_parts(hit: Hit, status: Status) -> Iterator[_Part]:
 
 def _problem(view: View, hit: Hit, part: _Part, severity: Severity) -> Problem:
     preferred = preferred_for(hit.concept, hit.designation, view.language)
-    span, replacements = part.span, ()
+    span, replacements = part.span, tuple[str, ...]()
     if preferred:
-        span, replacements = _replacements(view, hit, part, preferred)
-    written = view.text[part.span.start : part.span.end]
+        replacements = _written_like(view, hit, part, _right_texts(view, hit, part, preferred))
+        if hit.closed:
+            span, replacements = _opened_compound(view, hit, replacements)
+    written = " ".join(view.text[span.start : span.end].split())
     reason = f" ({part.designation.reason})" if part.designation.reason else ""
     instead = replacements[0] if replacements else (preferred.form if preferred else "")
-    message = _("{written} is not this house's spelling{reason}").format(written=_one_line(written), reason=reason)
+    message = _("{written} is not a spelling of this house{reason}").format(written=written, reason=reason)
     if instead:
-        message = _("{written}: write {instead}{reason}").format(written=_one_line(written), instead=instead, reason=reason)
+        message = _("{written}: write {instead}{reason}").format(written=written, instead=instead, reason=reason)
     fix: Fix = "none"
-    if replacements:
-        fix = "safe" if len(replacements) == 1 and hit.certain and not part.designation.homograph else "unsafe"
+    if replacements and preferred:
+        fix = "safe" if len(replacements) == 1 and hit.certain and _is_safe(view, hit, part, preferred) else "unsafe"
     return Problem(span, message, severity if hit.certain else "hint", hit.concept.id, replacements, fix)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def preferred_for(concept: Concept, instead_of: Designation, language: str) -> Designation | None:
-    """The preferred designation of the same length (acronym or long form), else any preferred one."""
-    base = language.split("-")[0]
-    found = concept.preferred(base, acronym=instead_of.is_acronym)
-    return found or concept.preferred(base)
-
-
-def _replacements(view: View, hit: Hit, part: _Part, preferred: Designation) -> tuple[Span, tuple[str, ...]]:
+def _is_safe(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
+    """May the replacement be put in without asking: is the name certain, and do the words around it still agree?"""
+    if part.designation.homograph and hit.given is None:
+        return False
     base = view.language.split("-")[0]
-    written = view.text[part.span.start : part.span.end]
+    if base == "de":
+        return bool(hit.tail) or takes_article(part.designation.form) or not takes_article(preferred.form)
+    return base != "ru" or hit.concept.kind == "person" or _agrees_in_russian(view, hit, part, preferred)
+
+
+def _agrees_in_russian(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
+    """Same gender as before, or no adjective and no verb whose form depends on it."""
+    from tolmach.morphology.russian import agrees_before, gender
+
+    before, after = (gender(lexeme(one, hit.concept)) for one in (part.designation, preferred))
+    if before == after:
+        return True
+    word = _word_before(view, part)
+    nominative = any(form.case == "nomn" for form in _likely_forms(view, hit, part))
+    return not nominative and not (word and agrees_before(word))
+
+
+def _word_before(view: View, part: _Part) -> str:
+    window = view.text[max(0, part.span.start - _BEFORE) : part.span.start]
+    words = window.split()
+    return words[-1] if words and window[-1:].isspace() else ""
+
+
+def _likely_forms(view: View, hit: Hit, part: _Part) -> tuple[Form, ...]:
+    """The forms that the hit may be after the preposition before it: «в Кыргызстан» is no nominative."""
+    if not view.language.startswith("ru"):
+        return hit.forms
+    from tolmach.morphology.russian import governed
+
+    cases = governed(_word_before(view, part))
+    return tuple(form for form in hit.forms if form.case in cases) or hit.forms
+
+
+def _right_texts(view: View, hit: Hit, part: _Part, preferred: Designation) -> tuple[str, ...]:
+    base = view.language.split("-")[0]
     found: dict[str, None] = {}
-    for like in hit.forms:
-        given = _right_given(hit, preferred, like.case, base) if part.given else ("",)
+    for like in _likely_forms(view, hit, part):
+        given = _right_given(hit, preferred, like, base) if part.given else ("",)
         family = right_forms(lexeme(preferred, hit.concept), like, base) if part.family else ("",)
         found.update(dict.fromkeys(" ".join(filter(None, (first, last))) for first in given for last in family))
-    texts = [_with_capitals(text, written) for text in found if text]
-    if hit.closed:
-        return _opened_compound(view, hit, texts)
-    return part.span, tuple(texts)
+    return tuple(text for text in found if text)
 
 
-def _right_given(hit: Hit, preferred: Designation, case: str, language: str) -> tuple[str, ...]:
-    if not preferred.given:
-        return ("",)
-    likes = [like for like in hit.forms if like.case == case]
-    if language != "ru":
+def _right_given(hit: Hit, preferred: Designation, like: Form, language: str) -> tuple[str, ...]:
+    if not preferred.given or language != "ru":
         return (preferred.given,)
-    return right_forms(given_lexeme(preferred.given, hit.concept), likes[0], language)
+    return right_forms(given_lexeme(preferred.given, hit.concept), like, language)
 
 
-def _opened_compound(view: View, hit: Hit, texts: list[str]) -> tuple[Span, tuple[str, ...]]:
-    """A closed compound is written with a hyphen when its name changes: Weißrusslandreise → Belarus-Reise."""
+def _written_like(view: View, hit: Hit, part: _Part, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts with the capitals, apostrophes and hyphens that the written form shows."""
+    written = view.text[part.span.start : part.span.end]
+    apostrophe = next((sign for sign in _APOSTROPHES if sign in written), "")
+    letters = [character for character in written if character.isalpha()]
+    shouted = len(letters) > 1 and all(character.isupper() or character == "\u00df" for character in letters)
+    result: dict[str, None] = {}
+    for text in texts:
+        if apostrophe:
+            text = text.replace("'", apostrophe).replace("\u2019", apostrophe)
+        if hit.tail and not hit.closed:
+            # «Eurasische-Wirtschaftsunion-Gipfel»
+            text = text.replace(" ", "-")
+        if shouted:
+            text = text.upper()
+        elif hit.prefixed or (hit.closed and written[:1].islower()):
+            text = text[:1].lower() + text[1:]
+        result[text] = None
+    return tuple(result)
+
+
+def _opened_compound(view: View, hit: Hit, texts: tuple[str, ...]) -> tuple[Span, tuple[str, ...]]:
+    """A closed compound gets a hyphen when its name changes (Weißrusslandreise → Belarus-Reise), an adjective none."""
     end = hit.span.end
     while end < len(view.text) and (view.text[end].isalnum() or view.text[end] == "\u00ad"):
         end += 1
     tail = view.text[hit.span.end : end].replace("\u00ad", "")
+    if is_adjective_tail(hit.tail):
+        return Span(hit.span.start, end), tuple(text + tail for text in texts)
     rest = tail if tail.isupper() else tail[:1].upper() + tail[1:]
     return Span(hit.span.start, end), tuple(f"{text}-{rest}" for text in texts)
-
-
-def _with_capitals(text: str, written: str) -> str:
-    letters = [character for character in written if character.isalpha()]
-    shouted = len(letters) > 1 and all(character.isupper() or character == "ß" for character in letters)
-    return text.upper() if shouted else text

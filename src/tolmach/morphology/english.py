@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from tolmach.morphology.lexeme import Form, Lexeme, Number
-
-_POSSESSIVE = ("'s", "’s", "'", "’")
-# Words that begin what belongs to a head noun before them: «heads of state».
-_LINKS = ("of", "for", "in", "on", "to", "and", "at", "with", "against")
-# Adjectives that English puts after the noun of an office: «prosecutors general».
-_POSTPOSED = ("general", "elect", "designate", "martial", "emeritus", "laureate")
 
 
 def forms(lexeme: Lexeme) -> tuple[Form, ...]:
@@ -23,38 +21,43 @@ def forms(lexeme: Lexeme) -> tuple[Form, ...]:
 
 
 def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
-    """The singular or plural, with the possessive where `like` has it (case `gent`)."""
-    base = lexeme.text if like.number == "sg" or lexeme.number == "pl" else next(iter(_plurals(lexeme)), lexeme.text)
+    """The singular or plural, with the possessive where `like` has it (case `gent`).
+
+    >>> right_forms(Lexeme("Tokayev", "person"), Form("Tokaev's", "gent"))
+    ('Tokayev’s',)
+    """
+    base = lexeme.text if like.number == "sg" or lexeme.number == "pl" else next(_plurals(lexeme), lexeme.text)
     if like.case != "gent":
         return (base,)
-    return (base + ("’" if base.endswith("s") and (like.number == "pl" or lexeme.number == "pl") else "’s"),)
+    return (base + ("’" if base.endswith("s") and "pl" in (like.number, lexeme.number) else "’s"),)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("tolmach.morphology").joinpath("english.toml").read_text(encoding="utf-8"))
 
 
 def _forms(lexeme: Lexeme) -> Iterator[Form]:
-    for number, texts in (("sg", [lexeme.text]), ("pl", list(_plurals(lexeme)))):
+    numbers: tuple[tuple[Number, tuple[str, ...]], ...] = (("sg", (lexeme.text,)), ("pl", tuple(_plurals(lexeme))))
+    for number, texts in numbers:
         for text in texts:
-            count: Number = "pl" if number == "pl" else "sg"
-            yield Form(text, "nomn", count)
-            yield from (Form(text + ending, "gent", count) for ending in _POSSESSIVE)
+            yield Form(text, "nomn", number)
+            yield from (Form(text + ending, "gent", number) for ending in _data()["possessive"])
 
 
 def _plurals(lexeme: Lexeme) -> Iterator[str]:
     if lexeme.kind in ("person", "place") or lexeme.number == "pl":
         return
     words = lexeme.text.split(" ")
-    head = next((index - 1 for index, word in enumerate(words) if index and (word in _LINKS or word in _POSTPOSED)), len(words) - 1)
-    for plural in _noun_plurals(words[head], acronym=lexeme.acronym):
-        yield " ".join((*words[:head], plural, *words[head + 1 :]))
+    after_head = {*_data()["links"], *_data()["postposed"]}
+    head = next((index - 1 for index, word in enumerate(words) if index and word in after_head), len(words) - 1)
+    yield " ".join((*words[:head], _plural(words[head], acronym=lexeme.acronym), *words[head + 1 :]))
+    if words[head + 1 :] and words[head + 1] in _data()["postposed"]:
+        yield lexeme.text + "s"
 
 
-def _noun_plurals(noun: str, *, acronym: bool) -> Iterator[str]:
+def _plural(noun: str, *, acronym: bool) -> str:
     if acronym:
-        yield noun + "s"
-    elif noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        yield noun[:-1] + "ies"
-    elif noun.endswith(("s", "x", "z", "ch", "sh")):
-        yield noun + "es"
-    elif noun.endswith("man"):
-        yield noun[:-3] + "men"
-    else:
-        yield noun + "s"
+        return noun + "s"
+    entry = next(entry for entry in _data()["plural"] if noun.endswith(tuple(entry["ends"])))
+    return noun[: len(noun) - entry.get("cut", 0)] + str(entry["ending"])

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tolmach.morphology.lexeme import Case, Form, Lexeme
+from tolmach.morphology.lexeme import Form, Lexeme
 
 _UMLAUTS = (("au", "äu"), ("aa", "ä"), ("a", "ä"), ("o", "ö"), ("u", "ü"))
 _NAME_KINDS = ("person", "place", "organisation", "event", "other")
@@ -47,8 +47,8 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     """
     if lexeme.indeclinable or lexeme.acronym:
         return (lexeme.text,)
-    if adjective := next((ending for ending in _possessive_endings() if like.text.endswith(ending)), ""):
-        return (lexeme.text + adjective,) if lexeme.kind == "person" else ()
+    if lexeme.kind == "person" and like.ending:
+        return (lexeme.text + like.ending,)
     if " " in lexeme.text and lexeme.kind != "person":
         return _right_phrase(lexeme.text, like)
     if like.case != "gent":
@@ -56,6 +56,11 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     if lexeme.kind in _NAME_KINDS:
         return (lexeme.text + ("’" if _takes_apostrophe(lexeme.text) else "s"),)
     return (lexeme.text + next(iter(_noun_class(lexeme.text)["singular_genitive"]), ""),)
+
+
+def takes_article(name: str) -> bool:
+    """Does the name of a place never stand without an article («in der Moldau»)?"""
+    return name in _data()["names"]["with_article"]
 
 
 def _right_plural(lexeme: Lexeme) -> tuple[str, ...]:
@@ -66,7 +71,9 @@ def _right_plural(lexeme: Lexeme) -> tuple[str, ...]:
 def _right_phrase(text: str, like: Form) -> tuple[str, ...]:
     phrase = _phrase(text)
     attributes = tuple(_stem(word) + like.ending for word in phrase.attributes) if like.ending else phrase.attributes
-    attributes = tuple(old if _is_invariant(old) else new for old, new in zip(phrase.attributes, attributes, strict=True))
+    attributes = tuple(
+        old if _is_invariant(old) else new for old, new in zip(phrase.attributes, attributes, strict=True)
+    )
     genitive = _noun_class(phrase.head)["singular_genitive"]
     ending = genitive[0] if like.case == "gent" and genitive and like.number == "sg" else ""
     return (" ".join((*attributes, phrase.head + ending, *phrase.rest)),) if like.number == "sg" else ()
@@ -75,12 +82,6 @@ def _right_phrase(text: str, like: Form) -> tuple[str, ...]:
 def _is_invariant(attribute: str) -> bool:
     """Is it an adjective of a place in -er («Schanghaier»), which never declines?"""
     return attribute.endswith("er") and not attribute.endswith(tuple(_data()["declined_in_er"]))
-
-
-@cache
-def _possessive_endings() -> tuple[str, ...]:
-    endings: list[str] = _data()["names"]["possessive_adjective"]
-    return tuple(mark + ending for ending in endings for mark in ("'", "’", "")) if endings else ()
 
 
 def _takes_apostrophe(name: str) -> bool:
@@ -96,7 +97,7 @@ def _name_forms(name: str, kind: str) -> Iterator[Form]:
     yield from (Form(name + ending, "gent") for ending in rules["genitive"])
     if kind == "person":
         for ending in rules["possessive_adjective"]:
-            yield from (Form(name + mark + ending, "nomn") for mark in ("", "'", "’"))
+            yield from (Form(name + mark + ending, "nomn", "sg", mark + ending) for mark in ("", "'", "’"))
 
 
 def _acronym_forms(lexeme: Lexeme) -> Iterator[Form]:
@@ -142,8 +143,10 @@ class _Phrase:
 def _phrase(text: str) -> _Phrase:
     """Which word of the term is its head.
 
-    >>> _phrase("Organisation des Vertrags über kollektive Sicherheit").head, _phrase("Eurasische Wirtschaftsunion").head
-    ('Organisation', 'Wirtschaftsunion')
+    >>> _phrase("Organisation des Vertrags über kollektive Sicherheit").head
+    'Organisation'
+    >>> _phrase("Eurasische Wirtschaftsunion").head
+    'Wirtschaftsunion'
     """
     words = text.split(" ")
     starts = set(_data()["attribute_starts"])
@@ -194,12 +197,21 @@ def is_compound_tail(tail: str, lexeme: Lexeme) -> bool:
     >>> is_compound_tail("reise", Lexeme("Weißrussland", "place")), is_compound_tail("er", Lexeme("Kiew", "place"))
     (True, False)
     """
-    if lexeme.kind == "person" and tail.startswith(tuple(_compounds()["name_beginnings"])):
+    rules = _compounds()
+    if is_adjective_tail(tail):
+        return True
+    if lexeme.kind == "person" and tail.startswith(tuple(rules["name_beginnings"])):
         return False
-    if tail.startswith("s") and lexeme.text.lower().endswith(("ung", "ion", "heit", "keit", "schaft", "tät")):
-        tail = tail[1:]
-    derived = tail in _derivations() or tail.endswith(tuple(_compounds()["derivation_endings"]))
-    return len(tail) >= _compounds()["shortest_tail"] and not derived and tail.isalpha()
+    if len(lexeme.text) <= rules["short_name"] and not tail.startswith(_tails_of_short_names()):
+        return False
+    derived = tail in _derivations() or tail.endswith(tuple(rules["derivation_endings"]))
+    derived = derived or tail.startswith(tuple(rules["derivation_starts"]))
+    return rules["shortest_tail"] <= len(tail) <= rules["longest_tail"] and not derived and tail.isalpha()
+
+
+def is_adjective_tail(tail: str) -> bool:
+    """Does `tail` (lower case, ß as ss) make an adjective of the name before it: «kirgistan|freundlich»?"""
+    return tail in _adjective_tails()
 
 
 def is_compound_prefix(prefix: str) -> bool:
@@ -215,6 +227,17 @@ def _compounds() -> dict[str, Any]:
 @cache
 def _derivations() -> frozenset[str]:
     return frozenset(_compounds()["derivations"])
+
+
+@cache
+def _adjective_tails() -> frozenset[str]:
+    rules = _compounds()
+    return frozenset(tail + ending for tail in rules["adjective_tails"] for ending in rules["adjective_tail_endings"])
+
+
+@cache
+def _tails_of_short_names() -> tuple[str, ...]:
+    return tuple(tail.replace("ß", "ss") for tail in _compounds()["tails_of_short_names"])
 
 
 @cache

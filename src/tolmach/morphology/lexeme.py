@@ -27,8 +27,9 @@ class Form:
 class Lexeme:
     """What is known of a name or term before it is inflected.
 
-    `text` is its base form (nominative), `kind` a concept kind (`person` with `given`: a given name), `gender` that of a person
-    or of the head noun, `number` is `pl` for a plural-only term, `irregular` are forms the rules would not find.
+    `text` is its base form (nominative), `kind` a concept kind (`person` with `given`: a given name), `gender` that of
+    a person or of the head noun, `number` is `pl` for a plural-only term, `irregular` are forms the rules would not
+    find.
     """
 
     text: str

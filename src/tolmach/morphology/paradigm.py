@@ -20,7 +20,8 @@ class Rules(Protocol):
 def forms(lexeme: Lexeme, language: str) -> tuple[Form, ...]:
     """All forms of the lexeme that a text may show, the base form first, without repetitions.
 
-    For finding terms more is generated than is right (`right_forms` is for writing). A language without rules has the base form only.
+    For finding terms more is generated than is right (`right_forms` is for writing). A language without rules has the
+    base form only.
     """
     found = (Form(lexeme.text), *_rules(language).forms(lexeme), *(Form(text) for text in lexeme.irregular))
     return tuple(dict.fromkeys(found))

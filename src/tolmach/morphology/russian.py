@@ -1,12 +1,15 @@
 """Russian forms: six cases of persons, places and adjective–noun terms.
 
-Personal names follow pytrovich (the rules of Petrovich), places and common words pymorphy3 with the OpenCorpora dictionary.
+Personal names follow pytrovich (the rules of Petrovich), places and common words pymorphy3 with the OpenCorpora
+dictionary; both are loaded when first needed.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from tolmach.morphology.lexeme import Case, Form, Lexeme, Number
@@ -14,6 +17,16 @@ from tolmach.morphology.lexeme import Case, Form, Lexeme, Number
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _NUMBERS: tuple[Number, ...] = ("sg", "pl")
 _TAGS = {"sg": "sing", "pl": "plur"}
+_GENDERS = {"m": "masc", "f": "femn", "n": "neut"}
+_COUNTED = ("term", "office", "event", "other")
+_UNKNOWN_DECLINE = ("place", "organisation", "event", "other")
+_PYTROVICH = {
+    "gent": "GENITIVE",
+    "datv": "DATIVE",
+    "accs": "ACCUSATIVE",
+    "ablt": "INSTRUMENTAL",
+    "loct": "PREPOSITIONAL",
+}
 
 
 def forms(lexeme: Lexeme) -> tuple[Form, ...]:
@@ -23,33 +36,72 @@ def forms(lexeme: Lexeme) -> tuple[Form, ...]:
     ['Совет безопасности', 'Совета безопасности', 'Совету безопасности']
     """
     if lexeme.indeclinable or lexeme.acronym:
-        return (Form(lexeme.text),)
-    if lexeme.kind == "person":
-        return tuple(_person_forms(lexeme))
-    numbers = _NUMBERS if lexeme.kind in ("term", "office", "event", "other") and lexeme.number != "pl" else (lexeme.number or "sg",)
-    return tuple(
-        Form(text, case, "pl" if number == "pl" else "sg")
-        for number in numbers
-        for case in CASES
-        if (text := _inflect_phrase(lexeme, case, number)) is not None
-    )
+        return tuple(Form(lexeme.text, case) for case in CASES)
+    found = _person_forms(lexeme) if lexeme.kind == "person" else _phrase_forms(lexeme)
+    return tuple(variant for form in found for variant in (form, *_older(form)))
 
 
 def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     """The form in the case and number of `like`."""
-    found = tuple(form.text for form in forms(lexeme) if form.case == like.case and form.number == like.number)
-    return found or tuple(form.text for form in forms(lexeme) if form.case == like.case)[:1]
+    found = [form.text for form in forms(lexeme) if form.case == like.case and form.number == like.number]
+    return (
+        tuple(found[:1]) or tuple(form.text for form in forms(lexeme) if form.case == like.case)[:1] or (lexeme.text,)
+    )
 
 
 def is_given_name(word: str) -> bool:
     """Does the dictionary know the word as a given name (in any case)?"""
-    return any("Name" in parse.tag for parse in _analyser().parse(word) if parse.is_known)
+    return len(word) > 1 and any("Name" in parse.tag for parse in _analyser().parse(word) if parse.is_known)
 
 
 def is_common_word(word: str) -> bool:
-    """Does the dictionary know the word and not as a name of a person?"""
-    parses = [parse for parse in _analyser().parse(word) if parse.is_known]
+    """Does the dictionary know the word (of a compound: its last part) and not as a name of a person?
+
+    >>> is_common_word("президента"), is_common_word("экс-премьера"), is_common_word("Ерлан")
+    (True, True, False)
+    """
+    parses = [parse for parse in _analyser().parse(word.rpartition("-")[2]) if parse.is_known]
     return bool(parses) and not any({"Name", "Surn", "Patr"} & set(parse.tag.grammemes) for parse in parses)
+
+
+def is_genitive(word: str) -> bool:
+    """May the word be a noun or adjective in the genitive («партия власти»)?"""
+    return any("gent" in parse.tag and parse.tag.POS in ("NOUN", "ADJF") for parse in _analyser().parse(word))
+
+
+def governed(word: str) -> frozenset[str]:
+    """The cases in which a name may stand after the word; all of them after a word that is no preposition.
+
+    >>> sorted(governed("из")), sorted(governed("в"))
+    (['gent'], ['accs', 'loct'])
+    """
+    cases = (case for case, prepositions in _data()["prepositions"].items() if word.lower() in prepositions)
+    return frozenset(cases) or frozenset(CASES)
+
+
+def agrees_before(word: str) -> bool:
+    """Does the word change with the gender of a noun after it (adjective, participle, pronoun)?"""
+    return any(parse.tag.POS in ("ADJF", "PRTF") for parse in _analyser().parse(word))
+
+
+def gender(lexeme: Lexeme) -> str:
+    """The grammatical gender of the head noun: `m`, `f`, `n`, or nothing when it is not known."""
+    if lexeme.gender:
+        return lexeme.gender
+    parses = (_nominative(word, lexeme) for word in lexeme.text.split(" "))
+    head = next((parse for parse in parses if parse is not None and parse.tag.POS == "NOUN"), None)
+    return next((letter for letter, tag in _GENDERS.items() if head and head.tag.gender == tag), "")
+
+
+def names_a_woman(word: str) -> bool:
+    """Is the word a profession or title of a woman, in the nominative («балерина»)?"""
+    women = _data()["women"]
+    return word in women["nouns"] or (word.endswith(tuple(women["endings"])) and word not in women["kin"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("tolmach.morphology").joinpath("russian.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -66,58 +118,104 @@ def _maker() -> Any:
     return PetrovichDeclinationMaker()
 
 
+def _older(form: Form) -> Iterator[Form]:
+    if form.case == "ablt" and form.number == "sg":
+        endings = _data()["instrumental"]
+        for usual, older in zip(endings["usual"], endings["older"], strict=True):
+            if form.text.endswith(usual):
+                yield Form(form.text.removesuffix(usual) + older, "ablt")
+
+
 def _person_forms(lexeme: Lexeme) -> Iterator[Form]:
     for case in CASES:
-        yield Form(_person(lexeme.text, case, lexeme.gender, given=lexeme.given), case)
-    if not lexeme.given and lexeme.gender != "f":
-        for case in CASES:
-            if plural := _surname_plural(lexeme.text, case):
-                yield Form(plural, case, "pl")
+        yield Form(_person(lexeme, case), case)
+    plural = _data()["surname_plural"]
+    if (
+        not lexeme.given
+        and lexeme.gender != "f"
+        and lexeme.text.endswith(tuple(plural["after"]))
+        and " " not in lexeme.text
+    ):
+        yield from (
+            Form(lexeme.text + ending, case, "pl") for case, ending in zip(CASES, plural["endings"], strict=True)
+        )
 
 
-def _person(name: str, case: Case, gender: str, *, given: bool) -> str:
+def _person(lexeme: Lexeme, case: Case) -> str:
+    """The name in that case; of a full name the last word is the family name and what stands before it given names."""
     if case == "nomn":
-        return name
+        return lexeme.text
+    words = lexeme.text.split(" ")
+    only_given = lexeme.given or (len(words) == 1 and _is_only_given(lexeme.text))
+    parts = [_name_part(word, given=only_given or index < len(words) - 1) for index, word in enumerate(words)]
+    return " ".join(_declined_name(word, part, lexeme.gender, case) for word, part in zip(words, parts, strict=True))
+
+
+def _is_only_given(word: str) -> bool:
+    """Is the word known as a given name and not as a family name («Павел», «Лев»)?"""
+    parses = [parse for parse in _analyser().parse(word) if parse.is_known and "nomn" in parse.tag]
+    return any("Name" in parse.tag for parse in parses) and not any("Surn" in parse.tag for parse in parses)
+
+
+def _name_part(word: str, *, given: bool) -> str:
+    if not given:
+        return "LASTNAME"
+    return "MIDDLENAME" if word.endswith(tuple(_data()["patronymic"]["endings"])) else "FIRSTNAME"
+
+
+def _declined_name(name: str, part: str, gender: str, case: Case) -> str:
     from pytrovich.enums import Case as PytrovichCase
     from pytrovich.enums import Gender, NamePart
 
-    cases = {
-        "gent": PytrovichCase.GENITIVE,
-        "datv": PytrovichCase.DATIVE,
-        "accs": PytrovichCase.ACCUSATIVE,
-        "ablt": PytrovichCase.INSTRUMENTAL,
-        "loct": PytrovichCase.PREPOSITIONAL,
-    }
-    part = NamePart.FIRSTNAME if given else NamePart.LASTNAME
-    if given and name.endswith(("вич", "вна", "ична")):
-        part = NamePart.MIDDLENAME
-    # Only the last part of a double name declines: «Касым-Жомарта», «Гурбангулы».
+    # Only the last part of a double name declines: «Касым-Жомарта».
     first, hyphen, last = name.rpartition("-")
-    declined: str = _maker().make(part, Gender.FEMALE if gender == "f" else Gender.MALE, cases[case], last)
+    sex = Gender.FEMALE if gender == "f" else Gender.MALE
+    declined: str = _maker().make(NamePart[part], sex, PytrovichCase[_PYTROVICH[case]], last)
     return first + hyphen + declined
 
 
-# Plural of surnames in -ов, -ев, -ин, -ын («Токаевы»): Зализняк, mixed declension.
-_PLURAL_ENDINGS = {"nomn": "ы", "gent": "ых", "datv": "ым", "accs": "ых", "ablt": "ыми", "loct": "ых"}
+def _phrase_forms(lexeme: Lexeme) -> Iterator[Form]:
+    numbers: tuple[Number, ...] = _NUMBERS if lexeme.kind in _COUNTED else ("sg",)
+    if lexeme.number == "pl":
+        numbers = ("pl",)
+    for number in numbers:
+        for case in CASES:
+            yield from (Form(text, case, number) for text in _inflect_phrase(lexeme, case, number))
 
 
-def _surname_plural(name: str, case: Case) -> str:
-    return name + _PLURAL_ENDINGS[case] if name.endswith(("ов", "ев", "ёв", "ин", "ын")) else ""
-
-
-def _inflect_phrase(lexeme: Lexeme, case: Case, number: str) -> str | None:
-    """The term with its head and the adjectives before it in that case and number; None where a word has no such form."""
+def _inflect_phrase(lexeme: Lexeme, case: Case, number: Number) -> Iterator[str]:
+    """The term with head and adjectives in that case and number; nothing where a word has no such form."""
     words = lexeme.text.split(" ")
     parses = [_nominative(word, lexeme) for word in words]
     head = next((index for index, parse in enumerate(parses) if parse is not None and parse.tag.POS == "NOUN"), None)
     if head is None:
-        return _unknown_noun(lexeme, case) if len(words) == 1 and number != "pl" else (lexeme.text if case == "nomn" else None)
-    declined = [_word_form(word, parse, parses[head], case, number) for word, parse in zip(words[: head + 1], parses, strict=False)]
-    return None if None in declined else " ".join((*filter(None, declined), *words[head + 1 :]))
+        if case == "nomn" and number == (lexeme.number or "sg"):
+            yield lexeme.text
+        elif len(words) == 1 and number == "sg":
+            yield _unknown_noun(lexeme, case)
+        return
+    declined = [
+        _word_form(word, parse, parses[head], case, number)
+        for word, parse in zip(words[: head + 1], parses, strict=False)
+    ]
+    if None in declined:
+        return
+    for rest in _complements(words[head + 1 :], number):
+        yield " ".join((*filter(None, declined), *rest))
 
 
-def _word_form(word: str, parse: Any | None, head: Any, case: Case, number: str) -> str | None:
-    if parse is None or (case == "nomn" and number != "pl"):
+def _complements(words: list[str], number: Number) -> Iterator[list[str]]:
+    """What follows the head: it stays, but one noun may stand in the plural with it («главы государств»)."""
+    yield words
+    if len(words) == 1 and number == "pl":
+        parse = next((parse for parse in _analyser().parse(words[0]) if {"NOUN", "gent", "sing"} in parse.tag), None)
+        plural = parse.inflect({"plur", "gent"}) if parse else None
+        if plural:
+            yield [_like(words[0], plural.word)]
+
+
+def _word_form(word: str, parse: Any | None, head: Any, case: Case, number: Number) -> str | None:
+    if parse is None or (case == "nomn" and _TAGS[number] in parse.tag):
         return word if case == "nomn" else None
     wanted = {case, _TAGS[number]}
     if parse is not head:
@@ -129,51 +227,38 @@ def _word_form(word: str, parse: Any | None, head: Any, case: Case, number: str)
     return None if form is None else _like(word, form.word)
 
 
-# Names that the dictionary lacks decline by their ending (Зализняк: types 1a, 2a, 3a, 4a, 6a, 7a, 8a); others stay as they are.
-_DECLENSIONS: tuple[tuple[str, int, tuple[str, str, str, str, str]], ...] = (
-    ("ия", 1, ("и", "и", "ю", "ей", "и")),
-    ("я", 1, ("и", "е", "ю", "ей", "е")),
-    ("га", 1, ("и", "е", "у", "ой", "е")),
-    ("ка", 1, ("и", "е", "у", "ой", "е")),
-    ("ха", 1, ("и", "е", "у", "ой", "е")),
-    ("а", 1, ("ы", "е", "у", "ой", "е")),
-    ("й", 1, ("я", "ю", "й", "ем", "е")),
-)
-_HUSHING = ("ж", "ш", "ч", "щ", "ц")
-
-
-def _unknown_noun(lexeme: Lexeme, case: Case) -> str | None:
-    if case == "nomn":
+def _unknown_noun(lexeme: Lexeme, case: Case) -> str:
+    """A noun that the dictionary lacks declines by its ending; a term stays as it is."""
+    if lexeme.kind not in _UNKNOWN_DECLINE:
         return lexeme.text
-    if lexeme.kind not in ("place", "organisation", "event", "other"):
-        return None
-    index = CASES.index(case) - 1
-    name = lexeme.text
-    for ending, cut, endings in _DECLENSIONS:
-        if name.endswith(ending):
-            return name[:-cut] + endings[index]
-    if name.endswith("ь"):
-        return name[:-1] + (("и", "и", "ь", "ью", "и") if lexeme.gender == "f" else ("я", "ю", "ь", "ем", "е"))[index]
-    if name[-1:].lower() in "бвгджзклмнпрстфхцчшщ":
-        return name + ("а", "у", "", "ем" if name.endswith(_HUSHING) else "ом", "е")[index]
-    return name
+    for entry in _data()["noun"]:
+        if lexeme.text.lower().endswith(tuple(entry["ends"])) and entry.get("gender", lexeme.gender) == lexeme.gender:
+            stem = lexeme.text[: len(lexeme.text) - entry["cut"]]
+            return stem + str(entry["endings"][CASES.index(case) - 1])
+    return lexeme.text
 
 
 def _nominative(word: str, lexeme: Lexeme) -> Any | None:
     """The reading of the word as a nominative that fits what the glossary says of gender and number."""
-    readings = [parse for parse in _analyser().parse(word.lower()) if "nomn" in parse.tag or parse.tag.POS in ("PREP", "CONJ")]
-    readings = [parse for parse in readings if parse.tag.POS not in ("ADJS",)]
-    genders = {"m": "masc", "f": "femn", "n": "neut"}
-    wanted = genders.get(lexeme.gender)
-    if lexeme.number == "pl":
-        readings = [parse for parse in readings if parse.tag.number == "plur"] or readings
-    elif singular := [parse for parse in readings if parse.tag.number == "sing"]:
-        readings = singular
-    if wanted and (fitting := [parse for parse in readings if parse.tag.gender == wanted and parse.tag.POS == "NOUN"]):
-        readings = fitting + [parse for parse in readings if parse not in fitting]
-    if lexeme.kind == "place" and (places := [parse for parse in readings if "Geox" in parse.tag]):
-        readings = places
+    readings = [parse for parse in _analyser().parse(word.lower()) if _is_nominative(parse)]
+    if not any(parse.is_known for parse in readings) and lexeme.kind in _UNKNOWN_DECLINE and lexeme.text == word:
+        return None
+    for fits in _preferences(lexeme):
+        readings = [parse for parse in readings if fits(parse.tag)] or readings
     return readings[0] if readings else None
+
+
+def _is_nominative(parse: Any) -> bool:
+    return ("nomn" in parse.tag and parse.tag.POS != "ADJS") or parse.tag.POS in ("PREP", "CONJ")
+
+
+def _preferences(lexeme: Lexeme) -> Iterator[Any]:
+    wanted = _TAGS[lexeme.number or "sg"]
+    yield lambda tag: tag.number == wanted
+    if gender := _GENDERS.get(lexeme.gender):
+        yield lambda tag: tag.POS != "NOUN" or tag.gender == gender
+    if lexeme.kind == "place":
+        yield lambda tag: "Geox" in tag
 
 
 def _like(written: str, form: str) -> str:

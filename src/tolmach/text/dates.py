@@ -3,52 +3,47 @@
 from __future__ import annotations
 
 import calendar
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-import regex
-
-_NUMERIC = regex.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)|(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_YEAR = regex.compile(r"(?<![\d.,§€$-])\b(1[89]\d\d|20\d\d)\b(?![\d%‰]|[.,]\d|\s?(?:%|€|\$|km|kg|Uhr|Euro|Dollar|Mann))")
-
-
-@cache
-def _months(language: str) -> dict[str, int]:
-    names = tomllib.loads(files(__package__).joinpath("dates.toml").read_text(encoding="utf-8")).get(language, [])
-    return {name: number for number, group in enumerate(names, 1) for name in group}
-
-
-@cache
-def _worded(language: str) -> regex.Pattern[str] | None:
-    names = "|".join(sorted(_months(language), key=len, reverse=True))
-    if not names:
-        return None
-    day_first = rf"(?:(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s)?\b(?P<month>{names})\b(?:\s(?P<day2>\d{{1,2}}),?)?,?\s(?P<year>(?:19|20)\d\d)\b"
-    return regex.compile(day_first, regex.IGNORECASE)
+# 5.1.2022, 05.01.22, 2022-01-05. A century is understood for two digits as for four in this century.
+_NUMERIC = re.compile(
+    r"(?<![\d.,])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.,]\d|\d)"
+    r"|(?<![\d-])(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\d-])"
+)
 
 
 def dates(sentence: str, language: str) -> Iterator[tuple[date, date]]:
-    """First and last day of each date with a year: days, months and years; impossible dates are passed over.
+    """First and last day of each date with a year: days, then months, then years; impossible dates are passed over.
 
     >>> list(dates("Im Juni 2020 tagte man.", "de"))
     [(datetime.date(2020, 6, 1), datetime.date(2020, 6, 30))]
     """
-    rest = sentence
-    for found in _NUMERIC.finditer(sentence):
-        day, month, year = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-        yield from _stretch(int(year), int(month), int(day))
-        rest = rest.replace(found.group(), " ")
-    pattern = _worded(language.split("-")[0])
-    for found in pattern.finditer(rest) if pattern else ():
-        month_number = _months(language.split("-")[0])[found["month"].lower()]
-        day = found["day"] or found["day2"]
-        yield from _stretch(int(found["year"]), month_number, int(day) if day else None)
-        rest = rest.replace(found.group(), " ")
-    for found in _YEAR.finditer(rest):
-        yield date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+    found: list[tuple[date, date]] = []
+
+    def numeric(match: re.Match[str]) -> str:
+        year, month, day = (int(match[part] or match["iso_" + part]) for part in ("year", "month", "day"))
+        found.extend(_stretch(year + 2000 if year < 100 else year, month, day))
+        return " "
+
+    def worded(match: re.Match[str]) -> str:
+        day = match["day"] or match["day_after"]
+        month = _months(language)[match["month"].lower()]
+        found.extend(_stretch(int(match["year"]), month, int(day) if day else None))
+        return " "
+
+    # What a longer pattern has read is taken out, so that its year is not read again.
+    rest = _NUMERIC.sub(numeric, sentence)
+    pattern = _worded(language)
+    rest = pattern.sub(worded, rest) if pattern else rest
+    yield from found
+    for year in _year().finditer(rest):
+        yield date(int(year[0]), 1, 1), date(int(year[0]), 12, 31)
 
 
 def _stretch(year: int, month: int, day: int | None) -> Iterator[tuple[date, date]]:
@@ -59,3 +54,45 @@ def _stretch(year: int, month: int, day: int | None) -> Iterator[tuple[date, dat
         yield date(year, month, 1), date(year, month, last)
     elif 1 <= day <= last:
         yield date(year, month, day), date(year, month, day)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("tolmach.text").joinpath("dates.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    names = _data().get(language.partition("-")[0], {}).get("months", [])
+    return {name: number for number, group in enumerate(names, 1) for name in group}
+
+
+@cache
+def _worded(language: str) -> re.Pattern[str] | None:
+    """«5. Januar 2022», «January 5, 2022», «в январе 2022», by the words of the language."""
+    months = _months(language)
+    if not months:
+        return None
+    data = _data()[language.partition("-")[0]]
+    return re.compile(
+        rf"""(?: (?<!\d) (?P<day> \d{{1,2}} ) (?: {_any(data["day_endings"])} )? \s
+                 (?: {_any(data["before_month"])} \s )? )?
+             \b (?P<month> {_any(months)} ) \b \.?
+             (?: \s (?P<day_after> \d{{1,2}} ) (?: st|nd|rd|th )? \b ,? )? ,?
+             \s (?: {_any(data["before_year"])} \s )? (?P<year> (?:19|20)\d\d ) (?!\d)""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def _any(texts: Any) -> str:
+    return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)) or "(?!)"
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    counted = _data()["counted"]
+    return re.compile(
+        rf"(?<![\w.,§€$/-])(?:1[89]|20)\d\d\b(?![.,]\d|\s?(?:{_any(counted['signs'])})|\s(?:{_any(counted['words'])})\b)"
+        r"|(?<=(?:19|20)\d\d[/\u2013-])20\d\d\b(?!\d)",
+        re.IGNORECASE,
+    )

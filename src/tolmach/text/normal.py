@@ -1,58 +1,45 @@
 """Text as the matcher compares it, with the way back to what is written.
 
-Two spellings that differ only in writing are made equal: letter case, ß and ss, composed and decomposed letters, soft hyphens, kinds of
-blanks, hyphens and apostrophes, е and ё, line breaks (with and without hyphenation), letters of the other script in one word.
-A blank and a hyphen inside a compound become the same sign, because German writes «Nursultan-Nasarbajew-Flughafen».
+Two spellings that differ only in writing are made equal: letter case, ß and ss, composed and decomposed letters, soft
+hyphens, kinds of blanks, hyphens and apostrophes, е and ё, line breaks (with and without hyphenation), letters of
+another script in one word. A blank and a hyphen inside a compound become the same sign, because German writes
+«Nursultan-Nasarbajew-Flughafen». A paragraph break stays, so that no term reaches across it.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import regex
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from tolmach.text.model import Span
 
-# One code point for one: cheap to replace, offsets stay. U+0130 is the only letter whose lower case is longer than itself.
-_SAME_LENGTH = (
-    ("\u0130", "I"),
-    ("\u00a0", " "),
-    ("\u202f", " "),
-    ("\u2007", " "),
-    ("\u2009", " "),
-    ("\t", " "),
-    ("\u2010", "-"),
-    ("\u2011", "-"),
-    ("\u2212", "-"),
-    ("\u2019", "'"),
-    ("\u02bc", "'"),
-    ("\u00b4", "'"),
-    ("`", "'"),
-    ("\u0451", "\u0435"),
+# Changes of length, each with the signs without one of which it cannot occur: most texts need one or two of them.
+# Runs are possessive, and of many marks on one letter only the first are composed, so that hostile texts stay linear.
+_CHANGES = {
+    "sharp": ("\u00df", "\u00df"),
+    "hyphenated": ("\n", r"(?<=[^\W\d_])[\u00ad-]++\ *+\r?\n\ *+(?=[^\W\d_])"),
+    "paragraph": ("\n", r"(?<![\n\r\ ])\ *+\r?\n(?:\ *+\r?\n)++\ *+"),
+    "line": ("\n", r"(?<!\ )\ *+\r?\n\ *+"),
+    "blanks": ("\u0020\u0020", r"\ {2,}+"),
+    "nothing": ("", "[{invisible}]++"),
+    "marked": ("", r"[^\W\d_][\u0300-\u036f]++"),
+}
+_LETTER_WITH_MARKS = 5
+_MARKS = re.compile("[\u0300-\u036f]")
+# Stress marks, as dictionaries set them, are no part of the spelling.
+_STRESS = re.compile("[\u0300\u0301]")
+_OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
+_MIXED = re.compile(
+    "[a-z\u00e0-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00e0-\u024f]|[\u0370-\u03ff][\u0400-\u052f]|[\u0400-\u052f][\u0370-\u03ff]"
 )
-
-# What changes the length; a paragraph break stays a line feed, so that no term reaches across it.
-_WITHOUT_MARKS = r"""
-      (?P<paragraph> [ ]*+ \r?\n [ ]*+ (?: \r?\n [ ]*+ )++ )
-    | (?P<hyphenated> (?<=\p{L}) [\u00ad-] [ ]*+ \r?\n [ ]*+ (?=\p{L}) )
-    | (?P<line> [ ]*+ \r?\n [ ]*+ | [ ]{2,}+ )
-    | (?P<sharp> \u00df )
-    | (?P<nothing> [\u00ad\u200b\u200c\u200d\u2060\ufeff]++ )
-    """
-_CHANGES = regex.compile(_WITHOUT_MARKS, regex.VERBOSE)
-_CHANGES_WITH_MARKS = regex.compile(_WITHOUT_MARKS + r"| (?P<marked> \p{L} \p{M}++ )", regex.VERBOSE)
-_MARK = re.compile("[\u0300-\u036f]")
-_STRESS = ("\u0301", "\u0300")
-
-_LATIN_TO_CYRILLIC = dict(zip("aceopxyiu\u0456", "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0438\u0456", strict=True))
-_LATIN_TO_CYRILLIC.update(zip("bhkmt", "\u0432\u043d\u043a\u043c\u0442", strict=True))
-_CYRILLIC_TO_LATIN = dict(zip("\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0458\u0455\u0501", "aceopxyijsd", strict=True))
-_CYRILLIC_TO_LATIN.update(zip("\u0432\u043d\u043a\u043c\u0442", "bhkmt", strict=True))
-_MIXED = regex.compile(r"\p{L}*(?:[a-z\u00e0-\u024f][\u0400-\u052f]|[\u0400-\u052f][a-z\u00e0-\u024f])\p{L}*")
-_CYRILLIC = regex.compile(r"[\u0400-\u052f]")
+_LETTERS = re.compile(r"[^\W\d_]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +48,26 @@ class Normal:
 
     text: str
     _norm_starts: tuple[int, ...]
-    _pieces: tuple[tuple[int, int, int, int], ...]
+    _pieces: tuple[tuple[int, int, int], ...]
 
     def written(self, span: Span) -> Span:
-        """Where in the original `span` of the normalised text is written."""
-        return Span(self._start(span.start), self._end(span.end))
+        """Where in the original the (not empty) `span` of the normalised text is written."""
+        return Span(self.start(span.start), self.end(span.end))
 
-    def _start(self, place: int) -> int:
+    def start(self, place: int) -> int:
+        """Where the code point at `place` of the normalised text begins in the original."""
         index = bisect_right(self._norm_starts, place) - 1
         if index < 0:
             return place
-        _first, last, start, end = self._pieces[index]
+        last, start, end = self._pieces[index]
         return start if place < last else end + place - last
 
-    def _end(self, place: int) -> int:
+    def end(self, place: int) -> int:
+        """Where the code point before `place` of the normalised text ends in the original."""
         index = bisect_right(self._norm_starts, place - 1) - 1
         if index < 0:
             return place
-        _first, last, _start, end = self._pieces[index]
+        last, _start, end = self._pieces[index]
         return end if place <= last else end + place - last
 
 
@@ -88,60 +77,117 @@ def normalise(text: str) -> Normal:
     >>> normalise("Wei\\u00dfrussland-\\nReise").text, normalise("Kirgi-\\nstan").text
     ('weissrussland reise', 'kirgistan')
     """
-    changed = text
-    for written, plain in _SAME_LENGTH:
-        if written in changed:
-            changed = changed.replace(written, plain)
-    changed = changed.lower().replace("\u0451", "\u0435")
+    changed = _same_length(text)
     parts: list[str] = []
-    pieces: list[tuple[int, int, int, int]] = []
+    pieces: list[tuple[int, int, int]] = []
+    starts: list[int] = []
     done = length = 0
-    changes = _CHANGES_WITH_MARKS if _MARK.search(changed) else _CHANGES
-    for change in changes.finditer(changed):
-        start, end = change.span()
-        replacement = _replacement(change, text)
-        if start > done:
-            parts.append(changed[done:start])
-            length += start - done
-        pieces.append((length, length + len(replacement), start, end))
-        parts.append(replacement)
+    for start, end, replacement in _changes(changed, text):
+        parts += (changed[done:start], replacement)
+        length += start - done
+        starts.append(length)
         length += len(replacement)
+        pieces.append((length, start, end))
         done = end
     parts.append(changed[done:])
-    joined = _one_script("".join(parts))
-    # A dash between blanks and a hyphen that ends or begins a word («Handels- und») join nothing.
-    joined = joined.replace(" -", " \u2013").replace("- ", "\u2013 ").replace("-", " ")
-    return Normal(joined, tuple(piece[0] for piece in pieces), tuple(pieces))
+    return Normal(_joined(_one_script("".join(parts))), tuple(starts), tuple(pieces))
 
 
-def _replacement(change: regex.Match[str], text: str) -> str:
-    kind = change.lastgroup
-    if kind == "paragraph":
-        return "\n"
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("tolmach.text").joinpath("normal.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _same() -> tuple[tuple[str, str], ...]:
+    return tuple((sign, plain) for plain, signs in _data()["same"].items() for sign in signs)
+
+
+def _same_length(text: str) -> str:
+    # U+0130 is the only letter whose lower case is longer than itself.
+    if text.isascii():
+        return text.lower().replace("\t", " ").replace("`", "'")
+    lowered = text.replace("\u0130", "I").lower()
+    for sign, plain in _same():
+        if sign in lowered:
+            lowered = lowered.replace(sign, plain)
+    return lowered
+
+
+@cache
+def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    invisible = _data()["invisible"]["signs"]
+    alternatives = (f"(?P<{kind}>{_CHANGES[kind][1].replace('{invisible}', invisible)})" for kind in kinds)
+    # The lookahead makes it three times as fast: few places begin with one of these signs.
+    first = "" if "marked" in kinds else f"(?=[\\r\\n\\ \u00df{invisible}-])"
+    return re.compile(f"{first}(?:{'|'.join(alternatives)})")
+
+
+def _changes(changed: str, text: str) -> Iterator[tuple[int, int, str]]:
+    """The changes of length, in order: start, end, replacement."""
+    present = {
+        "nothing": any(sign in changed for sign in _data()["invisible"]["signs"]),
+        "marked": _MARKS.search(changed) is not None,
+    }
+    kinds = tuple(kind for kind, (sign, _) in _CHANGES.items() if (sign in changed if sign else present[kind]))
+    for change in _pattern(kinds).finditer(changed) if kinds else ():
+        start, end = change.span()
+        yield start, end, _replacement(change.lastgroup, change.group(), text[end : end + 1])
+
+
+def _replacement(kind: str | None, found: str, following: str) -> str:
+    if kind == "marked":
+        composed = unicodedata.normalize("NFC", found[:_LETTER_WITH_MARKS])
+        return _STRESS.sub("", composed).replace("\u0451", "\u0435")
     if kind == "hyphenated":
         # «Nur-/Sultan» keeps its hyphen, «Kirgi-/stan» is one word: after a hyphen German and Russian keep the capital.
-        return "-" if text[change.end()].isupper() else ""
-    if kind == "line":
-        return " "
-    if kind == "sharp":
-        return "ss"
-    if kind == "nothing":
-        return ""
-    composed = unicodedata.normalize("NFC", change.group())
-    for mark in _STRESS:
-        composed = composed.replace(mark, "")
-    return composed.replace("\u0451", "\u0435")
+        return "-" if following.isupper() else ""
+    return {"sharp": "ss", "paragraph": "\n", "line": " ", "blanks": " "}.get(kind or "", "")
+
+
+def _joined(text: str) -> str:
+    """Hyphens in compounds as blanks; a hyphen that ends a word («Handels- und») or stands between blanks as a dash."""
+    for dash in _data()["dashes"]["signs"]:
+        if dash in text:
+            text = re.sub(rf"{dash}(?<=[^\W\d_]{dash})(?=[^\W\d_])", "-", text)
+    return text.replace(" -", " \u2013").replace("- ", "\u2013 ").replace("-", " ")
+
+
+@cache
+def _lookalikes() -> tuple[dict[int, str], dict[int, str]]:
+    """Tables into Latin and into Cyrillic."""
+    rows = [row.split() for row in _data()["lookalikes"]["letters"]]
+    to_latin = {ord(sign): latin for latin, *others in rows for sign in others if sign != "-"}
+    to_cyrillic = {
+        ord(sign): cyrillic
+        for latin, cyrillic, greek in rows
+        if cyrillic != "-"
+        for sign in (latin, greek)
+        if sign != "-"
+    }
+    return to_latin, to_cyrillic
 
 
 def _one_script(text: str) -> str:
-    """Write words that mix Latin and Cyrillic letters in the script most of their letters belong to."""
-    if not _CYRILLIC.search(text) or not (found := list(_MIXED.finditer(text))):
+    """Write words that mix scripts in the one that most of their letters belong to, Latin or Cyrillic."""
+    if not _OTHER_SCRIPT.search(text):
         return text
     parts: list[str] = []
     done = 0
-    for word in found:
-        cyrillic = len(_CYRILLIC.findall(word.group()))
-        table = _LATIN_TO_CYRILLIC if 2 * cyrillic > len(word.group()) else _CYRILLIC_TO_LATIN
-        parts += (text[done : word.start()], "".join(table.get(letter, letter) for letter in word.group()))
-        done = word.end()
+    for pair in _MIXED.finditer(text):
+        start = pair.start()
+        if start < done:
+            continue
+        while start > done and text[start - 1].isalpha():
+            start -= 1
+        end = _LETTERS.match(text, pair.start()).end()  # type: ignore[union-attr]
+        parts += (text[done:start], _in_one_script(text[start:end]))
+        done = end
     return "".join((*parts, text[done:]))
+
+
+def _in_one_script(word: str) -> str:
+    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in word)
+    latin = sum(letter < "\u0250" for letter in word)
+    to_latin, to_cyrillic = _lookalikes()
+    return word.translate(to_cyrillic if cyrillic > latin else to_latin)

@@ -29,7 +29,7 @@ def check(view: View) -> Iterator[Problem]:
 
 RULE = Rule(
     summary="A form of a spelling that the glossary marks as deprecated.",
-    why="One person, place or organisation under two spellings looks like two; readers and search engines lose the thread.",
+    why="One person, place or organisation under two spellings looks like two; readers lose the thread.",
     bad=(
         Example("[Toqajews] Sprecher schwieg.", glossary=_GLOSSARY),
         Example("Das [Toqajew]-Lager zerfiel.", glossary=_GLOSSARY),

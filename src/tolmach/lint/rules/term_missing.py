@@ -27,11 +27,11 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
     """Report each concept of the source once that the target lacks."""
     if not view.unit.target.text.strip() or view.unit.state == "untranslated":
         return
-    target_language = view.target.language.split("-")[0]
+    source_language, target_language = (side.language.split("-")[0] for side in (view.source, view.target))
     reported = set()
     for hit in view.source.hits:
         concept = hit.concept
-        expected = _expected(hit, target_language)
+        expected = _expected(hit, source_language, target_language)
         if concept.id in reported or not hit.certain or not expected:
             continue
         reported.add(concept.id)
@@ -43,13 +43,17 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
         yield Problem(Span(0, 0), message, "warning", concept.id)
 
 
-def _expected(hit: Hit, language: str) -> tuple[Designation, ...]:
-    """The designations of the target language that may stand for the hit: of its length class and time."""
-    wanted = hit.concept.wanted(language)
-    same_length = tuple(entry for entry in wanted if entry.is_acronym == hit.designation.is_acronym) or wanted
+def _expected(hit: Hit, source_language: str, target_language: str) -> tuple[Designation, ...]:
+    """The designations of the target language that may stand for the hit: of its time and of its length.
+
+    Where the source language has both an acronym and a long form, the author chose one, and the target follows.
+    """
+    expected = hit.concept.wanted(target_language)
+    if len({entry.is_acronym for entry in hit.concept.wanted(source_language)}) > 1:
+        expected = tuple(entry for entry in expected if entry.is_acronym == hit.designation.is_acronym) or expected
     stretches = hit.designation.valid
-    in_force = tuple(entry for entry in same_length if not stretches or any(entry.valid_during(when) for when in stretches))
-    return in_force or same_length
+    in_force = (entry for entry in expected if not stretches or any(entry.valid_during(when) for when in stretches))
+    return tuple(in_force) or expected
 
 
 def _renders(found: Hit, hit: Hit, expected: tuple[Designation, ...]) -> bool:
@@ -59,7 +63,7 @@ def _renders(found: Hit, hit: Hit, expected: tuple[Designation, ...]) -> bool:
 
 RULE = Rule(
     summary="The source names a concept, the target has none of its allowed forms.",
-    why="A name left out, left untranslated or rendered by another word is the commonest fault of a translation memory.",
+    why="A name left out, not translated or rendered by another word is the commonest fault of a translation memory.",
     bad=(
         Example("In Kirgisistan blieb es ruhig.", glossary=_GLOSSARY, target="Всё было спокойно."),
         Example("Kirgisistans Grenze ist lang.", glossary=_GLOSSARY, target="Граница Kirgisistan длинна."),

@@ -1,0 +1,66 @@
+"""Whether a place stands in quotation marks, and which noun stands before them: a title, the name of a party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+# Opening marks (German, French, English, Russian, Swiss usage) and what closes each.
+_CLOSERS = {
+    "\u201e": "\u201c\u201d\u0022",
+    "\u201c": "\u201d\u201c",
+    "\u201d": "\u201d",
+    "\u00bb": "\u00ab\u00bb",
+    "\u00ab": "\u00bb",
+    "\u201a": "\u2018\u2019",
+    "\u2018": "\u2019",
+    "\u203a": "\u2039\u203a",
+    "\u2039": "\u203a",
+    "\u0022": "\u0022\u201d\u201c",
+    "'": "'",
+}
+_MARK = re.compile(f"[{''.join(_CLOSERS)}\u2019]")
+_PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
+_REACH = 300
+# Searched backwards (?r), from the mark.
+_WORDS_BEFORE = regex.compile(r"(?r)([\p{L}\u00ad]+(?:\s+[\p{L}\u00ad]+){0,3})[^\S\n]*(?:\n[^\S\n]*)?\Z")
+
+
+def words_before_quotations(text: str, place: int) -> Iterator[tuple[str, ...]]:
+    """For each quotation around `place`, the innermost first: up to four words directly before it, nearest first.
+
+    >>> list(words_before_quotations("Ihr Film \\u201eKirgistan\\u201c lief.", 10))
+    [('Film', 'Ihr')]
+    """
+    for start in reversed(_open_marks(text, place)):
+        found = _WORDS_BEFORE.search(text, max(0, start - _REACH), start)
+        if found:
+            yield tuple(reversed(found[1].split()))
+
+
+def _open_marks(text: str, place: int) -> list[int]:
+    """Where the quotations begin that are open at `place`."""
+    begin = max(0, place - _REACH)
+    for paragraph in _PARAGRAPH.finditer(text, begin, place):
+        begin = paragraph.end()
+    open_marks: list[int] = []
+    for mark in _MARK.finditer(text, begin, place):
+        if _opens(text, mark.start()):
+            open_marks.append(mark.start())
+            continue
+        closed = [index for index, start in enumerate(open_marks) if mark.group() in _CLOSERS[text[start]]]
+        if closed:
+            del open_marks[closed[-1] :]
+    return [start for start in open_marks if text[start] != "'" or text.find("'", place, place + _REACH) >= 0]
+
+
+def _opens(text: str, index: int) -> bool:
+    if text[index] == "\u2019":
+        return False
+    before = text[index - 1 : index]
+    after = text[index + 1 : index + 2]
+    return (
+        not before or before.isspace() or before in "([{\u2013\u2014-/" or before in _CLOSERS
+    ) and not after.isspace()

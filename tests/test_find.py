@@ -1,0 +1,187 @@
+"""The matcher and the rules about terms, against the decisions of this repository's own glossary."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tolmach.glossary.find import Finder
+from tolmach.glossary.load import load
+from tolmach.glossary.model import Concept, Designation, Glossary, Status
+from tolmach.glossary.validate import unmarked
+from tolmach.lint import rule as rules
+from tolmach.lint.rule import Problem, View
+from tolmach.text.model import Passage, Span
+
+ROOT = Path(__file__).parents[1]
+CASES = ROOT / "tests" / "cases"
+RULES = ("forbidden-term", "deprecated-term", "outdated-name")
+
+
+@cache
+def house() -> Finder:
+    return Finder(load([ROOT / "glossary"]))
+
+
+def cases(name: str) -> Iterator[Any]:
+    for group in tomllib.loads((CASES / name).read_text(encoding="utf-8"))["group"]:
+        for text in group["texts"]:
+            yield pytest.param(group["language"], text, id=f"{group['why'][:40]}: {text}" if "why" in group else None)
+
+
+def problems(text: str, language: str, finder: Finder) -> list[Problem]:
+    view = View(Passage(text, language), finder)
+    found = [problem for name in RULES for problem in (rules.load(name).check or iter)(view)]
+    return sorted((problem for problem in found if problem.severity != "hint"), key=lambda problem: problem.span)
+
+
+def flagged(text: str, language: str) -> list[Span]:
+    return [problem.span for problem in problems(text, language, house())]
+
+
+@pytest.mark.parametrize(("language", "marked"), list(cases("find.toml")))
+def test_exactly_the_bracketed_forms_are_reported(language: str, marked: str) -> None:
+    text, wanted = unmarked(marked)
+    assert flagged(text, language) == wanted
+
+
+@pytest.mark.parametrize(("language", "marked"), list(cases("find_known_failures.toml")))
+@pytest.mark.xfail(strict=True, reason="known failure, see the case file")
+def test_known_failures_still_fail(language: str, marked: str) -> None:
+    text, wanted = unmarked(marked)
+    assert flagged(text, language) == wanted
+
+
+def test_more_cases_must_stay_silent_than_not() -> None:
+    groups = tomllib.loads((CASES / "find.toml").read_text(encoding="utf-8"))["group"]
+    texts = [text for group in groups for text in group["texts"]]
+    assert len(texts) >= 700
+    assert sum("[" not in text for text in texts) > len(texts) / 2
+
+
+def _with_replacements(text: str, language: str) -> str:
+    for problem in reversed(problems(text, language, house())):
+        mark = "" if problem.fix == "safe" else "?"
+        shown = "{" + "|".join(problem.replacements) + mark + "}"
+        text = text[: problem.span.start] + shown + text[problem.span.end :]
+    return text
+
+
+REPLACEMENTS = tomllib.loads((CASES / "replacements.toml").read_text(encoding="utf-8"))["group"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [(group["language"], *pair) for group in REPLACEMENTS for pair in group["texts"]]
+)
+def test_replacements_fit_their_place(language: str, text: str, expected: str) -> None:
+    assert _with_replacements(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(group["language"], text) for group in REPLACEMENTS for text, _expected in group["texts"]]
+)
+def test_safe_replacements_leave_nothing_safe_to_replace(language: str, text: str) -> None:
+    for problem in reversed(problems(text, language, house())):
+        if problem.fix == "safe":
+            text = text[: problem.span.start] + problem.replacements[0] + text[problem.span.end :]
+    assert [problem for problem in problems(text, language, house()) if problem.fix == "safe"] == []
+
+
+NAMES = st.sampled_from(
+    [
+        "Toqajew",
+        "Tokajews",
+        "Kirgistan",
+        "Nur-Sultan",
+        "Nursultan",
+        "Nasarbajew",
+        "OVKS",
+        "ODKB",
+        "Maximow",
+        "Karim",
+        "Weißrussland",
+    ]
+)
+GLUE = st.sampled_from(
+    [" ", "-", "\n", ", ", ". ", "\u00ad", "\u00a0", "\u2011", "", "s ", "„", "“ ", "/", "_", "\n\n"]
+)
+TEXTS = st.lists(st.one_of(NAMES, GLUE, st.text(max_size=4)), max_size=14).map("".join)
+
+
+@given(TEXTS)
+def test_hits_are_in_order_within_the_text_and_apart(text: str) -> None:
+    hits = house().find(text, "de")
+    assert all(0 <= hit.span.start < hit.span.end <= len(text) for hit in hits)
+    assert all(first.span.end <= second.span.start for first, second in pairwise(hits))
+    assert all(hit.given is None or hit.span.contains(hit.given) for hit in hits)
+
+
+WORDS = st.text(alphabet="abß", min_size=1, max_size=3)
+
+
+def _plain_glossary(forms: list[str]) -> Glossary:
+    # Terms of a language without rules: every form stands for itself, whatever its capitals.
+    concepts = (
+        Concept(f"c{number}", "term", {"xx": (Designation(form, Status.PREFERRED),)})
+        for number, form in enumerate(forms)
+    )
+    return Glossary({concept.id: concept for concept in concepts})
+
+
+def _slow_search(text: str, form: str) -> list[Span]:
+    """Every place where the form stands as a whole word, without automaton and normalised text."""
+    found = []
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            alone = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+            if alone and text[start:end].lower().replace("ß", "ss") == form.lower().replace("ß", "ss"):
+                found.append(Span(start, end))
+    return found
+
+
+@given(
+    st.lists(WORDS, min_size=1, max_size=4, unique_by=lambda word: word.replace("ß", "ss")),
+    st.text(alphabet="aAbß ,s", max_size=24),
+)
+@settings(deadline=None)
+def test_the_automaton_finds_what_a_slow_search_finds(forms: list[str], text: str) -> None:
+    hits = Finder(_plain_glossary(forms)).find(text, "xx", nested=True)
+    found = sorted((hit.span, hit.designation.form) for hit in hits)
+    assert found == sorted((span, form) for form in forms for span in _slow_search(text, form))
+
+
+HOSTILE = {
+    "repeated name": "Tokajew " * 100_000,
+    "repeated name without blanks": "Toqajew" * 100_000,
+    "opening quotation marks": "„" * 100_000 + "Toqajew",
+    "quoted names": "„Toqajew“ " * 20_000,
+    "one line of a megabyte": "Man sah Toqajew und Kirgistan heute. " * 28_000,
+    "combining marks": "a" + "\u0301\u0323" * 250_000 + " Kirgistan",
+    "soft hyphens": "\u00ad" * 500_000 + "Toqajew",
+    "hyphens": "-" * 500_000 + " Toqajew",
+    "hyphenated lines": "a-\n" * 150_000,
+    "line feeds": "\n" * 500_000 + "Toqajew",
+    "blanks": " " * 500_000 + "Maximow",
+    "family names": "Maximow " * 40_000,
+    "given names": "Nursultan-" * 40_000,
+    "dates": "2021 Astana " * 20_000,
+    "one long word": "ä" * 500_000 + "Toqajew",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_texts_take_linear_time(text: str) -> None:
+    house().find("", "de")
+    begin = time.perf_counter()
+    problems(text, "de", house())
+    # A quadratic step takes minutes on these; the bound is generous for slow machines.
+    assert time.perf_counter() - begin < 20
