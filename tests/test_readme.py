@@ -25,7 +25,11 @@ def commands(block: str) -> list[tuple[str, str]]:
 def test_console_blocks_run_as_shown(block: str, tmp_path: Path) -> None:
     (tmp_path / "glossary").symlink_to(ROOT / "glossary")
     (tmp_path / "tolmach.toml").write_text('glossary = ["glossary"]\n', encoding="utf-8")
-    environment = {**os.environ, "LANGUAGE": "en", "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        "LANGUAGE": "en",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
     for command, shown in commands(block):
         done = subprocess.run(
             ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
