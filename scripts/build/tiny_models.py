@@ -29,20 +29,18 @@ from pathlib import Path
 import ctranslate2
 import sentencepiece
 import torch
-from tiny_grammar import LANGUAGES, Grammar, Sentence
+from tiny_corpus import CASES, SENTENCES, check_one_to_one, training_sentences, unseen_sentences
+from tiny_grammar import LANGUAGES, Sentence
 from transformers import MarianConfig, MarianMTModel, MarianTokenizer
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "tests" / "models"
-CASES = ROOT / "tests" / "cases" / "tiny_sentences.tsv"
 HOPS = (("de", "en"), ("en", "ru"))
 LANGUAGE_NAMES = {"de": "German", "en": "English", "ru": "Russian"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜabcdefghijklmnopqrstuvwxyzäöüßАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
 SIGNS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя0123456789.,:;!?-–—()\"'„“”«»"
 PIECES = 1600
 WIDTH = 128
-SENTENCES = 160_000
-UNSEEN = 100
 TOKENS_PER_BATCH = 1500
 PEAK_RATE = 3e-3
 SMOOTHING = 0.04
@@ -52,29 +50,6 @@ Trained on made-up sentences of one small grammar, for the tests and the demonst
 It translates nothing else.
 """
 Batch = tuple[torch.Tensor, torch.Tensor]
-
-
-def unseen_sentences() -> list[Sentence]:
-    """The sentences kept for the test: at least five words, only known names in house spelling."""
-    drawn = (s for s in Grammar(seed=20220106).sentences() if len(s.de.split()) >= 5)
-    return list(islice(drawn, UNSEEN))
-
-
-def training_sentences(unseen: list[Sentence], count: int) -> list[Sentence]:
-    """Sentences to learn from; none shares its German, English or Russian text with an unseen one."""
-    barred = {text for sentence in unseen for text in sentence}
-    drawn = Grammar(seed=1, older=0.15, unknown=0.2).sentences()
-    return list(islice((s for s in drawn if barred.isdisjoint(s)), count))
-
-
-def check_one_to_one(sentences: list[Sentence]) -> None:
-    """Stop if a sentence has two translations: then no model could learn the grammar."""
-    for source, target in ((0, 1), (1, 2)):
-        seen: dict[str, str] = {}
-        for sentence in sentences:
-            known = seen.setdefault(sentence[source], sentence[target])
-            if known != sentence[target]:
-                raise SystemExit(f"two translations: {sentence[source]}\n  {sentence[target]}\n  {known}")
 
 
 def train_pieces(texts: list[str], folder: Path) -> sentencepiece.SentencePieceProcessor:
