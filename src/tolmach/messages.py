@@ -18,6 +18,11 @@ def _(message: str) -> str:
     return _catalogue().gettext(message)
 
 
+def N_(word: str) -> str:  # noqa: N802
+    """`word` itself: marks, for the catalogue, what `_` is given by another name later."""
+    return word
+
+
 def plural(one: str, many: str, count: int) -> str:
     """The form of the message that fits `count`, with `{count}` filled in."""
     return _catalogue().ngettext(one, many, count).format(count=count)
