@@ -151,6 +151,9 @@ def test_glossary_list(tmp_path: Path) -> None:
         "glossary", "list", "--glossary", HOUSE, "--kind", "place", "--languages", "ru,kk", folder=tmp_path
     )
     assert places.output == "belarus\tplace\tБелоруссия\t\n"
+    (tmp_path / "tolmach.toml").write_text('languages = ["de-CH", "en"]\n', encoding="utf-8")
+    configured = run_program("glossary", "list", "--glossary", HOUSE, "--kind", "place", folder=tmp_path)
+    assert configured.output == "belarus\tplace\tBelarus\tBelarus\n"
     assert run_program("glossary", "list", "--glossary", "none", folder=tmp_path).output == ""
 
 

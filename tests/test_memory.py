@@ -138,6 +138,9 @@ def test_a_file_in_another_encoding_than_it_says_is_an_error(path: Path) -> None
     path.write_bytes((head + 'msgid "Токаев"\nmsgstr "Tokayev"\n').encode("cp1251"))
     with pytest.raises(TolmachError, match="encoding"):
         po.read(path)
+    path.write_bytes(head.replace("UTF-8", "UTF-16").encode("ascii"))
+    with pytest.raises(TolmachError, match="encoding"):
+        po.read(path)
 
 
 def test_drafts_are_marked_and_say_what_made_them(path: Path) -> None:
@@ -283,6 +286,8 @@ def test_other_files_are_memories_when_they_are_bilingual(tmp_path: Path, path: 
     review(path, "lage#1", "Reviewed.")
     found = [(entry.id, entry.target, entry.reviewed) for entry in entries_of(path, "de", "en")]
     assert found == [("", "Reviewed.", True), ("", "Nazarbayev resigned.", False)]
+    assert len(list(entries_of(path, "de-CH", "en"))) == 2
+    assert list(entries_of(path, "ru", "en")) == []
     plain = tmp_path / "plain.txt"
     plain.write_text("Tokajew", encoding="utf-8")
     with pytest.raises(TolmachError, match="no translations"):

@@ -300,6 +300,8 @@ def test_mirrors_are_tried_one_after_the_other(server: Server, folder: Path) -> 
         ["LINK/gone"],
         ["LINK/moved"],
         ["LINK/text"],
+        ["LINK/\u00fc"],
+        ["http://[::1/x"],
     ],
     ids=str,
 )

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.cli.commands.parallel import COMMAND
+from tolmach.config import Config
 from tolmach.errors import TolmachError
 from tolmach.glossary.find import Finder
 from tolmach.glossary.load import load as load_glossary
@@ -18,11 +19,11 @@ from tolmach.memory.lookup import Memory
 from tolmach.memory.merge import merge, path_of
 from tolmach.memory.model import Entry
 from tolmach.memory.model import Row as Translated
-from tolmach.parallel.build import House, Text, build, term_card
+from tolmach.parallel.build import House, build, term_card
 from tolmach.parallel.document import Cell, Form, Mark, ParallelDocument, Row, Signature, TermCard
 from tolmach.parallel.writers import load, names
 from tolmach.text.model import Segment, Span
-from tolmach.translate import texts
+from tolmach.text.sources import Text, find, texts
 
 CASES = Path(__file__).parent / "cases" / "parallel"
 GOLDEN = Path(__file__).parent / "golden"
@@ -191,6 +192,11 @@ def test_cards_are_of_the_marked_terms_with_preferred_forms_first() -> None:
 
 
 def test_a_card_without_a_wanted_form_goes_by_its_original() -> None:
+    swiss = term_card(glossary().concepts["tokayev"], ("de-CH",)).forms
+    assert [form.text for form in swiss] == [
+        form.text for form in term_card(glossary().concepts["tokayev"], ("de",)).forms
+    ]
+    assert swiss and {form.language for form in swiss} == {"de-CH"}
     assert term_card(glossary().concepts["tokayev"], ("uk",)).heading == ("ru", "Касым-Жомарт Токаев")
     assert term_card(glossary().concepts["csto"], ("uk",)).heading == ("", "csto")
 
@@ -291,7 +297,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "tolmach.toml").write_text(
         f'sources = ["seeds"]\nglossary = "{(CASES / "glossary.toml").as_posix()}"\n', encoding="utf-8"
     )
-    text = next(text for text in texts.read([tmp_path / "seeds"], "de") if text.id == "2022/a")
+    text = next(text for text in texts(find([tmp_path / "seeds"], Config()), "de") if text.id == "2022/a")
     drafts = [
         Translated(segment.id, segment.text, segment.line, target, "argos de_en 1.3")
         for segment, target in zip(text.segments, ("Tokayev in Almaty", "He was silent."), strict=True)

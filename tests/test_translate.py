@@ -14,10 +14,10 @@ from tolmach.errors import TolmachError
 from tolmach.memory import po
 from tolmach.memory.lookup import Memory
 from tolmach.text.model import Segment, Span
-from tolmach.translate import engine, models, pipeline, texts
+from tolmach.text.sources import Text
+from tolmach.translate import engine, models, pipeline
 from tolmach.translate.engines._batches import compute, windows
 from tolmach.translate.pipeline import Job
-from tolmach.translate.texts import Text
 
 MODELS = Path(__file__).parent / "models"
 SENTENCES = [
@@ -57,8 +57,9 @@ class Shout:
 def text(name: str, *sentences: str) -> Text:
     return Text(
         name,
-        f"seeds/{name}.txt",
+        "de",
         tuple(Segment(f"{name}#{one}", one, Span(0, len(one)), line, 0) for line, one in enumerate(sentences, 1)),
+        f"seeds/{name}.txt",
     )
 
 
@@ -234,30 +235,8 @@ def test_the_memory_engine_leaves_empty_what_it_does_not_know_and_drafts_as_they
 def test_an_unknown_engine_is_an_error_that_names_the_others() -> None:
     with pytest.raises(TolmachError) as raised:
         engine.create("bing")
+    assert raised.value.message == "there is no engine called bing"
     assert "argos" in str(raised.value.hint)
-
-
-def test_texts_are_read_with_ids_below_their_folder(tmp_path: Path) -> None:
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "lage.txt").write_text("Lage\n\nTokajew sprach. Tokajew sprach.\n", encoding="utf-8")
-    (tmp_path / "sub" / "7.1.22.txt").write_text("Nasarbajew schwieg.\n", encoding="utf-8")
-    (tmp_path / "alt.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
-    found = list(texts.read([tmp_path], "de"))
-    assert [one.id for one in found] == ["lage", "sub/7.1.22"]
-    assert [one.text for one in found[0].segments] == ["Lage", "Tokajew sprach.", "Tokajew sprach."]
-    assert found[0].segments[2].id == f"{found[0].segments[1].id}-2"
-    assert [one.id for one in texts.read([tmp_path / "sub" / "7.1.22.txt"], "de", [tmp_path])] == ["sub/7.1.22"]
-
-
-def test_texts_that_would_share_a_file_and_bilingual_files_are_errors(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "lage.txt").write_text("Lage", encoding="utf-8")
-    (tmp_path / "alt.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
-    with pytest.raises(TolmachError, match="same translation file"):
-        list(texts.read([tmp_path / "a", tmp_path / "b"], "de"))
-    with pytest.raises(TolmachError, match="bilingual"):
-        list(texts.read([tmp_path / "alt.po"], "de"))
 
 
 def command(*words: str) -> Result:
@@ -389,6 +368,15 @@ class TestArgos:
         argos = self.argos(packages)
         assert (argos.pivot("de", "ru"), argos.pivot("de", "en"), argos.pivot("en", "ru")) == ("en", None, None)
         assert argos.signature("de", "ru") == "argos de_en 1.0 + en_ru 1.0"
+
+    def test_a_variety_is_translated_as_its_language(self, packages: Path) -> None:
+        argos = self.argos(packages)
+        assert (argos.pivot("de-CH", "ru"), argos.pivot("de-CH", "en-GB"), argos.pivot("en-GB", "de")) == (
+            "en",
+            None,
+            None,
+        )
+        assert argos.signature("de-CH", "en-GB") == "argos de_en 1.0"
 
     @pytest.mark.parametrize(
         ("pair", "missing"), [(("ru", "en"), "ru en"), (("de", "kk"), "en kk"), (("en", "de"), "en de")]

@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from tolmach.errors import TolmachError, raise_all
 from tolmach.files import parse_toml, read_bytes
 from tolmach.messages import _
 
 FILE_NAME = "tolmach.toml"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 Severity = Literal["error", "warning", "hint"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Config:
             return joined.relative_to(Path.cwd())
         except ValueError:
             return joined
+
+
+def primary(code: str) -> str:
+    """The language without its variety: `de` for `de-CH`."""
+    return code.partition("-")[0].lower()
 
 
 def find(start: Path) -> Config:
@@ -109,7 +115,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 def _code(value: Any) -> str:
     code = _text(value)
-    if not _LANGUAGE.fullmatch(code):
+    if not LANGUAGE_CODE.fullmatch(code):
         raise ValueError(_("{code} is no language code").format(code=repr(code)))
     return code
 
@@ -130,9 +136,9 @@ def _table(value: Any) -> dict[str, str]:
 
 def _severities(value: Any) -> dict[str, str]:
     table = _table(value)
-    if wrong := set(table.values()) - {"error", "warning", "hint"}:
+    if wrong := sorted(set(table.values()).difference(SEVERITIES)):
         raise ValueError(
-            _("one of {choices} expected, not {wrong}").format(choices="error, warning, hint", wrong=", ".join(wrong))
+            _("one of {choices} expected, not {wrong}").format(choices=", ".join(SEVERITIES), wrong=", ".join(wrong))
         )
     return table
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tempfile
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -28,7 +28,7 @@ def reason(error: OSError) -> str:
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The content of a regular file of at most `limit` bytes; raises TolmachError otherwise."""
+    """The content of a file of at most `limit` bytes; raises TolmachError for a larger or unreadable one."""
     try:
         with path.open("rb") as stream:
             content = stream.read(limit + 1)
@@ -72,23 +72,12 @@ def write_atomic(path: Path, content: bytes | str) -> None:
     written or the disk is full.
     """
     payload = content.encode("utf-8") if isinstance(content, str) else content
-    temporary: str | None = None
     try:
         if _is_device(path):
             with path.open("ab") as stream:
                 stream.write(payload)
-            return
-        path = path.resolve() if path.is_symlink() else path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(payload)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-        temporary = None
+        else:
+            _replace(path.resolve() if path.is_symlink() else path, payload)
     except (FileExistsError, NotADirectoryError) as error:
         raise TolmachError(
             _("cannot write the file: {folder} is not a folder").format(folder=error.filename),
@@ -101,21 +90,35 @@ def write_atomic(path: Path, content: bytes | str) -> None:
             path=path,
             hint=_("check permissions and free space; the old content is untouched"),
         ) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
 
 
 def _is_device(path: Path) -> bool:
-    # /dev/null, a named pipe, /dev/stdout even where that is a file: written to, never replaced.
-    return path.exists() and not path.is_dir() and (not path.is_file() or Path("/dev") in path.absolute().parents)
+    # /dev/null, a named pipe, /dev/stdout even where that leads to a file: written to, never replaced.
+    return path.exists() and not path.is_dir() and (not path.is_file() or _is_stream(path))
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _is_stream(path: Path) -> bool:
+    return path.is_symlink() and Path("/dev") in path.absolute().parents
+
+
+def _replace(path: Path, payload: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+    temporary = path.parent / f".{path.name[:40]}.{os.urandom(8).hex()}.tmp"
+    # Never more open to others than the file it replaces; a new file gets what the umask leaves.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(payload)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 @contextmanager
@@ -196,7 +199,7 @@ def unpack(path: Path, folder: Path, limit: int = MAX_UNPACKED) -> None:
                     continue
                 target.parent.mkdir(parents=True, exist_ok=True)
                 left = _unpack_entry(archive, entry, target, left)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         raise TolmachError(
             _("not a readable zip archive: {reason}").format(reason=error),
             path=path,

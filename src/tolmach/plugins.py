@@ -30,8 +30,10 @@ def load(package: str, name: str, constant: str, kind: type[Plugin]) -> Plugin:
     Raises TolmachError for a name that does not exist, with the names that do.
     """
     if name not in names(package):
+        # the folder says what they are: «engines», «rules»
+        what = package.rpartition(".")[2].removesuffix("s")
         raise TolmachError(
-            _("there is no {kind} called {name}").format(kind=kind.__name__.lower(), name=name),
+            _("there is no {kind} called {name}").format(kind=what, name=name),
             hint=_("there are: {names}").format(names=", ".join(names(package))),
         )
     plugin = getattr(import_module(f"{package}.{name.replace('-', '_')}"), constant)

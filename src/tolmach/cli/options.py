@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,6 @@ from tolmach.messages import _
 if TYPE_CHECKING:
     from tolmach.glossary.model import Glossary
 
-LANGUAGE_CODE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
-
 glossary_option = click.option(
     "--glossary",
     "glossary",
@@ -29,12 +27,33 @@ glossary_option = click.option(
     ),
 )
 
+packages_option = click.option(
+    "--packages",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="ARGOS_PACKAGES_DIR",
+    help=_("Folder of the translation packages (default: argostranslate's)."),
+)
+translations_option = click.option(
+    "--translations", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the PO files.")
+)
+
 
 def language_code(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """The value of an option that is a language as ISO 639-1 code, perhaps with a region: `de`, `de-CH`."""
-    if value is not None and not LANGUAGE_CODE.fullmatch(value):
+    """The value of an option that is a language code, perhaps with a region: `de`, `de-CH`."""
+    if value is not None and not config.LANGUAGE_CODE.fullmatch(value):
         raise click.BadParameter(_("{code} is no language code (de, en, ru, kk, de-CH …)").format(code=repr(value)))
     return value
+
+
+def language_codes(names: str, hint: str) -> tuple[str, ...]:
+    """The languages in a list with commas, each once; raises TolmachError with the hint for what is no code."""
+    codes = tuple(dict.fromkeys(code.strip() for code in names.split(",") if code.strip()))
+    for code in codes:
+        if not config.LANGUAGE_CODE.fullmatch(code):
+            raise TolmachError(_("{code} is no language code").format(code=repr(code)), hint=hint)
+    if not codes:
+        raise TolmachError(_("no languages are named"), hint=hint)
+    return codes
 
 
 def words(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -55,17 +74,17 @@ def load_config() -> config.Config:
 
 def load_glossary(names: tuple[str, ...], settings: config.Config) -> Glossary:
     """The glossary that the options name, else the configured one, else the starter (saying so on stderr)."""
-    from tolmach.glossary.load import STARTER, load
+    from tolmach.glossary.load import NONE, STARTER, load
 
     if names:
         return load(names)
     if settings.glossary:
-        return load([name if name in ("starter", "none") else settings.locate(name) for name in settings.glossary])
+        return load([name if name in (STARTER, NONE) else settings.locate(name) for name in settings.glossary])
     note(_("no glossary is configured; using the shipped starter glossary (`tolmach init` writes a configuration)"))
     return load([STARTER])
 
 
-def source_paths(paths: tuple[str, ...], settings: config.Config) -> list[Path]:
+def source_paths(paths: Sequence[str], settings: config.Config) -> list[Path]:
     """The paths the user named, else the configured sources; raises TolmachError when there are neither."""
     if paths:
         return [Path(path) for path in paths]

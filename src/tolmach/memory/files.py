@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.files import read_bytes
 from tolmach.memory.model import Entry
@@ -23,11 +24,12 @@ def entries_of(path: Path, source_language: str, target_language: str) -> Iterat
         raise TolmachError(
             _("this file holds no translations"), path=path, hint=_("a memory is a bilingual file, such as TMX or PO")
         )
+    wanted = (primary(source_language), primary(target_language))
     source = formats.Source(str(path), path.stem, read_bytes(path), target_language, source_language)
     for document in formats.read(source):
         for unit in document.units:
-            languages = (_base(unit.source.language), _base(unit.target.language))
-            if unit.target.text and unit.state != "obsolete" and languages == (source_language, target_language):
+            languages = (primary(unit.source.language), primary(unit.target.language))
+            if unit.target.text and unit.state != "obsolete" and languages == wanted:
                 yield Entry(
                     id="",
                     source=unit.source.text,
@@ -36,7 +38,3 @@ def entries_of(path: Path, source_language: str, target_language: str) -> Iterat
                     path=path.as_posix(),
                     line=unit.line,
                 )
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0].lower()

@@ -41,7 +41,7 @@ def read(path: Path) -> polib.POFile:
                 hint=_("split it into smaller files"),
             )
         return polib.pofile(str(path), wrapwidth=0, encoding=polib.detect_encoding(str(path)))
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise TolmachError(
             _("the text is not in the encoding the file declares"), path=path, hint=_("save it as UTF-8")
         ) from None

@@ -11,26 +11,19 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tolmach.config import primary
 from tolmach.glossary.model import Concept, Glossary, Status
 from tolmach.memory.model import Entry
 from tolmach.parallel.document import Cell, Form, Mark, ParallelDocument, Row, Signature, TermCard
 from tolmach.text.identity import fold
 from tolmach.text.model import Segment
+from tolmach.text.sources import Text
 
 if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
     from tolmach.memory.lookup import Memory
 
 _CHECKSUM = re.compile(r"(?<= via \w\w) [0-9a-f]{8}$")
-
-
-@dataclass(frozen=True)
-class Text:
-    """A monolingual text to be set beside its translations."""
-
-    id: str
-    language: str
-    segments: Sequence[Segment]
 
 
 @dataclass(frozen=True)
@@ -123,6 +116,8 @@ def term_card(concept: Concept, languages: Sequence[str]) -> TermCard:
     forms = (
         Form(language, designation.full, designation.status, designation.system, designation.valid)
         for language in languages
-        for designation in sorted(concept.designations.get(language, ()), key=lambda entry: _RANK[entry.status])
+        for designation in sorted(
+            concept.designations.get(primary(language), ()), key=lambda entry: _RANK[entry.status]
+        )
     )
     return TermCard(concept.id, concept.kind, tuple(concept.original.items()), tuple(forms), concept.note)

@@ -57,13 +57,13 @@ def _stretch(year: int, month: int, day: int | None) -> Iterator[tuple[date, dat
 
 
 @cache
-def _data() -> dict[str, Any]:
+def _table() -> dict[str, Any]:
     return tomllib.loads(files("tolmach.text").joinpath("dates.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    names = _data().get(language.partition("-")[0], {}).get("months", [])
+    names = _table().get(language.partition("-")[0], {}).get("months", [])
     return {name: number for number, group in enumerate(names, 1) for name in group}
 
 
@@ -73,13 +73,13 @@ def _worded(language: str) -> re.Pattern[str] | None:
     months = _months(language)
     if not months:
         return None
-    data = _data()[language.partition("-")[0]]
+    words = _table()[language.partition("-")[0]]
     return re.compile(
-        rf"""(?: (?<!\d) (?P<day> \d{{1,2}} ) (?: {_any(data["day_endings"])} )? \s
-                 (?: {_any(data["before_month"])} \s )? )?
+        rf"""(?: (?<!\d) (?P<day> \d{{1,2}} ) (?: {_any(words["day_endings"])} )? \s
+                 (?: {_any(words["before_month"])} \s )? )?
              \b (?P<month> {_any(months)} ) \b \.?
              (?: \s (?P<day_after> \d{{1,2}} ) (?: st|nd|rd|th )? \b ,? )? ,?
-             \s (?: {_any(data["before_year"])} \s )? (?P<year> (?:19|20)\d\d ) (?!\d)""",
+             \s (?: {_any(words["before_year"])} \s )? (?P<year> (?:19|20)\d\d ) (?!\d)""",
         re.VERBOSE | re.IGNORECASE,
     )
 
@@ -90,7 +90,7 @@ def _any(texts: Any) -> str:
 
 @cache
 def _year() -> re.Pattern[str]:
-    counted = _data()["counted"]
+    counted = _table()["counted"]
     return re.compile(
         rf"(?<![\w.,§€$/-])(?:1[89]|20)\d\d\b(?![.,]\d|\s?(?:{_any(counted['signs'])})|\s(?:{_any(counted['words'])})\b)"
         r"|(?<=(?:19|20)\d\d[/\u2013-])20\d\d\b(?!\d)",

@@ -59,11 +59,6 @@ class EnginePlugin:
     title: str = field(default="", compare=False)
 
 
-def names() -> tuple[str, ...]:
-    """The ids of all engines."""
-    return plugins.names(_PACKAGE)
-
-
 def create(name: str, settings: Settings | None = None) -> Engine:
     """The engine called `name`; raises TolmachError for a name that does not exist."""
     return plugins.load(_PACKAGE, name, "ENGINE", EnginePlugin).create(settings or Settings())

@@ -137,7 +137,7 @@ def download(links: Sequence[str], part: Path, progress: Progress) -> str:
                 problems.append(f"{link}: {error.code} {error.reason}")
                 error.close()
                 break
-            except (OSError, http.client.HTTPException) as error:
+            except (OSError, http.client.HTTPException, ValueError) as error:
                 problems.append(f"{link}: {_why(error)}")
     raise TolmachError(
         _("cannot download the translation package: {reason}").format(
@@ -147,7 +147,7 @@ def download(links: Sequence[str], part: Path, progress: Progress) -> str:
     )
 
 
-def _why(error: OSError | http.client.HTTPException) -> str:
+def _why(error: Exception) -> str:
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
     return reason(cause) if isinstance(cause, OSError) else str(cause) or type(cause).__name__
 
@@ -209,7 +209,7 @@ def _read_all(link: str) -> Iterator[bytes]:
         error.close()
         raise _unreachable(link, f"{error.code} {error.reason}") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise _unreachable(link, str(error) if isinstance(error, ValueError) else _why(error)) from None
+        raise _unreachable(link, _why(error)) from None
 
 
 def _unreachable(link: str, why: str) -> TolmachError:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.files import locked, read_bytes, reason, unpack
 from tolmach.messages import _
@@ -63,7 +64,7 @@ def version_key(version: str) -> tuple[int, ...]:
     >>> version_key("1.10") > version_key("1.9")
     True
     """
-    return tuple(int(number) for number in re.findall(r"\d+", version))
+    return tuple(int(number) for number in re.findall(r"\d{1,18}", version))
 
 
 def installed(places: Sequence[Path]) -> list[Installed]:
@@ -93,8 +94,9 @@ def _size(folder: Path) -> int:
 
 
 def find(places: Sequence[Path], source: str, target: str) -> Installed | None:
-    """The newest package for a pair of languages, if there is one."""
-    return next((one for one in installed(places) if (one.source, one.target) == (source, target)), None)
+    """The newest package for a pair of languages, if there is one; a variety is translated as its language."""
+    packages = {(one.source, one.target): one for one in reversed(installed(places))}
+    return packages.get((source, target)) or packages.get((primary(source), primary(target)))
 
 
 def require(places: Sequence[Path], source: str, target: str) -> Installed:
@@ -103,7 +105,7 @@ def require(places: Sequence[Path], source: str, target: str) -> Installed:
     if package is None:
         raise TolmachError(
             _("no translation package from {source} to {target}").format(source=source, target=target),
-            hint=f"tolmach models install {source} {target}",
+            hint=f"tolmach models install {primary(source)} {primary(target)}",
         )
     return package
 

@@ -18,8 +18,8 @@ from tolmach.memory.model import Entry, Row
 from tolmach.memory.po import checksum
 from tolmach.text.identity import fold
 from tolmach.text.model import Segment
+from tolmach.text.sources import Text
 from tolmach.translate.engine import Engine
-from tolmach.translate.texts import Text
 
 SAVE_EVERY = 200
 _TOGETHER = 1024
@@ -92,11 +92,13 @@ def _order(job: Job) -> list[tuple[str, str | None]]:
 def _groups(texts: Iterable[Text]) -> Iterator[list[Text]]:
     """Texts taken together, so that many short ones fill the engine's batches."""
     group: list[Text] = []
+    size = 0
     for text in texts:
         group.append(text)
-        if sum(len(text.segments) for text in group) >= _TOGETHER:
+        size += len(text.segments)
+        if size >= _TOGETHER:
             yield group
-            group = []
+            group, size = [], 0
     if group:
         yield group
 

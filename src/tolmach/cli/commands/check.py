@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ import click
 
 from tolmach.cli.options import glossary_option, language_code, load_config, load_glossary, source_paths
 from tolmach.cli.show import note, visible
+from tolmach.config import SEVERITIES
 from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
 if TYPE_CHECKING:
-    from tolmach.config import Config
+    from tolmach.config import Config, Severity
     from tolmach.glossary.find import Finder
     from tolmach.lint.rule import Rule
     from tolmach.lint.runner import Finding, Side
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 @click.option("--ignore", metavar=_("RULES"), help=_("Do not run these rules."))
 @click.option(
     "--severity",
-    type=click.Choice(["error", "warning", "hint"]),
+    type=click.Choice(SEVERITIES),
     default="warning",
     show_default=True,
     help=_("Exit with 1 from this severity up."),
@@ -70,8 +72,8 @@ def check(
     language: str | None,
     select: str | None,
     ignore: str | None,
-    severity: str,
-    side: str,
+    severity: Severity,
+    side: Side,
     reporter: str,
     output: Path | None,
     stdin_filename: str,
@@ -81,35 +83,24 @@ def check(
 
     from tolmach.glossary.find import Finder
     from tolmach.lint import reporter as reporters
-    from tolmach.lint import runner
-    from tolmach.text import formats
 
     settings = load_config()
     chosen = reporters.load(reporter)
     rules = _rules(select, ignore, settings)
     found = load_glossary(glossary, settings)
     finder = Finder(found)
-    findings: list[runner.Finding] = []
-    files = 0
     problems: list[TolmachError] = []
-    for source in _sources(paths, settings, language, stdin_filename, problems):
-        files += 1
-        try:
-            for document in formats.read(source):
-                findings += runner.check(document, rules, finder, _side(side))
-        except TolmachError as error:
-            problems.append(error)
+    checked = [
+        _findings(source, rules, finder, side, problems)
+        for source in _sources(paths, settings, language, stdin_filename, problems)
+    ]
     raise_all([*problems, *_failing_examples(finder)])
-    if not files:
+    if not checked:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
-    report = reporters.Report(_with_severities(findings, settings), files, version("tolmach"), found.hash)
+    findings = _with_severities(chain.from_iterable(checked), settings)
+    report = reporters.Report(findings, len(checked), version("tolmach"), found.hash)
     _write(list(chosen.write(report)), output, raw=reporter != "text")
-    worst = ("error", "warning", "hint").index(severity)
-    return int(any(report.count(level) for level in ("error", "warning", "hint")[: worst + 1]))
-
-
-def _side(side: str) -> Side:
-    return "source" if side == "source" else "both" if side == "both" else "target"
+    return int(any(report.count(level) for level in SEVERITIES[: SEVERITIES.index(severity) + 1]))
 
 
 def _rules(select: str | None, ignore: str | None, settings: Config) -> dict[str, Rule]:
@@ -134,7 +125,21 @@ def _split(names: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (names or "").split(",") if name.strip())
 
 
-def _with_severities(findings: list[Finding], settings: Config) -> list[Finding]:
+def _findings(
+    source: Source, rules: dict[str, Rule], finder: Finder, side: Side, problems: list[TolmachError]
+) -> list[Finding]:
+    """The findings in one file; why it cannot be read is added to `problems`."""
+    from tolmach.lint import runner
+    from tolmach.text import formats
+
+    try:
+        return [finding for document in formats.read(source) for finding in runner.check(document, rules, finder, side)]
+    except TolmachError as problem:
+        problems.append(problem)
+        return []
+
+
+def _with_severities(findings: Iterable[Finding], settings: Config) -> list[Finding]:
     from dataclasses import replace
 
     levels = settings.severity
@@ -155,53 +160,25 @@ def _sources(
     paths: tuple[str, ...], settings: Config, language: str | None, stdin_name: str, problems: list[TolmachError]
 ) -> Iterator[Source]:
     """Everything to check; what cannot be read is added to `problems`, so that all is reported at once."""
-    from tolmach.text import formats
+    from tolmach.text import sources
+    from tolmach.text.formats import Source
 
     if "-" in paths:
-        yield formats.Source(stdin_name, Path(stdin_name).stem, sys.stdin.buffer.read(), language)
+        given = language or sources.language_of(Path(stdin_name), settings)
+        yield Source(stdin_name, Path(stdin_name).stem, sys.stdin.buffer.read(), given)
     named = tuple(path for path in paths if path != "-")
     if not named and paths:
         return
-    for file, folder, content in _contents(source_paths(named, settings), problems):
-        if not content.strip() and file not in map(Path, named):
-            note(_("{path} is empty").format(path=file))
-            continue
-        relative = file.relative_to(folder).with_suffix("").as_posix()
-        yield formats.Source(str(file), relative, content, language or _configured_language(file, settings))
-
-
-def _configured_language(file: Path, settings: Config) -> str | None:
-    """The language of the first pattern that fits the path, as the user named it or as seen from the configuration."""
-    from fnmatch import fnmatch
-
-    names = [file.as_posix()]
-    if settings.folder is not None and (resolved := file.resolve()).is_relative_to(settings.folder.resolve()):
-        names.append(resolved.relative_to(settings.folder.resolve()).as_posix())
-    fitting = (code for pattern, code in settings.language_of.items() if any(fnmatch(name, pattern) for name in names))
-    return next(fitting, None)
-
-
-def _contents(paths: list[Path], problems: list[TolmachError]) -> Iterator[tuple[Path, Path, bytes]]:
-    from tolmach.files import read_bytes
-    from tolmach.text import formats
-
-    seen: set[Path] = set()
-    for path in paths:
+    for file in sources.find(source_paths(named, settings), settings, problems.append):
         try:
-            found = list(formats.find_files([path]))
-        except TolmachError as error:
-            problems.append(error)
+            source = sources.read(file, language)
+        except TolmachError as problem:
+            problems.append(problem)
             continue
-        for file, folder in found:
-            if file.resolve() in seen:
-                continue
-            seen.add(file.resolve())
-            try:
-                content = read_bytes(file)
-            except TolmachError as error:
-                problems.append(error)
-                continue
-            yield file, folder, content
+        if source.content.strip() or file.named:
+            yield source
+        else:
+            note(_("{path} is empty").format(path=file.path))
 
 
 def _write(lines: list[str], output: Path | None, *, raw: bool) -> None:

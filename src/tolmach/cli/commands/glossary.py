@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from tolmach.cli.options import glossary_option, load_config, load_glossary
+from tolmach.cli.options import glossary_option, language_codes, load_config, load_glossary
 from tolmach.cli.show import show_error, visible
+from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.glossary.model import Kind
 from tolmach.messages import _, plural
@@ -32,10 +32,11 @@ def glossary() -> None:
 def validate(paths: tuple[str, ...], glossary: tuple[str, ...]) -> int:
     """Validate the named layers, else the configured ones."""
     from tolmach.glossary.find import Finder
+    from tolmach.glossary.load import NONE, STARTER
     from tolmach.glossary.validate import failing_examples
 
     for path in paths:
-        if path not in ("starter", "none") and not Path(path).exists():
+        if path not in (STARTER, NONE) and not Path(path).exists():
             raise TolmachError(
                 _("no such glossary"), path=path, hint=_("a TOML file, a folder of them, starter or none")
             )
@@ -61,19 +62,18 @@ def validate(paths: tuple[str, ...], glossary: tuple[str, ...]) -> int:
 )
 @glossary_option
 @click.option("--kind", type=click.Choice(get_args(Kind)), help=_("Only concepts of this kind."))
-@click.option("--languages", default="de,en,ru", show_default=True, help=_("Languages to show."))
-def list_(glossary: tuple[str, ...], kind: str | None, languages: str) -> None:
+@click.option("--languages", help=_("Languages to show. Default: the configured ones."))
+def list_(glossary: tuple[str, ...], kind: str | None, languages: str | None) -> None:
     """List the concepts of the glossary in force."""
-    found = load_glossary(glossary, load_config())
+    settings = load_config()
+    hint = _("for example --languages de,en,ru")
+    codes = settings.languages if languages is None else language_codes(languages, hint)
+    found = load_glossary(glossary, settings)
     for concept in sorted(found.concepts.values(), key=lambda one: (one.kind, one.id)):
         if kind in (None, concept.kind):
-            forms = (concept.preferred(language) for language in languages.split(","))
-            click.echo(visible_row([concept.id, concept.kind, *(form.full if form else "" for form in forms)]))
-
-
-def visible_row(cells: list[str]) -> str:
-    """The cells joined by tabs, without control characters of their own."""
-    return "\t".join(visible(cell) for cell in cells)
+            forms = (concept.preferred(primary(language)) for language in codes)
+            cells = (concept.id, concept.kind, *(form.full if form else "" for form in forms))
+            click.echo("\t".join(map(visible, cells)))
 
 
 @glossary.command(
@@ -87,6 +87,7 @@ def visible_row(cells: list[str]) -> str:
 )
 def show(concept_id: str, glossary: tuple[str, ...], form: str) -> None:
     """Show one concept."""
+    from tolmach.cli.cards import as_lines, as_record
     from tolmach.glossary.card import card
 
     found = load_glossary(glossary, load_config())
@@ -99,24 +100,16 @@ def show(concept_id: str, glossary: tuple[str, ...], form: str) -> None:
     concept = found.concepts[concept_id]
     shown = card(concept, sorted(concept.designations))
     if form == "json":
-        from tolmach.cli.cards import as_record
-
         click.echo(json.dumps(as_record(shown), ensure_ascii=False, indent=1))
         return
-    from tolmach.cli.cards import as_lines
-
-    _echo(as_lines(shown))
+    for line in as_lines(shown):
+        click.echo(visible(line))
 
 
 def _nearest(name: str, known: list[str]) -> str:
     import difflib
 
     return ", ".join(difflib.get_close_matches(name, known, 3))
-
-
-def _echo(lines: Iterator[str]) -> None:
-    for line in lines:
-        click.echo(visible(line))
 
 
 COMMAND = glossary

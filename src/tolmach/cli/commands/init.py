@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import click
 
-from tolmach.cli.options import LANGUAGE_CODE
+from tolmach.cli.options import language_codes
 from tolmach.errors import TolmachError
 from tolmach.files import write_atomic
 from tolmach.messages import _
 
 _STYLES = ("duden", "wikipedia")
-_KYIV = {"kyjiw": ("Kyjiw", "Kiew"), "kiew": ("Kiew", "Kyjiw")}
+_KYIV = ("kyjiw", "kiew")
 
 
 @click.command(
@@ -26,7 +27,7 @@ _KYIV = {"kyjiw": ("Kyjiw", "Kiew"), "kiew": ("Kiew", "Kyjiw")}
 )
 @click.option("--languages", help=_("Source language and target languages, e.g. de,en,ru."))
 @click.option("--style", type=click.Choice(_STYLES), help=_("Transcription of names in German texts."))
-@click.option("--kyiv", type=click.Choice(tuple(_KYIV)), help=_("German name of the capital of Ukraine."))
+@click.option("--kyiv", type=click.Choice(_KYIV), help=_("German name of the capital of Ukraine."))
 @click.option("--sources", help=_("Folder of the texts."))
 @click.option("--glossary", "glossary", default="glossary", show_default=True, help=_("Folder of the house glossary."))
 def init(languages: str | None, style: str | None, kyiv: str | None, sources: str | None, glossary: str) -> None:
@@ -34,7 +35,7 @@ def init(languages: str | None, style: str | None, kyiv: str | None, sources: st
     asked = sys.stdin.isatty()
     languages = languages or _ask(asked, _("Languages (source first)"), "de,en,ru")
     style = style or _ask(asked, _("Transcription of names: duden or wikipedia"), "duden", _STYLES)
-    kyiv = kyiv or _ask(asked, _("Capital of Ukraine in German: kyjiw or kiew"), "kyjiw", tuple(_KYIV))
+    kyiv = kyiv or _ask(asked, _("Capital of Ukraine in German: kyjiw or kiew"), "kyjiw", _KYIV)
     sources = sources or _ask(asked, _("Folder of the texts"), "texts")
     settings, house = Path("tolmach.toml"), Path(glossary) / "house.toml"
     for path in (settings, house):
@@ -50,17 +51,11 @@ def init(languages: str | None, style: str | None, kyiv: str | None, sources: st
     click.echo(_("next: put texts into {folder}, run `tolmach check`").format(folder=sources), err=True)
 
 
-def _codes(languages: str) -> list[str]:
-    codes = [code.strip() for code in languages.split(",") if code.strip()]
-    for code in codes:
-        if not LANGUAGE_CODE.fullmatch(code):
-            raise TolmachError(
-                _("{code} is no language code").format(code=repr(code)), hint=_("for example --languages de,en,ru")
-            )
+def _codes(languages: str) -> tuple[str, ...]:
+    hint = _("for example --languages de,en,ru")
+    codes = language_codes(languages, hint)
     if len(codes) < 2:
-        raise TolmachError(
-            _("one source and one target language are needed"), hint=_("for example --languages de,en,ru")
-        )
+        raise TolmachError(_("one source and one target language are needed"), hint=hint)
     return codes
 
 
@@ -71,7 +66,7 @@ def _ask(asked: bool, question: str, default: str, choices: tuple[str, ...] = ()
     return str(click.prompt(question, default=default, type=kind, err=True))
 
 
-def _settings(languages: list[str], style: str, sources: str, glossary: str) -> str:
+def _settings(languages: tuple[str, ...], style: str, sources: str, glossary: str) -> str:
     import tomlkit
 
     document = tomlkit.document()
@@ -84,36 +79,8 @@ def _settings(languages: list[str], style: str, sources: str, glossary: str) -> 
 
 
 def _house(kyiv: str) -> str:
-    import tomlkit
-
-    wanted, unwanted = _KYIV[kyiv]
-    concept = tomlkit.table()
-    concept.update({"id": "kyiv", "kind": "place", "original": {"uk": "Київ", "ru": "Киев"}})
-    concept.add(
-        "de",
-        tomlkit.aot(),
-    )
-    for form, status in ((wanted, "preferred"), (unwanted, "deprecated")):
-        entry = tomlkit.table()
-        entry.update({"form": form, "status": status})
-        if status == "deprecated":
-            entry.update(
-                {"reason": "house style"} | ({"keeps": ["Kiewer Rus", "Kotelett Kiew"]} if form == "Kiew" else {})
-            )
-        concept["de"].append(entry)
-    for language, form in (("en", "Kyiv"), ("ru", "Киев")):
-        entries = tomlkit.aot()
-        entry = tomlkit.table()
-        entry.update({"form": form, "status": "preferred"})
-        entries.append(entry)
-        concept.add(language, entries)
-    document = tomlkit.document()
-    document.add(tomlkit.comment(_("The decisions of this house; they win over the starter glossary.")))
-    document.add("title", tomlkit.item("House glossary"))
-    concepts = tomlkit.aot()
-    concepts.append(concept)
-    document.add("concept", concepts)
-    return tomlkit.dumps(document)
+    decided = files("tolmach.cli").joinpath("house", f"{kyiv}.toml").read_text(encoding="utf-8")
+    return f"# {_('The decisions of this house; they win over the starter glossary.')}\n{decided}"
 
 
 COMMAND = init

@@ -7,15 +7,11 @@ from pathlib import Path
 
 import click
 
+from tolmach.cli.options import packages_option
+from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
-_PACKAGES = click.option(
-    "--packages",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="ARGOS_PACKAGES_DIR",
-    help=_("Folder of the packages (default: argostranslate's)."),
-)
 _INDEX = click.option(
     "--index", envvar="ARGOS_PACKAGE_INDEX", help=_("Address of the index (default: argostranslate's).")
 )
@@ -35,7 +31,7 @@ def models() -> None:
     help=_("Print one package a line: languages, version, size, folder, separated by tabs."),
     epilog=_("Example: tolmach models list --available"),
 )
-@_PACKAGES
+@packages_option
 @_INDEX
 @click.option("--available", is_flag=True, help=_("List what the index has instead."))
 def list_packages(packages: Path | None, index: str | None, available: bool) -> None:
@@ -47,15 +43,15 @@ def list_packages(packages: Path | None, index: str | None, available: bool) -> 
     if not available:
         for package in here:
             size = f"{package.size / 1e6:.1f} MB"
-            click.echo("\t".join((package.source, package.target, package.version, size, str(package.path))))
+            _show(package.source, package.target, package.version, size, str(package.path))
         if not here:
-            click.echo(_("no packages are installed (tolmach models install de en)"), err=True)
+            note(_("no packages are installed (tolmach models install de en)"))
         return
     versions = {(package.source, package.target): package.version for package in reversed(here)}
     for offered in web.available(web.address(index)):
-        note = versions.get((offered.source, offered.target))
-        mark = "" if note is None else _("installed: {version}").format(version=note)
-        click.echo("\t".join((offered.source, offered.target, offered.version, mark)).rstrip("\t"))
+        own = versions.get((offered.source, offered.target))
+        marks = [] if own is None else [_("installed: {version}").format(version=own)]
+        _show(offered.source, offered.target, offered.version, *marks)
 
 
 @models.command(
@@ -63,7 +59,7 @@ def list_packages(packages: Path | None, index: str | None, available: bool) -> 
     help=_("Install the package FROM one language TO another from the index, or a package FILE."),
     epilog=_("Example: tolmach models install en ru"),
 )
-@_PACKAGES
+@packages_option
 @_INDEX
 @click.argument("what", nargs=-1, required=True, metavar=_("FROM TO | FILE.argosmodel"))
 def install_package(packages: Path | None, index: str | None, what: tuple[str, ...]) -> None:
@@ -82,7 +78,7 @@ def install_package(packages: Path | None, index: str | None, what: tuple[str, .
         raise click.UsageError(_("give two languages, or one file"))
     if checksum:
         click.echo(f"sha256 {checksum}", err=True)
-    click.echo("\t".join((fresh.source, fresh.target, fresh.version, str(fresh.path))))
+    _show(fresh.source, fresh.target, fresh.version, str(fresh.path))
 
 
 @models.command(
@@ -90,7 +86,7 @@ def install_package(packages: Path | None, index: str | None, what: tuple[str, .
     help=_("Delete the package from the language SOURCE to the language TARGET."),
     epilog=_("Example: tolmach models remove de en"),
 )
-@_PACKAGES
+@packages_option
 @click.argument("source")
 @click.argument("target")
 def remove_package(packages: Path | None, source: str, target: str) -> None:
@@ -98,7 +94,7 @@ def remove_package(packages: Path | None, source: str, target: str) -> None:
     from tolmach.translate import models as local
 
     for package in local.remove(_folders(packages), source, target):
-        click.echo(_("removed {path}").format(path=package.path))
+        click.echo(visible(_("removed {path}").format(path=package.path)))
 
 
 @models.command(
@@ -106,7 +102,7 @@ def remove_package(packages: Path | None, source: str, target: str) -> None:
     help=_("Print the folder that packages are installed into."),
     epilog=_("Example: tolmach models path"),
 )
-@_PACKAGES
+@packages_option
 def print_path(packages: Path | None) -> None:
     """Print the folder."""
     click.echo(_folders(packages)[0])
@@ -120,6 +116,10 @@ def _folders(given: Path | None) -> tuple[Path, ...]:
         if folder.exists() and not folder.is_dir():
             raise TolmachError(_("this is not a folder"), path=folder, hint=_("give another one with --packages"))
     return folders
+
+
+def _show(*cells: str) -> None:
+    click.echo("\t".join(map(visible, cells)))
 
 
 def _progress(done: int, total: int) -> None:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import glossary_option, load_config, load_glossary, source_paths
-from tolmach.errors import TolmachError
+from tolmach.cli.options import (
+    glossary_option,
+    language_codes,
+    load_config,
+    load_glossary,
+    source_paths,
+    translations_option,
+)
+from tolmach.cli.show import visible
+from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.config import Config
     from tolmach.glossary.model import Glossary
-    from tolmach.parallel.build import House, Text
+    from tolmach.parallel.build import House
     from tolmach.parallel.writers import Writer
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+    from tolmach.text.sources import File, Text
 
 
 @click.command(
@@ -30,11 +37,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
     ),
     epilog=_("Example: tolmach parallel seeds --format html"),
 )
-@click.argument("names", nargs=-1, metavar=_("[PATH or document id …]"))
+@click.argument("names", nargs=-1, metavar=_("[PATH or document id]..."))
 @click.option("--format", "format_name", default="html", show_default=True, help=_("What to write, such as html."))
 @click.option("--languages", help=_("Languages of the columns, the text's own first. Default: the configured ones."))
 @click.option("--output", type=click.Path(path_type=Path), help=_("Folder, or file for a single text."))
-@click.option("--translations", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the PO files."))
+@translations_option
 @glossary_option
 def parallel(
     names: tuple[str, ...],
@@ -46,49 +53,39 @@ def parallel(
 ) -> None:
     """Write one file a text and print where it is."""
     from tolmach.parallel import writers
+    from tolmach.text import sources
 
     writer = writers.load(format_name)
     settings = load_config()
-    columns = _columns(languages.split(",") if languages is not None else settings.languages)
+    hint = _("for example --languages de,en,ru")
+    columns = settings.languages if languages is None else language_codes(languages, hint)
     folder = translations or settings.locate(settings.translations)
-    texts = _texts(names, columns[0], settings)
+    texts = list(sources.texts(_files(names, settings), columns[0]))
     house = _house(columns, folder, load_glossary(glossary, settings))
     for path in _write(texts, house, columns[1:], writer, output or folder / "parallel"):
-        click.echo(path.as_posix())
+        click.echo(visible(path.as_posix()))
 
 
-def _columns(given: Iterable[str]) -> tuple[str, ...]:
-    codes = tuple(dict.fromkeys(code.strip() for code in given))
-    for code in codes:
-        if not _LANGUAGE.fullmatch(code):
-            raise TolmachError(
-                _("not a language code: {code}").format(code=repr(code)), hint=_("for example --languages de,en,ru")
-            )
-    return codes
+def _files(names: tuple[str, ...], settings: Config) -> list[File]:
+    """The files named by path or, where there is no such path, by document id among the configured sources."""
+    from tolmach.text import sources
 
-
-def _texts(names: tuple[str, ...], language: str, settings: Config) -> list[Text]:
-    """The texts named by path or, where there is no such path, by document id among the configured sources."""
-    roots = [settings.locate(source) for source in settings.sources]
-    paths = tuple(name for name in names if not roots or Path(name).exists())
-    ids = {name for name in names if name not in paths}
-    found = [*_read(source_paths(paths, settings), language, roots)] if paths or not names else []
+    paths = [name for name in names if not settings.sources or Path(name).exists()]
+    ids = set(names).difference(paths)
+    found = list(sources.find(source_paths(paths, settings), settings)) if paths or not names else []
     if ids:
-        found += [text for text in _read(roots, language, roots) if text.id in ids]
-    for name in sorted(ids - {text.id for text in found}):
-        raise TolmachError(
-            _("neither a file nor a document: {name}").format(name=name),
-            hint=_("give a path, or a path below a configured source folder without its ending"),
-        )
-    return list({text.id: text for text in found}.values())
-
-
-def _read(paths: Sequence[Path], language: str, roots: Sequence[Path]) -> Iterator[Text]:
-    from tolmach.parallel.build import Text
-    from tolmach.translate import texts
-
-    for text in texts.read(paths, language, roots):
-        yield Text(text.id, language, text.segments)
+        configured = sources.find(source_paths((), settings), settings)
+        found += (replace(file, named=True) for file in configured if file.id in ids)
+    raise_all(
+        [
+            TolmachError(
+                _("neither a file nor a document: {name}").format(name=name),
+                hint=_("give a path, or a path below a configured source folder without its ending"),
+            )
+            for name in sorted(ids - {file.id for file in found})
+        ]
+    )
+    return list({file.path.resolve(): file for file in found}.values())
 
 
 def _house(columns: Sequence[str], folder: Path, glossary: Glossary) -> House:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from tolmach.config import primary
 from tolmach.parallel.document import ParallelDocument
 from tolmach.parallel.writers import Writer
 
@@ -19,13 +20,11 @@ def _all_labels() -> dict[str, dict[str, str]]:
 
 
 def _labels(language: str) -> dict[str, str]:
-    known = _all_labels()
-    return known.get(language.partition("-")[0], known["en"])
+    return _all_labels()[_label_language(language)]
 
 
 def _label_language(language: str) -> str:
-    base = language.partition("-")[0]
-    return base if base in _all_labels() else "en"
+    return primary(language) if primary(language) in _all_labels() else "en"
 
 
 def _switches(columns: int) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.translate import models
@@ -56,7 +57,7 @@ class ArgosEngine:
     def pivot(self, source: str, target: str) -> str | None:
         """English, unless there is a package for the pair itself."""
         direct = models.find(self._folders, source, target)
-        return None if direct is not None or _PIVOT in (source, target) else _PIVOT
+        return None if direct is not None or _PIVOT in (primary(source), primary(target)) else _PIVOT
 
     def signature(self, source: str, target: str) -> str:
         """Engine, and language pair and version of each package on the way."""
@@ -193,8 +194,4 @@ def _text(loaded: _Loaded, pieces: list[str]) -> str:
     return _BREAK.sub(" ", text).strip(" ")
 
 
-def _create(settings: Settings) -> ArgosEngine:
-    return ArgosEngine(settings)
-
-
-ENGINE = EnginePlugin(_create, "Argos packages, decoded by CTranslate2")
+ENGINE = EnginePlugin(ArgosEngine, "Argos packages, decoded by CTranslate2")

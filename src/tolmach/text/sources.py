@@ -1,0 +1,165 @@
+"""The source texts of a house: which files they are, what each is called and which language it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tolmach.config import Config, primary
+from tolmach.errors import TolmachError
+from tolmach.files import read_bytes
+from tolmach.messages import _
+from tolmach.text.model import Segment
+
+if TYPE_CHECKING:
+    from tolmach.text.formats import Source
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file with text, not read yet.
+
+    `id` is the document id, `language` what the configuration says (None: nothing), `named` whether the user asked
+    for this very file, not for a folder around it.
+    """
+
+    path: Path
+    id: str
+    language: str | None
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A monolingual text in its sentences; `id` is the document id, `path` the file as references name it."""
+
+    id: str
+    language: str
+    segments: Sequence[Segment]
+    path: str = ""
+
+
+def refuse(problem: TolmachError) -> None:
+    """Raise the problem: the way to report one where nothing else can be done."""
+    raise problem
+
+
+def find(paths: Sequence[Path], settings: Config, report: Callable[[TolmachError], None] = refuse) -> Iterator[File]:
+    """The files of the paths in all known formats, each once.
+
+    A document id is the path below the configured source folder the file stands in, else below the folder it was found
+    in, without the last ending. `report` is given what is wrong with a path (see `formats.find_files`).
+    """
+    from tolmach.text import formats
+
+    roots = [_place(settings.locate(name)) for name in settings.sources]
+    named = set(paths)
+    seen: set[Path] = set()
+    for path in paths:
+        try:
+            found = list(formats.find_files([path]))
+        except TolmachError as problem:
+            report(problem)
+            continue
+        for file, folder in found:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield File(file, _document_id(file, folder, roots), language_of(file, settings), file in named)
+
+
+def language_of(path: Path, settings: Config) -> str | None:
+    """The language of the first configured pattern that fits the path, as given or as seen from the configuration."""
+    names = [path.as_posix()]
+    if settings.language_of and settings.folder is not None:
+        home, place = settings.folder.resolve(), _place(path)
+        if place.is_relative_to(home):
+            names.append(place.relative_to(home).as_posix())
+    fitting = (code for pattern, code in settings.language_of.items() if any(fnmatch(name, pattern) for name in names))
+    return next(fitting, None)
+
+
+def read(file: File, language: str | None = None) -> Source:
+    """The content of the file, in `language` or else the configured one; raises TolmachError for an unreadable one."""
+    from tolmach.text.formats import Source
+
+    return Source(str(file.path), file.id, read_bytes(file.path), language or file.language)
+
+
+def texts(files: Iterable[File], language: str, base: Path | None = None) -> Iterator[Text]:
+    """The texts in `language` among the files, one after the other.
+
+    Bilingual files, empty ones and those that the configuration gives to another language are passed over; a variety
+    (`de-CH` for `de`) is the same language. `Text.path` counts from `base` (default: the working directory). Raises
+    TolmachError for such a file that the user has named, when two texts have the same id, and when there is no text.
+    """
+    seen: dict[str, Path] = {}
+    for file in files:
+        if not _fits(file, language):
+            continue
+        source = read(file, file.language or language)
+        if not source.content.strip() and not file.named:
+            continue
+        if file.id in seen:
+            raise TolmachError(
+                _("two texts would have the same translation file: {id}").format(id=file.id),
+                path=file.path,
+                hint=_("rename this one or {other}").format(other=seen[file.id]),
+            )
+        seen[file.id] = file.path
+        yield Text(file.id, language, tuple(_segments(source)), _shown(file.path, base or Path.cwd()))
+    if not seen:
+        raise TolmachError(
+            _("there are no texts in {language}").format(language=language),
+            hint=_("name files or folders with texts in this language, or correct language_of in the configuration"),
+        )
+
+
+def _fits(file: File, language: str) -> bool:
+    from tolmach.text import formats
+
+    bilingual = formats.for_path(str(file.path)).bilingual
+    foreign = file.language is not None and primary(file.language) != primary(language)
+    if bilingual and file.named:
+        raise TolmachError(
+            _("this file is bilingual already"),
+            path=file.path,
+            hint=_("give texts in one language, or a folder of them"),
+        )
+    if foreign and file.named:
+        raise TolmachError(
+            _("this text is in {own}, not in {language}").format(own=file.language, language=language),
+            path=file.path,
+            hint=_("name its language as the source, or correct language_of in the configuration"),
+        )
+    return not bilingual and not foreign
+
+
+def _segments(source: Source) -> Iterator[Segment]:
+    from tolmach.text import formats
+    from tolmach.text.identity import segments
+
+    seen: dict[str, int] = {}
+    for block in formats.read(source):
+        yield from segments(block, seen)
+
+
+def _document_id(file: Path, folder: Path, roots: Sequence[Path]) -> str:
+    place = _place(file)
+    below = next((root for root in roots if place.is_relative_to(root)), folder.resolve())
+    # a root may be the file itself
+    name = place.relative_to(below) if place != below else Path(place.name)
+    return name.with_suffix("").as_posix()
+
+
+def _place(path: Path) -> Path:
+    """Where the path stands, seen from the root; a file that is a link keeps its place and name."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+
+
+def _shown(path: Path, base: Path) -> str:
+    """The path below `base` where that is possible, so that references are the same on every computer."""
+    place, below = _place(path), base.resolve()
+    return place.relative_to(below).as_posix() if place.is_relative_to(below) else path.as_posix()
