@@ -88,12 +88,6 @@ def test_similar_sentences_come_best_first_and_no_more_than_asked_for() -> None:
     assert found[0].id == "reise#00000002"
 
 
-def test_finds_the_sentences_with_a_word_in_either_language() -> None:
-    assert [entry.id for entry in MEMORY.containing("zhanaozen")] == ["reise#00000003", "alt#00000003"]
-    assert [entry.id for entry in MEMORY.containing("TOKAJEW")] == ["lage#00000001"]
-    assert list(MEMORY.containing("Toqajew")) == []
-
-
 @given(st.text("Tokajew пр.,\u00a0\n", max_size=30), st.text("Tokajew пр.,\u00a0\n", max_size=30))
 def test_between_the_differences_texts_are_the_same(asked: str, found: str) -> None:
     rest = ["", ""]

@@ -1,4 +1,4 @@
-"""Finding remembered sentences: the same, similar ones, and those that contain a word."""
+"""Finding remembered sentences: the same and similar ones."""
 
 from __future__ import annotations
 
@@ -72,13 +72,6 @@ class Memory:
         return [
             replace(_match(entry, score), differences=differences(text, entry.source)) for score, entry in found[:best]
         ]
-
-    def containing(self, phrase: str) -> Iterator[Entry]:
-        """The entries whose source or translation has `phrase` in it, in any letter case."""
-        wanted = fold(phrase).casefold()
-        for entry in self:
-            if wanted in fold(entry.source).casefold() or wanted in fold(entry.target).casefold():
-                yield entry
 
 
 def _rank(entry: Entry) -> tuple[bool, bool, str, str]:
