@@ -7,16 +7,14 @@ dictionary.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import regex
 
 from tolmach.glossary.quotation import words_before_quotations
+from tolmach.glossary.surroundings import Surroundings, fold, surroundings
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.morphology.paradigm import forms
 from tolmach.text.model import Span
@@ -24,6 +22,8 @@ from tolmach.text.model import Span
 Verdict = Literal["counts", "other", "unclear"]
 
 _WINDOW = 90
+# A name does not go on in the next paragraph, list entry or cell.
+_PARAGRAPH = regex.compile(r"\n[^\S\n]*+\n")
 _HYPHENS = "\u2010\u2011-"
 _HYPHEN = r"\u2010\u2011\-"
 # Searched backwards (?r), from the place to judge: the words before it are few.
@@ -40,91 +40,6 @@ _SENTENCE_ENDS = (". ", "! ", "? ", "\n\n")
 _SENTENCE_REACH = 500
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """The words to judge by in one language, all folded."""
-
-    language: str
-    surname_endings: tuple[str, ...]
-    patronymic_endings: tuple[str, ...]
-    role_endings: tuple[str, ...]
-    longer_endings: tuple[str, ...]
-    role_words: frozenset[str]
-    titles: frozenset[str]
-    retired: tuple[str, ...]
-    women: frozenset[str]
-    openers: frozenset[str]
-    opener_endings: tuple[str, ...]
-    determiners: frozenset[str]
-    adjective_endings: tuple[str, ...]
-    locative: frozenset[str]
-    noun_endings: tuple[str, ...]
-    nouns: frozenset[str]
-    given_names: frozenset[str]
-    work_nouns: tuple[str, ...]
-    no_works: frozenset[str]
-
-    def is_role(self, word: str) -> bool:
-        """Does the word name a profession, rank or role?"""
-        last = word.rsplit("-", 1)[-1]
-        if last in self.role_words or last.endswith(self.role_endings or ("\0",)):
-            return True
-        return any(last.endswith(ending) and len(last) >= len(ending) + 5 for ending in self.longer_endings)
-
-    def names_a_woman(self, word: str) -> bool:
-        """Is the word the title or profession of a woman?"""
-        if word in self.women:
-            return True
-        if self.language == "ru":
-            from tolmach.morphology.russian import names_a_woman
-
-            return names_a_woman(word)
-        return self.language == "de" and word.endswith("in") and self.is_role(word[:-2].replace("ä", "a"))
-
-    def is_given_name(self, word: str) -> bool:
-        """Is the word a given name?"""
-        if word in self.given_names or word.split("-")[0] in self.given_names:
-            return True
-        if self.language == "ru":
-            from tolmach.morphology.russian import is_given_name
-
-            return is_given_name(word)
-        return word.removesuffix("s") in self.given_names
-
-    def is_noun(self, word: str) -> bool:
-        """Is the word known as a common noun or name of a place that follows another name («Nursultan-Interview»)?"""
-        return word in self.nouns or word.endswith(self.noun_endings or ("\0",)) or self.is_role(word)
-
-    def is_family_name(self, word: str) -> bool:
-        """Does the word end like a family name?"""
-        stem = word.removesuffix("s")
-        return (
-            len(stem) > 3
-            and not self.is_noun(word)
-            and (stem.endswith(self.surname_endings) or word.endswith(self.surname_endings))
-        )
-
-
-@cache
-def surroundings(language: str) -> Surroundings | None:
-    """The data of a language; None where there is none."""
-    place = files("tolmach.glossary").joinpath("contexts", f"{language}.toml")
-    if not place.is_file():
-        return None
-    data: dict[str, list[str]] = tomllib.loads(place.read_text(encoding="utf-8"))
-    values: dict[str, Any] = {key: tuple(dict.fromkeys(map(fold, words))) for key, words in data.items()}
-    # What is looked up is a set, endings are a tuple.
-    sets = [one.name for one in fields(Surroundings) if str(one.type).startswith("frozenset")]
-    values.update({key: frozenset(values[key]) for key in sets})
-    values["work_nouns"] = tuple(data["work_nouns"])
-    return Surroundings(language, **values)
-
-
-def fold(word: str) -> str:
-    """The word for looking up: case, ß, ё and soft hyphens do not count."""
-    return word.replace("\u00ad", "").casefold().replace("\u0451", "\u0435")
-
-
 def family_name(text: str, span: Span, language: str, own_given: Collection[str], places: Collection[str]) -> Verdict:
     """Whose family name stands at `span`?
 
@@ -137,19 +52,19 @@ def family_name(text: str, span: Span, language: str, own_given: Collection[str]
         return "unclear"
     if (verdict := _by_following(text, span.end, known, own_given)) is not None:
         return verdict
-    window = text[max(0, span.start - _WINDOW) : span.start]
+    window = _before(text, span.start)
     if window.casefold().rstrip().endswith(known.retired or ("\0",)):
         return "counts"
     if initials := _INITIALS.search(window):
         return _by_initial(fold(initials["first"]), known, own_given)
-    first, second, third = _words(window, 3)
+    first, second, third, fourth = _words(window, 4)
     if fold(first).endswith(known.patronymic_endings) and second[:1].isupper():
         # «Wladimir Jemeljanowitsch Maximow»: the name before the patronymic decides.
-        first, second = second, third
+        first, second, third = second, third, fourth
     title = _TITLE.search(window)
     if not first[:1].isupper() or (title and fold(title["word"]) in known.titles):
         return "other" if known.names_a_woman(fold(first)) else "counts"
-    return _after_capital(first, second, known, own_given, places)
+    return _after_capital((first, second, third), known, own_given, places)
 
 
 def _by_initial(first: str, known: Surroundings, own_given: Collection[str]) -> Verdict:
@@ -157,8 +72,10 @@ def _by_initial(first: str, known: Surroundings, own_given: Collection[str]) -> 
 
 
 def _after_capital(
-    word: str, before: str, known: Surroundings, own_given: Collection[str], places: Collection[str]
+    words: tuple[str, str, str], known: Surroundings, own_given: Collection[str], places: Collection[str]
 ) -> Verdict:
+    """The verdict by the capitalised word directly before the name, the first of the `words` before it."""
+    word, before, further = words
     folded = fold(word.strip(f".'\u2019{_HYPHENS}"))
     if folded in own_given:
         return "counts"
@@ -174,11 +91,11 @@ def _after_capital(
         or (word.isupper() and 1 < len(word) <= 5 and not before.isupper())
     ):
         return "counts"
-    return _by_grammar(folded, before, known)
+    return _by_grammar(folded, before, fold(further), known)
 
 
-def _by_grammar(word: str, before: str, known: Surroundings) -> Verdict:
-    """Is the unknown word no given name, because of its form or of what stands before it?"""
+def _by_grammar(word: str, before: str, further: str, known: Surroundings) -> Verdict:
+    """Is the unknown word no given name, because of its form or of the two words before it?"""
     if known.language == "ru":
         from tolmach.morphology.russian import is_common_word
 
@@ -186,14 +103,21 @@ def _by_grammar(word: str, before: str, known: Surroundings) -> Verdict:
     if not before and word.endswith(known.opener_endings or ("\0",)):
         return "counts"
     # An article or adjective before a capitalised word shows that it is a noun: «der ehemalige Kollege Maximow».
-    described = before[:1].islower() and len(before) > 4 and before.endswith(known.adjective_endings or ("\0",))
-    return "counts" if described or fold(before) in known.determiners else "other"
+    return "counts" if fold(before) in known.determiners or _is_adjective(before, further, known) else "other"
+
+
+def _is_adjective(word: str, before: str, known: Surroundings) -> bool:
+    """Has the word an adjective's ending and is neither a preposition («hinter») nor a past tense («zeigten»)?"""
+    if not word[:1].islower() or len(word) < 5 or fold(word) in known.openers:
+        return False
+    past = word.endswith(known.opener_endings or ("\0",)) and before not in known.determiners
+    return not past and word.endswith(known.adjective_endings or ("\0",))
 
 
 def _by_following(text: str, end: int, known: Surroundings, own_given: Collection[str]) -> Verdict | None:
     """«Максимов Владимир», «Maximow, W. J.»: a given name or initial follows, and no other name after it."""
     found = _LISTED.match(text, end)
-    if not found or not found["word"][:1].isupper():
+    if not found or not found["word"][:1].isupper() or _PARAGRAPH.search(found.group()):
         return None
     word = fold(found["word"])
     listed = found.group().startswith(",")
@@ -201,9 +125,12 @@ def _by_following(text: str, end: int, known: Surroundings, own_given: Collectio
         own = any(name.startswith(word.rstrip(".")) for name in own_given)
         # «Maximow, W. Putin und andere»: the initial belongs to the next name.
         return None if own or (listed and _NAME_AFTER_INITIALS.match(text, found.end())) else "other"
-    if not (word in own_given or known.is_given_name(word)) or word.endswith("."):
+    ends = word.endswith(".")
+    word = word.rstrip(".")
+    if not (word in own_given or known.is_given_name(word)):
         return None
-    further = _LISTED.match(text, found.end())
+    # «Maximow, Wladimir.»: what follows begins a new sentence.
+    further = None if ends else _LISTED.match(text, found.end())
     if (
         further
         and (further["word"][:1].isupper() or listed)
@@ -223,7 +150,7 @@ def given_name(text: str, span: Span, language: str, family_names: Collection[st
     if known is None:
         return "unclear"
     found = _AFTER.match(text, span.end)
-    if genitive or not found or not found["word"][:1].isupper():
+    if genitive or not found or not found["word"][:1].isupper() or _PARAGRAPH.search(found["gap"]):
         return "counts"
     word = fold(found["word"]).rstrip(".")
     known_name = bool({word, word.removesuffix("s")} & set(family_names))
@@ -232,8 +159,17 @@ def given_name(text: str, span: Span, language: str, family_names: Collection[st
     shouted = found["word"].isupper() and text[span.start : span.end].isupper()
     if found["gap"].strip() or shouted or known.is_noun(word):
         return "counts"
-    before = _words(text[max(0, span.start - _WINDOW) : span.start], 1)[0]
+    before = _words(_before(text, span.start), 1)[0]
+    further = _AFTER.match(text, found.end())
+    if further and further["gap"].isspace() and known.is_family_name(fold(further["word"])):
+        # «der Bürgermeister von Nursultan Altai Kulginow»: the name of another begins.
+        return "counts"
     return "counts" if fold(before) in known.locative else "other"
+
+
+def _before(text: str, place: int) -> str:
+    """What stands before `place` in the same paragraph, as far as it is looked at."""
+    return _PARAGRAPH.split(text[max(0, place - _WINDOW) : place])[-1]
 
 
 def _words(window: str, count: int) -> list[str]:
@@ -253,7 +189,7 @@ def in_title(text: str, span: Span, language: str) -> bool:
     """Does the span stand in quotation marks directly after a noun that names a work (Buch, Film, книга)?"""
     known = surroundings(language)
     return known is not None and any(
-        _names_work(fold(words[0]), known) for words in words_before_quotations(text, span.start)
+        _names_work(fold(words[0]), known) for words in words_before_quotations(text, span.start, known.conjunctions)
     )
 
 
@@ -280,7 +216,8 @@ def is_quoted_name(text: str, span: Span, language: str, nouns: tuple[str, ...])
     Between noun and quotation only words in the genitive may stand («партия власти «…»»), which Russian shows.
     """
     expected = _forms_of(nouns, language)
-    for words in words_before_quotations(text, span.start):
+    known = surroundings(language)
+    for words in words_before_quotations(text, span.start, known.conjunctions if known else ()):
         for word in map(fold, words):
             if word in expected:
                 return True

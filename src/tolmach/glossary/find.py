@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 from tolmach.glossary import context
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.patterns import Meaning, compile_patterns, given_lexeme
+from tolmach.glossary.surroundings import fold
 from tolmach.morphology.german import is_adjective_tail, is_compound_prefix, is_compound_tail
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import forms
 from tolmach.text.model import Span
-from tolmach.text.normal import Normal, normalise
+from tolmach.text.normal import Normal, normalise, words_over_lines
 from tolmach.text.untouchable import spans as untouchable_spans
 
 # Longer than any part of a German compound; whatever is longer is no word, and a hostile run of letters stays linear.
@@ -97,9 +98,9 @@ class _Compiled:
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         self.language = language
         self.concepts = tuple(concepts)
-        found = compile_patterns(self.concepts, language)
-        self.patterns = list(found)
-        self.meanings = list(found.values())
+        self.found = compile_patterns(self.concepts, language)
+        self.patterns = list(self.found)
+        self.meanings = list(self.found.values())
         self.given_names: dict[str, frozenset[str]] = {}
         self.in_compounds = [language == "de" and not all(one.letters for one in group) for group in self.meanings]
         # «Hähnchenkotelett Kiew» protects as «Kotelett Kiew» does.
@@ -123,14 +124,14 @@ class _Compiled:
 
     def _names(self, concepts: Iterable[Concept]) -> frozenset[str]:
         entries = (entry for concept in concepts for entry in concept.designations.get(self.language, ()))
-        return frozenset(context.fold(entry.form) for entry in entries if entry.form)
+        return frozenset(fold(entry.form) for entry in entries if entry.form)
 
     def find(self, text: str, *, nested: bool) -> list[Hit]:
         """The hits in `text`, in order."""
         if not self.patterns:
             return []
         normal = normalise(text)
-        candidates = list(self._candidates(text, normal))
+        candidates = [*self._candidates(text, normal), *self._broken(text, normal)]
         if not candidates:
             return []
         protected = untouchable_spans(text)
@@ -145,8 +146,8 @@ class _Compiled:
         length = len(letters)
         for start, end, index in self.automaton.find_overlapping(letters):
             # Most of what the automaton finds ends here: «EU» within «heute».
-            closed = end < length and (letters[end].isalnum() or letters[end] == "_")
-            prefixed = start > 0 and (letters[start - 1].isalnum() or letters[start - 1] == "_")
+            closed = end < length and _goes_on(letters, end, 1)
+            prefixed = start > 0 and _goes_on(letters, start - 1, -1)
             if (closed or prefixed) and not self.in_compounds[index]:
                 continue
             if prefixed and not (self.fixed[index] or _has_prefix(letters, start)):
@@ -158,6 +159,16 @@ class _Compiled:
                     verdict = self._verdict(meaning, text, span)
                     if verdict != "other":
                         yield _Candidate(span, start, end, meaning, tail, prefixed, verdict == "counts")
+
+    def _broken(self, text: str, normal: Normal) -> Iterator[_Candidate]:
+        """Names broken over two lines where no hyphen tells it: «Kirgi» at the end of a line, «stan» below it."""
+        for span, joined in words_over_lines(text):
+            for meaning in self.found.get(joined, ()):
+                # Common words can stand below one another by chance, a name has its capital.
+                if meaning.capital and self._verdict(meaning, text, span) == "counts":
+                    places = range(len(normal.text))
+                    first, last = (bisect_left(places, place, key=normal.start) for place in (span.start, span.end))
+                    yield _Candidate(span, first, last, meaning, "", prefixed=False, certain=True)
 
     def _fits(self, meaning: Meaning, written: str, tail: str, *, prefixed: bool) -> bool:
         """May the meaning stand as it is written, with this closed tail or another part of a compound before it?"""
@@ -174,14 +185,14 @@ class _Compiled:
         if designation.homograph == "given-name":
             genitive = all(form.case == "gent" for form in meaning.forms)
             return context.given_name(text, span, self.language, self.family_names, genitive=genitive)
-        sentence = context.fold(context.sentence_around(text, span))
-        return "counts" if any(context.fold(word) in sentence for word in designation.near) else "unclear"
+        sentence = fold(context.sentence_around(text, span))
+        return "counts" if any(fold(word) in sentence for word in designation.near) else "unclear"
 
     def _own_given(self, concept: Concept) -> frozenset[str]:
         if concept.id not in self.given_names:
             names = {entry.given for entry in concept.designations.get(self.language, ()) if entry.given}
             found = (form.text for name in names for form in forms(given_lexeme(name, concept), self.language))
-            self.given_names[concept.id] = frozenset(map(context.fold, found))
+            self.given_names[concept.id] = frozenset(map(fold, found))
         return self.given_names[concept.id]
 
     def _hit(self, candidate: _Candidate, normal: Normal, text: str) -> Hit | None:
@@ -211,6 +222,19 @@ class _Compiled:
             return True
         nouns = hit.designation.keeps_quoted_after
         return bool(nouns) and context.is_quoted_name(text, hit.span, self.language, nouns)
+
+
+def _goes_on(letters: str, place: int, step: int) -> bool:
+    """Does the word go on at `place`, seen from the side that `step` leads away from?
+
+    Letters, digits and the underscores of identifiers belong to it; an underscore at its edge is a mark of emphasis
+    («_Kiew_»), a raised number that of a note («Kiew\u00b2»).
+    """
+    sign = letters[place]
+    if sign == "_":
+        beyond = letters[max(0, place + step) : place + step + 1]
+        return beyond.isalnum() or beyond == "_"
+    return sign.isalpha() or sign.isdecimal()
 
 
 def _has_prefix(letters: str, start: int) -> bool:

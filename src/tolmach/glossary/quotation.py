@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import regex
 
@@ -26,18 +26,38 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
 _REACH = 300
 # Searched backwards (?r), from the mark.
 _WORDS_BEFORE = regex.compile(r"(?r)([\p{L}\u00ad]+(?:\s+[\p{L}\u00ad]+){0,3})[^\S\n]*(?:\n[^\S\n]*)?\Z")
+# Searched backwards, too: the mark that closes the quotation before, and one word.
+_JOINED = regex.compile(rf"(?r)[{''.join(sorted(set(''.join(_CLOSERS.values()))))}]\s++(?P<word>\p{{L}}++)\s*+\Z")
+_LONGEST_ROW = 5
 
 
-def words_before_quotations(text: str, place: int) -> Iterator[tuple[str, ...]]:
+def words_before_quotations(text: str, place: int, conjunctions: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
     """For each quotation around `place`, the innermost first: up to four words directly before it, nearest first.
+
+    Where one of the (folded) `conjunctions` joins it to another quotation, these are the words before the first.
 
     >>> list(words_before_quotations("Ihr Film \\u201eKirgistan\\u201c lief.", 10))
     [('Film', 'Ihr')]
+    >>> list(words_before_quotations("Die Filme \\u201eOsch\\u201c und \\u201eKirgistan\\u201c", 23, ("und",)))
+    [('Filme', 'Die')]
     """
     for start in reversed(_open_marks(text, place)):
-        found = _WORDS_BEFORE.search(text, max(0, start - _REACH), start)
+        found = _WORDS_BEFORE.search(text, max(0, start - _REACH), _first_of_row(text, start, conjunctions))
         if found:
             yield tuple(reversed(found[1].split()))
+
+
+def _first_of_row(text: str, start: int, conjunctions: Collection[str]) -> int:
+    """Where the first of the quotations begins that conjunctions join to the one at `start`."""
+    for _step in range(_LONGEST_ROW):
+        joined = _JOINED.search(text, max(0, start - _REACH), start)
+        if not joined or joined["word"].casefold() not in conjunctions:
+            break
+        before = _open_marks(text, joined.start())
+        if not before:
+            break
+        start = before[-1]
+    return start
 
 
 def _open_marks(text: str, place: int) -> list[int]:
@@ -46,10 +66,13 @@ def _open_marks(text: str, place: int) -> list[int]:
     for paragraph in _PARAGRAPH.finditer(text, begin, place):
         begin = paragraph.end()
     open_marks: list[int] = []
+    ended = -1
     for mark in _MARK.finditer(text, begin, place):
-        if _opens(text, mark.start()):
+        # Directly behind a closing mark none opens: «Bund „Ost“», for one.
+        if mark.start() != ended and _opens(text, mark.start()):
             open_marks.append(mark.start())
             continue
+        ended = mark.end()
         closed = [index for index, start in enumerate(open_marks) if mark.group() in _CLOSERS[text[start]]]
         if closed:
             del open_marks[closed[-1] :]

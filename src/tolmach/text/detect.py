@@ -125,13 +125,17 @@ def _judge(text: str) -> tuple[str, str, bool]:
 
 
 def _script_of(words: list[str]) -> _Script | None:
-    """The script most letters are in; None for Latin."""
-    lengths: dict[_Script | None, int] = {}
-    for word in words:
-        first = ord(word[0])
-        script = next((script for script in _knowledge().scripts if script.first <= first <= script.last), None)
-        lengths[script] = lengths.get(script, 0) + len(word)
-    return max(lengths, key=lengths.__getitem__)
+    """The script most letters are in, so that one look-alike decides nothing; None for Latin."""
+    letters = "".join(words)
+    counts = {script: sum(map(len, _run(script).findall(letters))) for script in _knowledge().scripts}
+    script = max(counts, key=counts.__getitem__)
+    return script if counts[script] > len(letters) - sum(counts.values()) else None
+
+
+@cache
+def _run(script: _Script) -> re.Pattern[str]:
+    """Letters of the script in a row."""
+    return re.compile(f"[{chr(script.first)}-{chr(script.last)}]+")
 
 
 def _by_words(sample: str, words: list[str], fallback: str) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from tolmach.text.model import Span
@@ -39,6 +40,7 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 _MIXED = re.compile(
     "[a-z\u00e0-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00e0-\u024f]|[\u0370-\u03ff][\u0400-\u052f]|[\u0400-\u052f][\u0370-\u03ff]"
 )
+_OPENING = "\u201e\u201c\u201a\u2018\u00ab\u00bb\"'([/"
 _LETTERS = re.compile(r"[^\W\d_]*+")
 
 
@@ -91,6 +93,27 @@ def normalise(text: str) -> Normal:
         done = end
     parts.append(changed[done:])
     return Normal(_joined(_one_script("".join(parts))), tuple(starts), tuple(pieces))
+
+
+def words_over_lines(text: str) -> Iterator[tuple[Span, str]]:
+    """The last letters of each line with the first of the next, where these may be one word; folded and joined.
+
+    In capitals a hyphen may stand between them, because nothing tells then whether it would stay.
+
+    >>> [joined for _span, joined in words_over_lines("aus Kirgi\\nstan, NACH KIRGI-\\nSTAN")]
+    ['kirgistan', 'kirgistan']
+    """
+    place = 0
+    for line, following in pairwise(text.split("\n")):
+        begin, place = place, place + len(line) + 1
+        before, after = line.rstrip().rpartition(" ")[2], following.lstrip().partition(" ")[0]
+        before = before.lstrip(_OPENING)
+        if not before[:1].isupper() or not (after[:1].islower() or (after[:1].isupper() and before.isupper())):
+            continue
+        ending = _LETTERS.match(after).group()  # type: ignore[union-attr]
+        start = begin + len(line.rstrip()) - len(before)
+        end = place + len(following) - len(following.lstrip()) + len(ending)
+        yield Span(start, end), (before.rstrip("-") + ending).lower().replace("\u00df", "ss")
 
 
 @cache

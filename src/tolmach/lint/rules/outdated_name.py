@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Designation, Status, Validity
@@ -13,6 +15,10 @@ from tolmach.messages import _
 from tolmach.text.dates import dates
 from tolmach.text.model import Span
 from tolmach.text.segments import split
+
+# «2017 war sie in Astana, 2021 in Nur-Sultan»: a date counts for its own clause first.
+# The comma of «January 5, 2022» belongs to the date.
+_CUT = re.compile(r"(?:[;:()\u2013\u2014]|(?<!\d),|,(?!\s(?:19|20)\d\d))(?=\s)|(?<=\s)\(")
 
 _GLOSSARY = """
 [[concept]]
@@ -29,6 +35,12 @@ valid = [{ until = 2019-03-22 }, { from = 2022-09-18 }]
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    dates: tuple[Validity, ...]
+
+
 def check(view: View) -> Iterator[Problem]:
     """Report a dated name whose sentence names only days on which another name was in force."""
     dated = [
@@ -38,21 +50,33 @@ def check(view: View) -> Iterator[Problem]:
         return
     sentences = [span for paragraph in split(view.text, view.language) for span in paragraph]
     starts = [span.start for span in sentences]
-    named: dict[Span, tuple[Validity, ...]] = {}
-    # Many names of one kind in one sentence are decided once.
-    decided: dict[tuple[Span, Designation], Designation | None] = {}
+    clauses: dict[Span, list[_Clause]] = {}
+    # Many names of one kind in one clause are decided once.
+    decided: dict[tuple[_Clause, Designation], Designation | None] = {}
     for hit in dated:
         index = bisect_right(starts, hit.span.start) - 1
         sentence = sentences[index] if index >= 0 else Span(0, len(view.text))
-        if sentence not in named:
-            found = dates(view.text[sentence.start : sentence.end], view.language)
-            named[sentence] = tuple(dict.fromkeys(Validity(*stretch) for stretch in found))
-        key = (sentence, hit.designation)
+        if sentence not in clauses:
+            clauses[sentence] = _clauses(view, sentence)
+        clause = clauses[sentence][bisect_right(clauses[sentence], hit.span.start, key=lambda one: one.start) - 1]
+        key = (clause, hit.designation)
         if key not in decided:
-            decided[key] = _in_force(hit, named[sentence], view.language)
+            decided[key] = _in_force(hit, clause.dates, view.language)
         instead = decided[key]
         if instead is not None:
             yield _problem(view, hit, instead)
+
+
+def _clauses(view: View, sentence: Span) -> list[_Clause]:
+    """The clauses of a sentence with the dates that they name, or else those of the whole sentence."""
+    starts = [sentence.start, *(cut.end() for cut in _CUT.finditer(view.text, sentence.start, sentence.end))]
+    named = [_dates(view, start, end) for start, end in zip(starts, [*starts[1:], sentence.end], strict=True)]
+    everything = _dates(view, sentence.start, sentence.end) if len(starts) > 1 else ()
+    return [_Clause(start, found or everything) for start, found in zip(starts, named, strict=True)]
+
+
+def _dates(view: View, start: int, end: int) -> tuple[Validity, ...]:
+    return tuple(dict.fromkeys(Validity(*stretch) for stretch in dates(view.text[start:end], view.language)))
 
 
 def _in_force(hit: Hit, stretches: tuple[Validity, ...], language: str) -> Designation | None:
@@ -72,7 +96,7 @@ def _problem(view: View, hit: Hit, instead: Designation) -> Problem:
 
 
 RULE = Rule(
-    summary="An admitted name that was not in force at the date its sentence names.",
+    summary="An admitted name that was not in force at the date its clause or sentence names.",
     why=(
         "Places are renamed; a report about 2021 from «Astana» puts the reader into the wrong year. "
         "The preferred name is right at any date."
@@ -80,6 +104,7 @@ RULE = Rule(
     bad=(
         Example("Im Jahr 2021 tagte das Parlament in [Astana].", glossary=_GLOSSARY),
         Example("Am 5. Januar 2022 blieben [Astanas] Straßen leer.", glossary=_GLOSSARY),
+        Example("2018 war sie in Kiew, 2021 in [Astana].", glossary=_GLOSSARY),
     ),
     good=(
         Example("Das Parlament tagte in Astana.", glossary=_GLOSSARY),
@@ -88,6 +113,7 @@ RULE = Rule(
             "Seit Herbst 2022 heißt die Stadt wieder Astana, von 2019 bis 2022 hieß sie Nur-Sultan.", glossary=_GLOSSARY
         ),
         Example("Im Jahr 2021 tagte das Parlament. In Astana schneit es.", glossary=_GLOSSARY),
+        Example("Im Jahr 2018 war sie in Astana, 2021 in Nur-Sultan.", glossary=_GLOSSARY),
     ),
     severity="warning",
     fix="Unsafe: the sentence may look back from a later day.",

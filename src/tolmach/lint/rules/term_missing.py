@@ -46,10 +46,12 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
 def _expected(hit: Hit, source_language: str, target_language: str) -> tuple[Designation, ...]:
     """The designations of the target language that may stand for the hit: of its time and of its length.
 
-    Where the source language has both an acronym and a long form, the author chose one, and the target follows.
+    Where the source language has both an acronym and a long form, the author chose one, and the target follows; but
+    «USA» and «United States» are equally common names of a country.
     """
     expected = hit.concept.wanted(target_language)
-    if len({entry.is_acronym for entry in hit.concept.wanted(source_language)}) > 1:
+    lengths = {entry.is_acronym for entry in hit.concept.wanted(source_language)}
+    if len(lengths) > 1 and hit.concept.kind != "place":
         expected = tuple(entry for entry in expected if entry.is_acronym == hit.designation.is_acronym) or expected
     stretches = hit.designation.valid
     in_force = (entry for entry in expected if not stretches or any(entry.valid_during(when) for when in stretches))

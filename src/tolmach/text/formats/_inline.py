@@ -161,7 +161,7 @@ def _tag(scan: _Scan, found: re.Match[str]) -> int:
         end, shown = _end_of(scan, f"</{name}>", end) or end, REPLACED
     elif name == "br":
         shown = "\n"
-    elif name == "img":
+    elif name == "img" or (name in elements().apart and not found.group().startswith("</")):
         shown = REPLACED
     elif name in elements().blocks:
         shown = "\n\n"

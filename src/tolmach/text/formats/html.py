@@ -45,6 +45,7 @@ class _Elements:
     void: frozenset[str]
     raw: frozenset[str]
     code: frozenset[str]
+    apart: frozenset[str]
     descriptions: dict[str, list[str]]
     closes: dict[str, list[str]]
 
@@ -53,7 +54,7 @@ class _Elements:
 def elements() -> _Elements:
     """What is known of the elements of HTML."""
     table = tomllib.loads(files("tolmach.text.formats").joinpath("html.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(table[name]) for name in ("blocks", "void", "raw", "code")}
+    sets = {name: frozenset(table[name]) for name in ("blocks", "void", "raw", "code", "apart")}
     return _Elements(**sets, descriptions=table["descriptions"], closes=table["closes"])
 
 
@@ -197,7 +198,8 @@ def _open(page: _Page, name: str, attributes: dict[str, re.Match[str]], found: r
     skipped = parent.skipped or _is_left_out(name, attributes)
     if is_block:
         _break(page, parent)
-    if not is_block and not parent.skipped and (skipped or language != parent.language):
+    apart = skipped or language != parent.language or name in elements().apart
+    if not is_block and not parent.skipped and apart:
         parent.block[0].add_written(REPLACED, found.start(), found.end())
     box = parent.block if language == parent.language else [Block(language)]
     page.stack.append(_Open(name, language, skipped, box))
