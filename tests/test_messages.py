@@ -16,8 +16,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from tolmach.config import SEVERITIES
 from tolmach.glossary.model import Status
-from tolmach.lint.rule import SEVERITIES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "tolmach"

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -62,6 +63,11 @@ def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
             "texts stand in quotation marks, lists in [ ]; every [[table]] and every key = value on a line of its own"
         )
         raise TolmachError(message, path=path, line=line, hint=hint) from None
+
+
+def load_table(package: str, name: str) -> dict[str, Any]:
+    """The tables of a data file that stands beside the code of `package`."""
+    return tomllib.loads(resources.files(package).joinpath(name).read_text(encoding="utf-8"))
 
 
 def write_atomic(path: Path, content: bytes | str) -> None:

@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import Literal
 
 from tolmach import plugins
+from tolmach.config import Severity
 from tolmach.glossary.find import Finder, Hit
 from tolmach.text.model import Passage, Span, Unit
 
-Severity = Literal["error", "warning", "hint"]
 Fix = Literal["safe", "unsafe", "none"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 RULES = "tolmach.lint.rules"
 
 

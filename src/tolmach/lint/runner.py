@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tolmach.config import Severity
 from tolmach.glossary.find import Finder
-from tolmach.lint.rule import Fix, Problem, Rule, Severity, UnitView, View
+from tolmach.lint.rule import Fix, Problem, Rule, UnitView, View
 from tolmach.text.model import Document, Passage, Span, Unit
 
 Side = Literal["source", "target", "both"]

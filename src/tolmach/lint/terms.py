@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tolmach.config import Severity
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
-from tolmach.lint.rule import Fix, Problem, Severity, View
+from tolmach.lint.rule import Fix, Problem, View
 from tolmach.messages import _
 from tolmach.morphology.german import is_adjective_tail, takes_article
 from tolmach.morphology.lexeme import Form

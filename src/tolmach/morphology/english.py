@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tolmach.files import load_table
 from tolmach.morphology.lexeme import Form, Lexeme, Number
 
 
@@ -34,7 +33,7 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("tolmach.morphology").joinpath("english.toml").read_text(encoding="utf-8"))
+    return load_table("tolmach.morphology", "english.toml")
 
 
 def _forms(lexeme: Lexeme) -> Iterator[Form]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tolmach.files import load_table
 from tolmach.morphology.lexeme import Form, Lexeme
 
 _UMLAUTS = (("au", "äu"), ("aa", "ä"), ("a", "ä"), ("o", "ö"), ("u", "ü"))
@@ -17,7 +16,7 @@ _NAME_KINDS = ("person", "place", "organisation", "event", "other")
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("german.toml").read_text(encoding="utf-8"))
+    return load_table("tolmach.morphology", "german.toml")
 
 
 def forms(lexeme: Lexeme) -> tuple[Form, ...]:

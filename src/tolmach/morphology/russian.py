@@ -6,12 +6,11 @@ dictionary; both are loaded when first needed.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tolmach.files import load_table
 from tolmach.morphology.lexeme import Case, Form, Lexeme, Number
 
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -101,7 +100,7 @@ def names_a_woman(word: str) -> bool:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("tolmach.morphology").joinpath("russian.toml").read_text(encoding="utf-8"))
+    return load_table("tolmach.morphology", "russian.toml")
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from tolmach.files import load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Language:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("languages.toml").read_text(encoding="utf-8"))
+    return load_table("tolmach.pages", "languages.toml")
 
 
 def language(code: str) -> Language:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from tolmach.files import load_table
 
 # 5.1.2022, 05.01.22, 2022-01-05. A century is understood for two digits as for four in this century.
 _NUMERIC = re.compile(
@@ -58,7 +58,7 @@ def _stretch(year: int, month: int, day: int | None) -> Iterator[tuple[date, dat
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("tolmach.text").joinpath("dates.toml").read_text(encoding="utf-8"))
+    return load_table("tolmach.text", "dates.toml")
 
 
 @cache

@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import PurePath
 from typing import Any
 
+from tolmach.files import load_table
+
 _SAMPLE = 400  # code points of a paragraph that are looked at
 _MARGIN = 2  # frequent words by which a language must lead to be certain
 _WORD = re.compile(r"[^\W\d_]+")
@@ -158,7 +160,7 @@ def _fits(alphabet: _Alphabet, sample: str, letters: int) -> bool:
 
 @cache
 def _knowledge() -> _Knowledge:
-    table = tomllib.loads(files("tolmach.text").joinpath("detect.toml").read_text(encoding="utf-8"))
+    table = load_table("tolmach.text", "detect.toml")
     scripts = tuple(_Script(**script) for script in table["scripts"].values())
     return _Knowledge(
         codes=frozenset(table["codes"]),

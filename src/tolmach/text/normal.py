@@ -9,16 +9,15 @@ another script in one word. A blank and a hyphen inside a compound become the sa
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from tolmach.files import load_table
 from tolmach.text.model import Span
 
 # Changes of length, each with the signs without one of which it cannot occur: most texts need one or two of them.
@@ -118,7 +117,7 @@ def words_over_lines(text: str) -> Iterator[tuple[Span, str]]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("tolmach.text").joinpath("normal.toml").read_text(encoding="utf-8"))
+    return load_table("tolmach.text", "normal.toml")
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from tolmach.files import load_table
 from tolmach.text.model import Span
 
 # Typographic double quotation marks and angle brackets end an address as a blank does.
@@ -108,10 +107,7 @@ def _without_closing(text: str, start: int, stop: int) -> int:
 
 @cache
 def _endings(name: str) -> str:
-    table: dict[str, list[str]] = tomllib.loads(
-        files("tolmach.text").joinpath("untouchable.toml").read_text(encoding="utf-8")
-    )
-    return "|".join(table[name])
+    return "|".join(load_table("tolmach.text", "untouchable.toml")[name])
 
 
 @cache

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from tolmach.config import SEVERITIES
 from tolmach.lint.reporter import Report, Reporter
-from tolmach.lint.rule import SEVERITIES
 from tolmach.lint.runner import Finding
 
 

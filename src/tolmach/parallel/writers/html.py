@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from tolmach.config import primary
+from tolmach.files import load_table
 from tolmach.parallel.document import ParallelDocument
 from tolmach.parallel.writers import Writer
 
@@ -16,7 +15,7 @@ _ROOM = "tolmach.parallel"
 
 @cache
 def _all_labels() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(_ROOM).joinpath("labels.toml").read_text(encoding="utf-8"))
+    return load_table(_ROOM, "labels.toml")
 
 
 def _labels(language: str) -> dict[str, str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from html.entities import html5
-from importlib.resources import files
 
+from tolmach.files import load_table
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode
@@ -53,7 +52,7 @@ class _Elements:
 @cache
 def elements() -> _Elements:
     """What is known of the elements of HTML."""
-    table = tomllib.loads(files("tolmach.text.formats").joinpath("html.toml").read_text(encoding="utf-8"))
+    table = load_table("tolmach.text.formats", "html.toml")
     sets = {name: frozenset(table[name]) for name in ("blocks", "void", "raw", "code", "apart")}
     return _Elements(**sets, descriptions=table["descriptions"], closes=table["closes"])
 
