@@ -32,13 +32,13 @@ RULE = Rule(
     why="One person, place or organisation under two spellings looks like two; readers lose the thread.",
     bad=(
         Example("[Toqajews] Sprecher schwieg.", glossary=_GLOSSARY),
-        Example("Das [Toqajew]-Lager zerfiel.", glossary=_GLOSSARY),
+        Example("Ein [Toqajew]-Porträt hing im Saal.", glossary=_GLOSSARY),
         Example("[TOQAJEW] SPRICHT", glossary=_GLOSSARY),
     ),
     good=(
         Example("Tokajews Sprecher schwieg.", glossary=_GLOSSARY),
         Example("Siehe https://example.org/Toqajew und Toqajew.pdf.", glossary=_GLOSSARY),
-        Example("Sein Buch „Toqajew und die Folgen“ erschien.", glossary=_GLOSSARY),
+        Example("Der Film „Toqajew“ lief im Winter.", glossary=_GLOSSARY),
         Example("Toqajewa schwieg.", glossary=_GLOSSARY),
     ),
     severity="warning",

@@ -30,7 +30,7 @@ def check(view: View) -> Iterator[Problem]:
 RULE = Rule(
     summary="A form of a spelling that the glossary forbids.",
     why="It is wrong in every context: a slip, an insult, or a name that no longer holds.",
-    bad=(Example("Die [ODBK] tagte.", glossary=_GLOSSARY), Example("Die [ODBK]-Führung tagte.", glossary=_GLOSSARY)),
+    bad=(Example("Die [ODBK] tagte.", glossary=_GLOSSARY), Example("Ein [ODBK]-Beschluss fehlt.", glossary=_GLOSSARY)),
     good=(
         Example("Die ODKB tagte.", glossary=_GLOSSARY),
         Example("Die Odbk tagte.", glossary=_GLOSSARY),

@@ -102,17 +102,15 @@ RULE = Rule(
         "The preferred name is right at any date."
     ),
     bad=(
-        Example("Im Jahr 2021 tagte das Parlament in [Astana].", glossary=_GLOSSARY),
+        Example("Im Sommer 2021 traf man sich in [Astana].", glossary=_GLOSSARY),
         Example("Am 5. Januar 2022 blieben [Astanas] Straßen leer.", glossary=_GLOSSARY),
         Example("2018 war sie in Kiew, 2021 in [Astana].", glossary=_GLOSSARY),
     ),
     good=(
-        Example("Das Parlament tagte in Astana.", glossary=_GLOSSARY),
+        Example("Man traf sich in Astana.", glossary=_GLOSSARY),
         Example("Im Jahr 2017 war die Ausstellung in Astana.", glossary=_GLOSSARY),
-        Example(
-            "Seit Herbst 2022 heißt die Stadt wieder Astana, von 2019 bis 2022 hieß sie Nur-Sultan.", glossary=_GLOSSARY
-        ),
-        Example("Im Jahr 2021 tagte das Parlament. In Astana schneit es.", glossary=_GLOSSARY),
+        Example("Von 2019 bis 2022 trug Astana einen anderen Namen.", glossary=_GLOSSARY),
+        Example("Das war im Sommer 2021. In Astana schneit es.", glossary=_GLOSSARY),
         Example("Im Jahr 2018 war sie in Astana, 2021 in Nur-Sultan.", glossary=_GLOSSARY),
     ),
     severity="warning",
