@@ -41,7 +41,7 @@ def cases(name: str) -> Iterator[Any]:
 def problems(text: str, language: str, finder: Finder) -> list[Problem]:
     view = View(Passage(text, language), finder)
     found = [problem for name in RULES for problem in (rules.load(name).check or iter)(view)]
-    return sorted((problem for problem in found if problem.severity != "hint"), key=lambda problem: problem.span)
+    return sorted((problem for problem in found if problem.certain), key=lambda problem: problem.span)
 
 
 def flagged(text: str, language: str) -> list[Span]:

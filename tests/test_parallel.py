@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tolmach.cli.commands.parallel import COMMAND
 from tolmach.config import Config
 from tolmach.errors import TolmachError
+from tolmach.glossary.card import Card, card
+from tolmach.glossary.card import Row as Designated
 from tolmach.glossary.find import Finder
 from tolmach.glossary.load import load as load_glossary
 from tolmach.glossary.model import Glossary, Status
@@ -19,8 +21,8 @@ from tolmach.memory.lookup import Memory
 from tolmach.memory.merge import merge, path_of
 from tolmach.memory.model import Entry
 from tolmach.memory.model import Row as Translated
-from tolmach.parallel.build import House, build, term_card
-from tolmach.parallel.document import Cell, Form, Mark, ParallelDocument, Row, Signature, TermCard
+from tolmach.parallel.build import House, build
+from tolmach.parallel.document import Cell, Mark, ParallelDocument, Row, Signature
 from tolmach.parallel.writers import load, names
 from tolmach.text.model import Segment, Span
 from tolmach.text.sources import Text, find, texts
@@ -76,12 +78,12 @@ def hostile() -> ParallelDocument:
         for number, text in enumerate(HOSTILE)
     )
     cards = tuple(
-        TermCard(
+        Card(
             f"c{number}",
             "person",
-            ((text, text),),
-            tuple(Form(code, text, status, text) for code in LANGUAGES for status in Status),
             text,
+            ((text, text),),
+            tuple(Designated(code, text, status, text) for code in LANGUAGES for status in Status),
         )
         for number, text in enumerate(HOSTILE)
     )
@@ -181,8 +183,8 @@ def test_a_translation_marks_only_the_terms_of_its_source() -> None:
 
 def test_cards_are_of_the_marked_terms_with_preferred_forms_first() -> None:
     document = article()
-    assert [card.concept for card in document.terms] == ["almaty", "tokayev", "csto"]
-    assert [form.text for form in document.terms[1].forms] == [
+    assert [one.id for one in document.terms] == ["almaty", "tokayev", "csto"]
+    assert [row.form for row in document.terms[1].rows] == [
         "Kassym-Schomart Tokajew",
         "Toqajew",
         "Kassym-Jomart Tokayev",
@@ -192,13 +194,12 @@ def test_cards_are_of_the_marked_terms_with_preferred_forms_first() -> None:
 
 
 def test_a_card_without_a_wanted_form_goes_by_its_original() -> None:
-    swiss = term_card(glossary().concepts["tokayev"], ("de-CH",)).forms
-    assert [form.text for form in swiss] == [
-        form.text for form in term_card(glossary().concepts["tokayev"], ("de",)).forms
-    ]
-    assert swiss and {form.language for form in swiss} == {"de-CH"}
-    assert term_card(glossary().concepts["tokayev"], ("uk",)).heading == ("ru", "Касым-Жомарт Токаев")
-    assert term_card(glossary().concepts["csto"], ("uk",)).heading == ("", "csto")
+    concepts = glossary().concepts
+    swiss = card(concepts["tokayev"], ("de-CH",), cases=False).rows
+    assert [row.form for row in swiss] == [row.form for row in card(concepts["tokayev"], ("de",), cases=False).rows]
+    assert swiss and {row.language for row in swiss} == {"de-CH"}
+    assert card(concepts["tokayev"], ("uk",)).heading == ("ru", "Касым-Жомарт Токаев")
+    assert card(concepts["csto"], ("uk",)).heading == ("", "csto")
 
 
 def test_engines_of_drafts_stand_in_the_signature() -> None:
@@ -281,7 +282,6 @@ def test_pieces_give_the_text_and_the_marks(parts: list[str], data: st.DataObjec
 @pytest.mark.parametrize("name", names())
 def test_every_writer_loads_and_writes_the_same_bytes_twice(name: str) -> None:
     writer = load(name)
-    assert writer.title
     written = list(writer.write(article()))
     assert written
     assert written == list(writer.write(article()))

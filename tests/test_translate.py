@@ -218,12 +218,6 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(tmp_path: Path) -> N
     assert (shout.asked, list(tmp_path.iterdir())) == ([], [])
 
 
-def test_drafts_can_be_finished_by_the_caller(tmp_path: Path) -> None:
-    finishing = replace(job(tmp_path, Shout(), "en", "ru"), finish=lambda segment, draft, _language: f"{draft}!")
-    run([text("x", "A.")], finishing)
-    assert drafts(tmp_path, "ru", "x") == {"A.": "ru(en(A.)!)!"}
-
-
 def test_the_memory_engine_leaves_empty_what_it_does_not_know_and_drafts_as_they_are(tmp_path: Path) -> None:
     run([text("x", "A.")], job(tmp_path, Shout()))
     silent = Job("de", ("en",), tmp_path, engine.create("memory"))

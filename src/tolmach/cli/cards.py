@@ -7,7 +7,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from tolmach.glossary.card import Card
+from tolmach.glossary.card import Card, Row
 from tolmach.messages import N_, _
 
 _STATUSES = {
@@ -31,8 +31,12 @@ def as_record(card: Card) -> dict[str, Any]:
     record = asdict(card)
     record["original"] = dict(card.original)
     for row, plain in zip(card.rows, record["rows"], strict=True):
-        plain["cases"] = dict(row.cases)
+        plain.update(status=row.status.value, valid=_stretches(row), cases=dict(row.cases))
     return record
+
+
+def _stretches(row: Row) -> str:
+    return ", ".join(f"{stretch.first or ''}…{stretch.last or ''}" for stretch in row.valid)
 
 
 def as_lines(card: Card) -> Iterator[str]:
@@ -45,7 +49,7 @@ def as_lines(card: Card) -> Iterator[str]:
     for language, rows in groupby(card.rows, key=lambda row: row.language):
         yield f"  {language}"
         for row in rows:
-            remarks = [_(_STATUSES[row.status]), row.system, row.valid, row.reason]
+            remarks = [_(_STATUSES[row.status.value]), row.system, _stretches(row), row.reason]
             yield f"    {row.form}: {', '.join(filter(None, remarks))}"
             if len({form for _case, form in row.cases}) > 1:
                 yield "      " + " · ".join(f"{_(_CASES[case])} {form}" for case, form in row.cases)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tolmach.glossary.model import Concept, Designation
+from tolmach.config import primary
+from tolmach.glossary.model import Concept, Designation, Kind, Status, Validity
 from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.morphology.lexeme import Case, Form, Number
 from tolmach.morphology.paradigm import right_forms
@@ -17,30 +18,42 @@ _CASES: dict[str, tuple[Case, ...]] = {
 }
 
 
+_RANK = {status: rank for rank, status in enumerate(Status)}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One designation with its forms: (case, form) in the order of the language's grammar; for unwanted ones none."""
+    """One designation in full, with its forms as (case, form) in the order of the grammar; for unwanted ones none."""
 
     language: str
     form: str
-    status: str
-    system: str
-    reason: str
-    valid: str
-    cases: tuple[tuple[str, str], ...]
+    status: Status
+    system: str = ""
+    reason: str = ""
+    valid: tuple[Validity, ...] = ()
+    cases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A concept as a card: what it is, its original, its designations by language."""
+    """A concept as a card: what it is, its originals as (language, name), its designations, preferred first.
+
+    `note` is English, `place` the file and line of the decision.
+    """
 
     id: str
-    kind: str
-    note: str
-    original: tuple[tuple[str, str], ...]
-    rows: tuple[Row, ...]
-    sources: tuple[str, ...]
-    place: str
+    kind: Kind
+    note: str = ""
+    original: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
+    sources: tuple[str, ...] = ()
+    place: str = ""
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """The name the card goes by, as (language, name): the first wanted form, else the original, else the id."""
+        wanted = ((row.language, row.form) for row in self.rows if row.status.wanted)
+        return next(wanted, self.original[0] if self.original else ("", self.id))
 
 
 def card(concept: Concept, languages: Sequence[str], *, cases: bool = True) -> Card:
@@ -48,17 +61,24 @@ def card(concept: Concept, languages: Sequence[str], *, cases: bool = True) -> C
     rows = tuple(
         _row(concept, designation, language, cases=cases)
         for language in languages
-        for designation in concept.designations.get(language, ())
+        for designation in sorted(
+            concept.designations.get(primary(language), ()), key=lambda entry: _RANK[entry.status]
+        )
     )
     place = f"{concept.path}:{concept.line}" if concept.path else ""
     return Card(concept.id, concept.kind, concept.note, tuple(concept.original.items()), rows, concept.sources, place)
 
 
 def _row(concept: Concept, designation: Designation, language: str, *, cases: bool) -> Row:
-    valid = ", ".join(f"{stretch.first or ''}…{stretch.last or ''}" for stretch in designation.valid)
     declined = _declined(concept, designation, language) if cases and designation.status.wanted else ()
     return Row(
-        language, designation.full, designation.status.value, designation.system, designation.reason, valid, declined
+        language,
+        designation.full,
+        designation.status,
+        designation.system,
+        designation.reason,
+        designation.valid,
+        declined,
     )
 
 
@@ -66,7 +86,7 @@ def _declined(concept: Concept, designation: Designation, language: str) -> tupl
     number: Number = "pl" if designation.number == "pl" else "sg"
     return tuple(
         (case, text)
-        for case in _CASES.get(language, ("nomn",))
+        for case in _CASES.get(primary(language), ("nomn",))
         if (text := declined(concept, designation, language, Form("", case, number)))
     )
 
@@ -81,6 +101,6 @@ def declined(concept: Concept, designation: Designation, language: str, like: Fo
     if not base or not designation.given:
         return base
     given = designation.given
-    if language == "ru":
+    if primary(language) == "ru":
         given = next(iter(right_forms(given_lexeme(given, concept), like, language)), given)
     return f"{given} {base}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from tolmach.config import primary
 from tolmach.glossary import context
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.patterns import Meaning, compile_patterns, given_lexeme
@@ -86,7 +87,7 @@ class Finder:
 
         The longest entity wins and none stands within another, unless `nested` asks for those, too.
         """
-        base = language.split("-")[0]
+        base = primary(language)
         if base not in self._compiled:
             self._compiled[base] = _Compiled(self.glossary.concepts.values(), base)
         return self._compiled[base].find(text, nested=nested)

@@ -21,9 +21,9 @@ class Meaning:
 
     `text` is the normalised pattern, `forms` are the forms it may be (one text, several cases), `capital` whether it
     must begin with a capital, `letters` those of an acronym, `lexeme` the base form when the pattern may begin a closed
-    compound. `concept` and `designation` say whose form it is; for a fixed phrase that protects a form they are None
-    and `keeps` is the protected designation. In a full name `given_name` is the designation that decides about the
-    spelling of the given name, which takes the first `given_length` code points of the pattern.
+    compound. `concept` and `designation` say whose form it is; they are None for a fixed phrase that protects a form.
+    In a full name `given_name` is the designation that decides about the spelling of the given name, which takes the
+    first `given_length` code points of the pattern.
     """
 
     text: str
@@ -35,7 +35,6 @@ class Meaning:
     lexeme: Lexeme | None = None
     given_name: Designation | None = None
     given_length: int = 0
-    keeps: Designation | None = None
 
 
 def lexeme(designation: Designation, concept: Concept) -> Lexeme:
@@ -64,7 +63,7 @@ def meanings(concept: Concept, language: str) -> Iterator[Meaning]:
             yield from _plain(concept, designation, language)
         for phrase in designation.keeps:
             for form in forms(Lexeme(phrase, "term"), language):
-                yield Meaning(normalise(form.text).text, None, None, (form,), keeps=designation)
+                yield Meaning(normalise(form.text).text, None, None, (form,))
     if concept.kind == "person":
         yield from _full_names(concept, designations, language)
 
@@ -132,7 +131,7 @@ def compile_patterns(concepts: Iterable[Concept], language: str) -> dict[str, tu
     grouped: dict[str, dict[tuple[object, ...], list[Meaning]]] = {}
     for concept in concepts:
         for meaning in meanings(concept, language):
-            key = (concept.id, meaning.designation, meaning.given_name, meaning.keeps)
+            key = (concept.id, meaning.designation, meaning.given_name)
             grouped.setdefault(meaning.text, {}).setdefault(key, []).append(meaning)
     return {text: tuple(_merged(group) for group in groups.values()) for text, groups in grouped.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -20,15 +20,16 @@ RULES = "tolmach.lint.rules"
 class Problem:
     """What a rule found at `span` of the passage it looked at; an empty span means something is missing.
 
-    `replacements` are whole texts for the span, best first; `fix` says whether the first may be put in without asking.
+    `replacements` are whole texts for the span, best first; `fix` says whether the first may be put in without
+    asking. What is not `certain` is reported as a hint, whatever the severity of the rule.
     """
 
     span: Span
     message: str
-    severity: Severity
     concept: str = ""
     replacements: tuple[str, ...] = ()
     fix: Fix = "none"
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,6 @@ class Rule:
     check: Callable[[View], Iterator[Problem]] | None = None
     check_unit: Callable[[UnitView], Iterator[Problem]] | None = None
     default: bool = True
-    tags: tuple[str, ...] = field(default=())
 
 
 def names() -> tuple[str, ...]:

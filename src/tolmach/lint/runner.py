@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,8 +16,9 @@ from tolmach.lint.rule import Fix, Problem, Rule, UnitView, View
 from tolmach.text.model import Document, Passage, Span, Unit
 
 Side = Literal["source", "target", "both"]
+_BREAK = re.compile("\n")
 # One finding per span: the first rule of these that reports it wins.
-_RANKS = {"forbidden-term": 0, "deprecated-term": 1, "mixed-script": 2, "outdated-name": 3}
+_RANKS = {"forbidden-term": 0, "deprecated-term": 1, "outdated-name": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +80,27 @@ def _one_per_span(found: Iterable[Finding]) -> list[Finding]:
     return sorted(best.values(), key=lambda one: (one.entry.index if one.entry else -1, one.span, one.rule))
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a problem is written: its stretch, line and column in the file or in a side of a unit, and the words."""
+
+    span: Span
+    line: int
+    column: int
+    text: str
+    entry: Entry | None = None
+
+
 def _monolingual(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Iterator[Finding]:
-    breaks: list[int] | None = None
+    breaks: list[int] = []
     for passage in document.passages:
         for name, problem in _problems(View(passage, finder), rules):
-            breaks = (
-                breaks if breaks is not None else [index for index, sign in enumerate(document.text) if sign == "\n"]
-            )
+            breaks = breaks or [-1, *(found.start() for found in _BREAK.finditer(document.text))]
             local = passage.locate(problem.span)
-            row = bisect_right(breaks, local.start - 1)
-            column = local.start - (breaks[row - 1] if row else -1)
+            row = bisect_left(breaks, local.start) - 1
             text = document.text[local.start : local.end]
-            yield _finding(
-                name,
-                problem,
-                document.path,
-                passage,
-                local.shifted(document.offset),
-                document.line + row,
-                column,
-                text,
-                None,
-            )
+            place = _Place(local.shifted(document.offset), document.line + row, local.start - breaks[row], text)
+            yield _finding(name, rules[name], problem, document.path, passage, place)
 
 
 def _problems(view: View, rules: Mapping[str, Rule]) -> Iterator[tuple[str, Problem]]:
@@ -113,53 +114,48 @@ def _bilingual(document: Document, rules: Mapping[str, Rule], finder: Finder, si
     for unit in document.units:
         if unit.state == "obsolete":
             continue
-        views = {"source": View(unit.source, finder), "target": View(unit.target, finder)}
-        for which in ("source", "target"):
-            if side in (which, "both"):
-                for name, problem in _problems(views[which], rules):
-                    yield _in_unit(name, problem, document.path, unit, which)
+        source, target = View(unit.source, finder), View(unit.target, finder)
+        if side in ("source", "both"):
+            for name, problem in _problems(source, rules):
+                yield _in_unit(name, rules[name], problem, document.path, unit, "source")
+        if side in ("target", "both"):
+            for name, problem in _problems(target, rules):
+                yield _in_unit(name, rules[name], problem, document.path, unit, "target")
         for name, rule in rules.items():
             if rule.check_unit:
-                for problem in rule.check_unit(UnitView(unit, views["source"], views["target"])):
-                    yield _in_unit(name, problem, document.path, unit, "target")
+                for problem in rule.check_unit(UnitView(unit, source, target)):
+                    yield _in_unit(name, rule, problem, document.path, unit, "target")
 
 
-def _in_unit(name: str, problem: Problem, path: str, unit: Unit, side: str) -> Finding:
+def _in_unit(
+    name: str, rule: Rule, problem: Problem, path: str, unit: Unit, side: Literal["source", "target"]
+) -> Finding:
     passage = unit.source if side == "source" else unit.target
     text = passage.text[problem.span.start : problem.span.end]
-    entry = Entry(unit.index, unit.id, "source" if side == "source" else "target", unit.source.text, unit.target.text)
-    return _finding(name, problem, path, passage, problem.span, unit.line, problem.span.start + 1, text, entry)
+    entry = Entry(unit.index, unit.id, side, unit.source.text, unit.target.text)
+    place = _Place(problem.span, unit.line, problem.span.start + 1, text, entry)
+    return _finding(name, rule, problem, path, passage, place)
 
 
-def _finding(
-    name: str,
-    problem: Problem,
-    path: str,
-    passage: Passage,
-    span: Span,
-    line: int,
-    column: int,
-    text: str,
-    entry: Entry | None,
-) -> Finding:
+def _finding(name: str, rule: Rule, problem: Problem, path: str, passage: Passage, place: _Place) -> Finding:
     start, end = problem.span.start, problem.span.end
     around = " ".join(passage.text[max(0, start - 30) : end + 30].split())
-    fingerprint = _digest(name, problem.concept, text, entry.id if entry else "", around)
+    unit = place.entry.id if place.entry else ""
     return Finding(
-        name,
-        problem.severity,
-        path,
-        passage.language,
-        span,
-        line,
-        column,
-        text,
-        problem.message,
-        problem.concept,
-        problem.replacements,
-        problem.fix,
-        fingerprint,
-        entry,
+        rule=name,
+        severity=rule.severity if problem.certain else "hint",
+        path=path,
+        language=passage.language,
+        span=place.span,
+        line=place.line,
+        column=place.column,
+        text=place.text,
+        message=problem.message,
+        concept=problem.concept,
+        replacements=problem.replacements,
+        fix=problem.fix,
+        fingerprint=_digest(name, problem.concept, place.text, unit, around),
+        entry=place.entry,
     )
 
 

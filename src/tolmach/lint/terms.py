@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tolmach.config import Severity
+from tolmach.config import primary
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
@@ -20,16 +20,16 @@ _APOSTROPHES = "'\u2019"
 _BEFORE = 30
 
 
-def unwanted(view: View, status: Status, severity: Severity) -> Iterator[Problem]:
+def unwanted(view: View, status: Status) -> Iterator[Problem]:
     """A problem for every form in the passage whose designation has that status."""
     for hit in view.hits:
         for part in _unwanted_parts(hit, status):
-            yield _problem(view, hit, part, severity)
+            yield _problem(view, hit, part)
 
 
 def preferred_for(concept: Concept, instead_of: Designation, language: str) -> Designation | None:
     """The preferred designation of the same length (acronym or long form), else any preferred one."""
-    base = language.split("-")[0]
+    base = primary(language)
     found = concept.preferred(base, acronym=instead_of.is_acronym)
     return found or concept.preferred(base)
 
@@ -61,7 +61,7 @@ def _unwanted_parts(hit: Hit, status: Status) -> Iterator[_Part]:
         yield _Part(hit.given, hit.given_name, family=False, given=True)
 
 
-def _problem(view: View, hit: Hit, part: _Part, severity: Severity) -> Problem:
+def _problem(view: View, hit: Hit, part: _Part) -> Problem:
     preferred = preferred_for(hit.concept, hit.designation, view.language)
     span, replacements = part.span, tuple[str, ...]()
     if preferred:
@@ -77,14 +77,14 @@ def _problem(view: View, hit: Hit, part: _Part, severity: Severity) -> Problem:
     fix: Fix = "none"
     if replacements and preferred:
         fix = "safe" if len(replacements) == 1 and hit.certain and _is_safe(view, hit, part, preferred) else "unsafe"
-    return Problem(span, message, severity if hit.certain else "hint", hit.concept.id, replacements, fix)
+    return Problem(span, message, hit.concept.id, replacements, fix, hit.certain)
 
 
 def _is_safe(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
     """May the replacement be put in without asking: is the name certain, and do the words around it still agree?"""
     if part.designation.homograph and hit.given is None:
         return False
-    base = view.language.split("-")[0]
+    base = primary(view.language)
     if base == "de":
         return bool(hit.tail) or takes_article(part.designation.form) or not takes_article(preferred.form)
     return base != "ru" or hit.concept.kind == "person" or _agrees_in_russian(view, hit, part, preferred)
@@ -119,7 +119,7 @@ def _likely_forms(view: View, hit: Hit, part: _Part) -> tuple[Form, ...]:
 
 
 def _right_texts(view: View, hit: Hit, part: _Part, preferred: Designation) -> tuple[str, ...]:
-    base = view.language.split("-")[0]
+    base = primary(view.language)
     found: dict[str, None] = {}
     for like in _likely_forms(view, hit, part):
         given = _right_given(hit, preferred, like, base) if part.given else ("",)

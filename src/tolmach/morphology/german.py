@@ -101,8 +101,8 @@ def _name_forms(name: str, kind: str) -> Iterator[Form]:
 
 def _acronym_forms(lexeme: Lexeme) -> Iterator[Form]:
     yield Form(lexeme.text)
-    yield from (Form(lexeme.text + ending, "gent") for ending in ("s", "'s", "’s"))
-    yield from (Form(lexeme.text + ending, "gent") for ending in ("'", "’"))
+    rules = _data()["names"]
+    yield from (Form(lexeme.text + ending, "gent") for ending in (*rules["genitive"], *rules["apostrophe"]))
 
 
 def _noun_class(noun: str) -> dict[str, Any]:

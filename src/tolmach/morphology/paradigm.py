@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from tolmach.config import primary
 from tolmach.morphology.lexeme import Form, Lexeme
 
 
@@ -34,7 +35,7 @@ def right_forms(lexeme: Lexeme, like: Form, language: str) -> tuple[str, ...]:
 
 def _rules(language: str) -> Rules:
     # Each language loads its own dictionaries, so only the one that is asked for is imported.
-    base = language.split("-")[0]
+    base = primary(language)
     if base == "de":
         from tolmach.morphology import german
 

@@ -11,10 +11,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tolmach.config import primary
-from tolmach.glossary.model import Concept, Glossary, Status
+from tolmach.glossary.card import Card, card
+from tolmach.glossary.model import Glossary
 from tolmach.memory.model import Entry
-from tolmach.parallel.document import Cell, Form, Mark, ParallelDocument, Row, Signature, TermCard
+from tolmach.parallel.document import Cell, Mark, ParallelDocument, Row, Signature
 from tolmach.text.identity import fold
 from tolmach.text.model import Segment
 from tolmach.text.sources import Text
@@ -102,22 +102,7 @@ def _marks(text: str, language: str, finder: Finder | None, among: Container[str
             yield Mark(hit.span, hit.concept.id)
 
 
-def _cards(rows: Iterable[Row], glossary: Glossary, languages: Sequence[str]) -> list[TermCard]:
+def _cards(rows: Iterable[Row], glossary: Glossary, languages: Sequence[str]) -> list[Card]:
     marked = {mark.concept for row in rows for cell in row.cells.values() for mark in cell.marks}
-    cards = [term_card(glossary.concepts[concept], languages) for concept in marked]
-    return sorted(cards, key=lambda card: (card.heading[1].casefold(), card.concept))
-
-
-_RANK = {status: rank for rank, status in enumerate(Status)}
-
-
-def term_card(concept: Concept, languages: Sequence[str]) -> TermCard:
-    """What the glossary says of the concept in these languages, preferred forms first."""
-    forms = (
-        Form(language, designation.full, designation.status, designation.system, designation.valid)
-        for language in languages
-        for designation in sorted(
-            concept.designations.get(primary(language), ()), key=lambda entry: _RANK[entry.status]
-        )
-    )
-    return TermCard(concept.id, concept.kind, tuple(concept.original.items()), tuple(forms), concept.note)
+    cards = [card(glossary.concepts[concept], languages, cases=False) for concept in marked]
+    return sorted(cards, key=lambda one: (one.heading[1].casefold(), one.id))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from tolmach.glossary.model import Kind, Status, Validity
+from tolmach.glossary.card import Card
 from tolmach.text.model import Span
 
 State = Literal["reviewed", "draft", "missing"]
@@ -58,38 +58,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A designation of a concept in full, with its status, its transcription system and when it was in force."""
-
-    language: str
-    text: str
-    status: Status
-    system: str = ""
-    valid: tuple[Validity, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TermCard:
-    """What the glossary says of a concept.
-
-    `original` are its originals as (language, name), `forms` its forms in the order of the document's languages,
-    preferred first; `note` is English.
-    """
-
-    concept: str
-    kind: Kind
-    original: tuple[tuple[str, str], ...] = ()
-    forms: tuple[Form, ...] = ()
-    note: str = ""
-
-    @property
-    def heading(self) -> tuple[str, str]:
-        """The name the card goes by, as (language, name): the first wanted form, else the original, else the id."""
-        wanted = ((form.language, form.text) for form in self.forms if form.status.wanted)
-        return next(wanted, self.original[0] if self.original else ("", self.concept))
-
-
-@dataclass(frozen=True, slots=True)
 class Signature:
     """What made the document, so that it can be made again; without date and path, so that it comes out the same."""
 
@@ -107,7 +75,7 @@ class ParallelDocument:
     id: str
     languages: tuple[str, ...]
     rows: tuple[Row, ...]
-    terms: tuple[TermCard, ...]
+    terms: tuple[Card, ...]
     signature: Signature
 
     def count(self, language: str, state: State) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from tolmach.config import primary
 from tolmach.files import load_table
 
 # 5.1.2022, 05.01.22, 2022-01-05. A century is understood for two digits as for four in this century.
@@ -63,7 +64,7 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    names = _table().get(language.partition("-")[0], {}).get("months", [])
+    names = _table().get(primary(language), {}).get("months", [])
     return {name: number for number, group in enumerate(names, 1) for name in group}
 
 
@@ -73,7 +74,7 @@ def _worded(language: str) -> re.Pattern[str] | None:
     months = _months(language)
     if not months:
         return None
-    words = _table()[language.partition("-")[0]]
+    words = _table()[primary(language)]
     return re.compile(
         rf"""(?: (?<!\d) (?P<day> \d{{1,2}} ) (?: {_any(words["day_endings"])} )? \s
                  (?: {_any(words["before_month"])} \s )? )?

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tolmach.config import primary
 from tolmach.text.model import Span
 from tolmach.text.paragraphs import paragraphs
 
@@ -75,7 +76,7 @@ class _Language:
 @cache
 def _language(code: str) -> _Language:
     """Read the rules of a language; none are known of a language without a file."""
-    name = code.partition("-")[0].lower()
+    name = primary(code)
     source = files("tolmach.text.languages").joinpath(f"{name}.toml")
     if not name.isalpha() or not source.is_file():
         return _Language()

@@ -60,11 +60,12 @@ def find(paths: Sequence[Path], settings: Config, report: Callable[[TolmachError
     seen: set[Path] = set()
     for path in paths:
         try:
-            found = list(formats.find_files([path]))
+            found = formats.find_files(path)
         except TolmachError as problem:
             report(problem)
             continue
-        for file, folder in found:
+        folder = path if path.is_dir() else path.parent
+        for file in found:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield File(file, _document_id(file, folder, roots), language_of(file, settings), file in named)

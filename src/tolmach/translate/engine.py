@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -56,7 +56,6 @@ class EnginePlugin:
     """How an engine is made; the constant `ENGINE` of its module."""
 
     create: Callable[[Settings], Engine]
-    title: str = field(default="", compare=False)
 
 
 def create(name: str, settings: Settings | None = None) -> Engine:

@@ -31,8 +31,7 @@ Progress = Callable[[str, int, int], None]
 class Job:
     """What is to be done: languages, the folder of the PO files, the engine.
 
-    `glossary` is the hash of the glossary, part of the signature. `finish` may change a draft (sentence, draft,
-    language). `also` are entries from other memories, by language.
+    `glossary` is the hash of the glossary, part of the signature. `also` are entries from other memories, by language.
     """
 
     source: str
@@ -42,7 +41,6 @@ class Job:
     glossary: str = ""
     force: bool = False
     dry_run: bool = False
-    finish: Callable[[Segment, str, str], str] | None = None
     also: Callable[[str], Iterable[Entry]] | None = None
 
 
@@ -226,9 +224,8 @@ class _Stage:
 
     def _fill(self, lines: list[_Line], draft: str) -> None:
         for line in lines:
-            finished = self._job.finish(line.segment, draft, self.language) if self._job.finish and draft else draft
-            if finished:
-                line.text, line.fate, line.fresh = finished, "drafted", True
+            if draft:
+                line.text, line.fate, line.fresh = draft, "drafted", True
 
     def _save(self, works: list[_Work]) -> None:
         for work in works:

@@ -14,6 +14,7 @@ from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.config import Config
+    from tolmach.glossary.find import Finder
     from tolmach.glossary.model import Concept, Glossary
 
 _SIMILAR = 0.7  # of the letters: Tokajef is like Tokajew, Minister not like Minsk
@@ -39,12 +40,14 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
     """Show the cards of all concepts that `text` names."""
     from tolmach.cli.cards import as_lines, as_record
     from tolmach.glossary.card import card
+    from tolmach.glossary.find import Finder
 
     settings = load_config()
     found = load_glossary(glossary, settings)
-    concepts = _concepts(text, found)
+    finder = Finder(found)
+    concepts = _concepts(text, finder)
     cards = [card(concept, sorted(concept.designations)) for concept in concepts]
-    pairs = list(_concordance(concepts, found, settings, sentences)) if sentences else []
+    pairs = list(_concordance(concepts, finder, settings, sentences)) if sentences else []
     if form == "json":
         record = {
             "schema": "tolmach.lookup/1",
@@ -69,11 +72,9 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
             click.echo(_("similar: {forms}").format(forms=visible(", ".join(near))))
 
 
-def _concepts(text: str, glossary: Glossary) -> list[Concept]:
+def _concepts(text: str, finder: Finder) -> list[Concept]:
     """The concepts the text names in any language, the longest match first; a bare id counts, too."""
-    from tolmach.glossary.find import Finder
-
-    finder = Finder(glossary)
+    glossary = finder.glossary
     languages = sorted({language for concept in glossary.concepts.values() for language in concept.designations})
     hits = [hit for language in languages for hit in finder.find(_capitalised(text), language)]
     hits.sort(key=lambda hit: hit.span.start - hit.span.end)
@@ -113,22 +114,24 @@ def _capitalised(text: str) -> str:
 
 
 def _concordance(
-    concepts: list[Concept], glossary: Glossary, settings: Config, most: int
+    concepts: list[Concept], finder: Finder, settings: Config, most: int
 ) -> Iterator[tuple[str, str, str]]:
     """Sentence pairs of the memory whose source names one of the concepts."""
     from itertools import islice
 
-    from tolmach.glossary.find import Finder
-    from tolmach.glossary.model import Glossary as Chosen
     from tolmach.memory.lookup import Memory
 
     folder = settings.locate(settings.translations)
     if not concepts or not folder.is_dir():
         return
     source, *targets = settings.languages
-    finder = Finder(Chosen({concept.id: concept for concept in concepts}, glossary.name, glossary.hash))
+    wanted = {concept.id for concept in concepts}
     for target in targets:
-        entries = (entry for entry in Memory.open(folder, source, target) if finder.find(entry.source, source))
+        entries = (
+            entry
+            for entry in Memory.open(folder, source, target)
+            if any(hit.concept.id in wanted for hit in finder.find(entry.source, source))
+        )
         yield from ((target, entry.source, entry.target) for entry in islice(entries, most))
 
 

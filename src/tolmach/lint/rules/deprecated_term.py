@@ -24,7 +24,7 @@ status = "deprecated"
 
 def check(view: View) -> Iterator[Problem]:
     """Report every form of a deprecated designation."""
-    return unwanted(view, Status.DEPRECATED, "warning")
+    return unwanted(view, Status.DEPRECATED)
 
 
 RULE = Rule(

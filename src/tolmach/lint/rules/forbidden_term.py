@@ -24,7 +24,7 @@ reason = "letters transposed"
 
 def check(view: View) -> Iterator[Problem]:
     """Report every form of a forbidden designation."""
-    return unwanted(view, Status.FORBIDDEN, "error")
+    return unwanted(view, Status.FORBIDDEN)
 
 
 RULE = Rule(

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tolmach.config import primary
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Designation, Status, Validity
 from tolmach.lint.rule import Example, Problem, Rule, View
@@ -83,7 +84,7 @@ def _in_force(hit: Hit, stretches: tuple[Validity, ...], language: str) -> Desig
     """The preferred name of the days that the sentence names, when the one it uses was in force on none of them."""
     if not stretches or any(hit.designation.valid_during(stretch) for stretch in stretches):
         return None
-    return hit.concept.preferred(language.split("-")[0], when=stretches[0])
+    return hit.concept.preferred(primary(language), when=stretches[0])
 
 
 def _problem(view: View, hit: Hit, instead: Designation) -> Problem:
@@ -92,7 +93,7 @@ def _problem(view: View, hit: Hit, instead: Designation) -> Problem:
     message = _("{written} was not the name at that date: write {instead}").format(
         written=written, instead=instead.form
     )
-    return Problem(hit.span, message, "warning", hit.concept.id, found, "unsafe" if found else "none")
+    return Problem(hit.span, message, hit.concept.id, found, "unsafe" if found else "none")
 
 
 RULE = Rule(

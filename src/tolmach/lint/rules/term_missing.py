@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tolmach.config import primary
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Designation
 from tolmach.lint.rule import Example, Problem, Rule, UnitView
@@ -27,7 +28,7 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
     """Report each concept of the source once that the target lacks."""
     if not view.unit.target.text.strip() or view.unit.state == "untranslated":
         return
-    source_language, target_language = (side.language.split("-")[0] for side in (view.source, view.target))
+    source_language, target_language = (primary(side.language) for side in (view.source, view.target))
     reported = set()
     for hit in view.source.hits:
         concept = hit.concept
@@ -40,7 +41,7 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
         written = " ".join(view.source.text[hit.span.start : hit.span.end].split())
         forms = ", ".join(dict.fromkeys(entry.form for entry in expected))
         message = _("the source has {written}, the target no form of {forms}").format(written=written, forms=forms)
-        yield Problem(Span(0, 0), message, "warning", concept.id)
+        yield Problem(Span(0, 0), message, concept.id)
 
 
 def _expected(hit: Hit, source_language: str, target_language: str) -> tuple[Designation, ...]:

@@ -17,7 +17,6 @@ class Writer:
     `(".en.xlf", b"…")`, `(".ru.xlf", b"…")`. The same document always gives the same bytes.
     """
 
-    title: str
     write: Callable[[ParallelDocument], Iterator[tuple[str, bytes]]]
 
 

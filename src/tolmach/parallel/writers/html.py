@@ -58,4 +58,4 @@ def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
     yield ".html", render(page).encode("utf-8")
 
 
-WRITER = Writer(title="web page", write=write)
+WRITER = Writer(write)

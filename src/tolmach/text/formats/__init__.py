@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 
@@ -40,7 +40,6 @@ class Format:
     suffixes: tuple[str, ...]
     read: Callable[[Source], Iterator[Document]]
     bilingual: bool = False
-    title: str = field(default="", compare=False)
 
 
 @cache
@@ -71,33 +70,27 @@ def read(source: Source) -> Iterator[Document]:
     return for_path(source.path).read(source)
 
 
-def find_files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
-    """All readable text files of the paths, each with the folder it was found under, sorted, each once.
+def find_files(path: Path) -> list[Path]:
+    """The readable text files of a path, sorted: the file itself, or those of a folder.
 
     A file named directly must have a known ending; in folders other files, hidden ones and hidden folders are passed
     over. Raises TolmachError for a path that does not exist and for a folder without any text.
     """
-    seen: set[Path] = set()
-    for path in paths:
-        if path.is_dir():
-            found = [file for file in sorted(path.rglob("*")) if _is_text(file, path)]
-            if not found:
-                raise TolmachError(
-                    _("no texts in this folder"),
-                    path=path,
-                    hint=_("known endings: {suffixes}").format(suffixes=" ".join(sorted(by_suffix()))),
-                )
-        elif path.exists():
-            for_path(str(path))
-            found = [path]
-        elif path.is_symlink():
-            raise TolmachError(_("the link leads to nothing"), path=path, hint=_("mend or remove it"))
-        else:
-            raise TolmachError(_("no such file or folder"), path=path, hint=_("check the name"))
-        for file in found:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield file, path if path.is_dir() else path.parent
+    if path.is_dir():
+        found = [file for file in sorted(path.rglob("*")) if _is_text(file, path)]
+        if not found:
+            raise TolmachError(
+                _("no texts in this folder"),
+                path=path,
+                hint=_("known endings: {suffixes}").format(suffixes=" ".join(sorted(by_suffix()))),
+            )
+        return found
+    if path.exists():
+        for_path(str(path))
+        return [path]
+    if path.is_symlink():
+        raise TolmachError(_("the link leads to nothing"), path=path, hint=_("mend or remove it"))
+    raise TolmachError(_("no such file or folder"), path=path, hint=_("check the name"))
 
 
 def _is_text(file: Path, below: Path) -> bool:

@@ -11,7 +11,6 @@ from html import unescape
 from html.entities import html5
 
 from tolmach.files import load_table
-from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode
 from tolmach.text.formats import Format, Source
@@ -273,4 +272,4 @@ def _describe(page: _Page, language: str, written: str, start: int) -> None:
     _flush(page, page.stack.pop())
 
 
-FORMAT = Format((".html", ".htm", ".xhtml"), read, title=_("web page"))
+FORMAT = Format((".html", ".htm", ".xhtml"), read)

@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode
 from tolmach.text.formats import Format, Source, _inline
@@ -273,4 +272,4 @@ def _emit(reader: _Reader, lines: list[tuple[str, int]]) -> None:
     reader.blocks.append(_inline.read(written, reader.labels))
 
 
-FORMAT = Format((".md", ".markdown"), read, title=_("Markdown"))
+FORMAT = Format((".md", ".markdown"), read)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode
 from tolmach.text.formats import Format, Source, _blocks
@@ -55,4 +54,4 @@ def _paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, len(text))
 
 
-FORMAT = Format((".txt", ".text"), read, title=_("plain text"))
+FORMAT = Format((".txt", ".text"), read)

@@ -264,4 +264,4 @@ def _unit(index: int, unit_id: str, entry: _Entry, form: int, languages: tuple[s
     )
 
 
-FORMAT = Format((".po", ".pot"), read, bilingual=True, title=_("PO translations of gettext"))
+FORMAT = Format((".po", ".pot"), read, bilingual=True)

@@ -144,4 +144,4 @@ def _delimiter(text: str) -> str:
     return ","
 
 
-FORMAT = Format((".tsv", ".csv"), read, bilingual=True, title=_("table of sentence pairs"))
+FORMAT = Format((".tsv", ".csv"), read, bilingual=True)

@@ -194,4 +194,4 @@ def _text(loaded: _Loaded, pieces: list[str]) -> str:
     return _BREAK.sub(" ", text).strip(" ")
 
 
-ENGINE = EnginePlugin(ArgosEngine, "Argos packages, decoded by CTranslate2")
+ENGINE = EnginePlugin(ArgosEngine)

@@ -29,4 +29,4 @@ def _create(_settings: Settings) -> MemoryEngine:
     return MemoryEngine()
 
 
-ENGINE = EnginePlugin(_create, "exact matches from the memory only")
+ENGINE = EnginePlugin(_create)
