@@ -24,7 +24,8 @@ class Config:
 
     `glossary` names the layers, `sources` the texts to translate, `translations` the folder of their PO files,
     `languages` the source language and then the target languages, `language_of` gives languages to path patterns
-    (`"seeds/*.txt" = "de"`), `transcription` is the style of names in German texts.
+    (`"seeds/*.txt" = "de"`), `transcription` is the style of transcribed names (`duden`, `wikipedia`, the last part of
+    a system's id; empty: the usual system of the languages).
     """
 
     folder: Path | None = None
@@ -37,7 +38,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
-    transcription: str = "duden"
+    transcription: str = ""
 
     def locate(self, name: str) -> Path:
         """A path of the configuration, seen from the working directory."""

@@ -36,6 +36,11 @@ packages_option = click.option(
 translations_option = click.option(
     "--translations", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the PO files.")
 )
+kind_option = click.option(
+    "--kind",
+    type=click.Choice(["person", "place", "organisation", "office", "event", "term", "other"]),
+    help=_("What the names are names of."),
+)
 
 
 def language_code(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

@@ -1,0 +1,130 @@
+"""Writing a name as readers expect it: the established form where there is one, else the system for its language.
+
+«Москва» is Moskau in German, whatever the rules say; «Костанай» is written from its Kazakh name; «Александр» is
+Alexander; everything else is left to the system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from tolmach.errors import TolmachError
+from tolmach.messages import _
+from tolmach.transcription.established import Established, fold, rows
+from tolmach.transcription.system import System, capitalised, load, names, systems
+
+_WRITTEN = frozenset(("exonym", "established"))
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes names by `system`; `fixed` names and `parts` (single words, given names) have a form of their own.
+
+    The keys of both are folded; the values are the form and the row that it comes from.
+    """
+
+    system: System
+    fixed: dict[str, tuple[str, Established]] = field(default_factory=dict)
+    parts: dict[str, tuple[str, Established]] = field(default_factory=dict)
+
+    def write(self, name: str) -> str:
+        """The name as readers of the system's target language expect it.
+
+        >>> writer("ru", "de", kind="place").write("Москва")
+        'Moskau'
+        >>> writer("ru", "de", kind="person").write("Александр Токаев")
+        'Alexander Tokajew'
+        """
+        if found := self.fixed.get(fold(name)):
+            return _like(name, found[0])
+        if not self.parts:
+            return self.system.transcribe(name)
+        words = name.split(" ")
+        known = [self.parts.get(fold(word)) for word in words]
+        if not any(known):
+            return self.system.transcribe(name)
+        return " ".join(
+            _like(word, found[0]) if found else self.system.transcribe(word)
+            for word, found in zip(words, known, strict=True)
+        )
+
+    def reasons(self, name: str) -> list[tuple[str, str, Established]]:
+        """The established forms in the name: what is written, how, and the row that says so."""
+        if found := self.fixed.get(fold(name)):
+            return [(name, *found)]
+        return [(word, *found) for word in name.split(" ") if (found := self.parts.get(fold(word)))]
+
+
+def default(source: str, target: str, style: str = "") -> System:
+    """The system that writes `source` names for `target` readers, in the house's style if there is such a system.
+
+    `style` is the last part of a system's id (`duden`, `wikipedia`, `bgn`). Raises TolmachError for a pair that no
+    system writes.
+
+    >>> default("ru", "de").id, default("ru", "de", "duden").id
+    ('ru-de-wikipedia', 'ru-de-duden')
+    """
+    if style and f"{source}-{target}-{style}" in names():
+        return load(f"{source}-{target}-{style}")
+    found = _defaults().get((source, target))
+    if not found:
+        pairs = ", ".join(sorted(f"{first}→{second}" for first, second in _defaults()))
+        raise TolmachError(
+            _("no transcription system writes {source} for {target}").format(source=source, target=target),
+            hint=_("there are: {pairs}").format(pairs=pairs),
+        )
+    return load(found)
+
+
+@cache
+def _defaults() -> dict[tuple[str, str], str]:
+    return {(system.source, system.target): system.id for system in systems() if system.default}
+
+
+@cache
+def writer(source: str, target: str, kind: str | None = None, style: str = "") -> Writer:
+    """What writes names of a kind (any, if None) of one language for readers of another.
+
+    Raises TolmachError when no system does.
+    """
+    system = default(source, target, style)
+    today = date.today()
+    current = [row for row in rows() if row.source == source and row.in_force(today)]
+    fixed: dict[str, tuple[str, Established]] = {}
+    parts: dict[str, tuple[str, Established]] = {}
+    for row in current:
+        if row.target == target and row.relation in _WRITTEN and kind in (None, row.kind):
+            (parts if row.kind == "person" else fixed).setdefault(fold(row.original), (row.form, row))
+    for row in current:
+        # the name in the language of the place, where readers have no word of their own for it
+        if row.relation == "native" and kind in (None, row.kind):
+            write = _native(row.target, target, style)
+            if write:
+                fixed.setdefault(fold(row.original), (write(row.form), row))
+    return Writer(system, fixed, parts)
+
+
+def _native(language: str, target: str, style: str) -> Callable[[str], str] | None:
+    """What writes a native name for the readers; names in Latin script stay as they are."""
+    if (language, target) in _defaults():
+        return default(language, target, style).transcribe
+    return str if (language, f"{language}-Latn") in _defaults() else None
+
+
+def _like(name: str, form: str) -> str:
+    """The form with the capitals of the name: МОСКВА is MOSKAU, москва is moskau."""
+    if name.islower():
+        return form.lower()
+    return form.upper() if len(name) > 1 and name.isupper() else capitalised(form)
+
+
+def transcribe(text: str, source: str, target: str, kind: str | None = None, style: str = "") -> str:
+    """One name of the language `source` as readers of `target` expect it.
+
+    >>> transcribe("Костанай", "ru", "de", kind="place")
+    'Qostanai'
+    """
+    return writer(source, target, kind, style).write(text)
