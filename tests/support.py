@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +21,17 @@ class Outcome:
     errors: str
 
 
-def run_program(*arguments: str, folder: Path) -> Outcome:
-    """Run `tolmach` with these arguments in `folder`."""
+def run_program(*arguments: str, folder: Path, stdin: str | bytes | None = None) -> Outcome:
+    """Run `tolmach` with these arguments in `folder`, with `stdin` (if any) on standard input."""
     output, errors = io.StringIO(), io.StringIO()
-    before = Path.cwd()
+    before, terminal = Path.cwd(), sys.stdin
     os.chdir(folder)
+    if stdin is not None:
+        sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin), encoding="utf-8")
     try:
         with redirect_stdout(output), redirect_stderr(errors):
             code = run(arguments)
     finally:
         os.chdir(before)
+        sys.stdin = terminal
     return Outcome(code, output.getvalue(), errors.getvalue())

@@ -6,7 +6,8 @@ Alexander; everything else is left to the system.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -14,21 +15,26 @@ from functools import cache
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.transcription.established import Established, fold, rows
-from tolmach.transcription.system import System, capitalised, load, names, systems
+from tolmach.transcription.system import System, capitalised, load, names, plain, systems
 
 _WRITTEN = frozenset(("exonym", "established"))
+_NEIGHBOURS = ("uk", "be", "kk", "ky", "tg", "mn")
+# Letters that no Russian word has, and endings: Russian writes -ский and has no ь after ц.
+_no_russian = re.compile(r"[іїєґўқғәөұүһңӯҳҷӣҝҗ]|(?<=[сзц])ький(?!\w)|цьк", re.IGNORECASE).search
 
 
 @dataclass(frozen=True)
 class Writer:
     """Writes names by `system`; `fixed` names and `parts` (single words, given names) have a form of their own.
 
-    The keys of both are folded; the values are the form and the row that it comes from.
+    The keys of both are folded; the values are the form and the row that it comes from. `neighbours` write the words
+    in a Russian list of names that are no Russian spellings (Яворський, Тоқаев).
     """
 
     system: System
     fixed: dict[str, tuple[str, Established]] = field(default_factory=dict)
     parts: dict[str, tuple[str, Established]] = field(default_factory=dict)
+    neighbours: tuple[System, ...] = ()
 
     def write(self, name: str) -> str:
         """The name as readers of the system's target language expect it.
@@ -40,22 +46,34 @@ class Writer:
         """
         if found := self.fixed.get(fold(name)):
             return _like(name, found[0])
+        if self.neighbours and _no_russian(name):
+            return " ".join(self._part(word) for word in name.split(" "))
         if not self.parts:
             return self.system.transcribe(name)
-        words = name.split(" ")
-        known = [self.parts.get(fold(word)) for word in words]
-        if not any(known):
-            return self.system.transcribe(name)
-        return " ".join(
-            _like(word, found[0]) if found else self.system.transcribe(word)
-            for word, found in zip(words, known, strict=True)
-        )
+        known = [self.parts.get(fold(word)) for word in name.split(" ")]
+        return " ".join(self._part(word) for word in name.split(" ")) if any(known) else self.system.transcribe(name)
 
-    def reasons(self, name: str) -> list[tuple[str, str, Established]]:
-        """The established forms in the name: what is written, how, and the row that says so."""
+    def _part(self, word: str) -> str:
+        if found := self.parts.get(fold(word)):
+            return _like(word, found[0])
+        return self.system_of(word).transcribe(word)
+
+    def system_of(self, word: str) -> System:
+        """The system of the language that the letters of the word betray, if it is not the expected one."""
+        if not (self.neighbours and _no_russian(word)):
+            return self.system
+        letters = {letter for letter in plain(word).lower() if letter.isalpha()}
+        written = (other for other in self.neighbours if letters <= other.letters.keys())
+        return next(written, self.system)
+
+    def pieces(self, name: str) -> list[tuple[str, str, Established | System]]:
+        """The stretches of the name: what is written, how, and the row or the system that says so."""
         if found := self.fixed.get(fold(name)):
-            return [(name, *found)]
-        return [(word, *found) for word in name.split(" ") if (found := self.parts.get(fold(word)))]
+            return [(name, _like(name, found[0]), found[1])]
+        return [
+            (word, self._part(word), known[1] if (known := self.parts.get(fold(word))) else self.system_of(word))
+            for word in name.split(" ")
+        ]
 
 
 def default(source: str, target: str, style: str = "") -> System:
@@ -104,7 +122,13 @@ def writer(source: str, target: str, kind: str | None = None, style: str = "") -
             write = _native(row.target, target, style)
             if write:
                 fixed.setdefault(fold(row.original), (write(row.form), row))
-    return Writer(system, fixed, parts)
+    neighbours = tuple(load(_defaults()[pair]) for pair in _pairs(target)) if source == "ru" else ()
+    return Writer(system, fixed, parts, neighbours)
+
+
+def _pairs(target: str) -> Iterator[tuple[str, str]]:
+    # in the order in which a word of unknown language is more likely
+    return ((language, target) for language in _NEIGHBOURS if (language, target) in _defaults())
 
 
 def _native(language: str, target: str, style: str) -> Callable[[str], str] | None:

@@ -141,7 +141,7 @@ class System:
         written = self._pattern.sub(self._piece, lowered)
         if lowered == word:
             # a script without capitals: a name gets the capital that its readers expect
-            return capitalised(written) if written != word and word.upper() == word else written
+            return capitalised(written) if written != word and _caseless(word[0]) else written
         if written == lowered:
             return word
         if lowered[1:] == word[1:]:
@@ -252,11 +252,15 @@ def capitalised(word: str) -> str:
     return word
 
 
+def _caseless(letter: str) -> bool:
+    # Georgian letters have capitals for headlines (U+1C90), which never begin a name: their title case is themselves
+    return letter.title() == letter
+
+
 def _cased(target: str, word: str, start: int, end: int) -> str:
     """The target with the capitals of `word[start:end]`: Щ is Schtsch, but SCHTSCH among capitals."""
     source = word[start:end]
     if source == lower(source):
-        caseless = start == 0 and source.upper() == source
-        return capitalised(target) if caseless else target
+        return capitalised(target) if start == 0 and _caseless(source[:1]) else target
     among = [letter.isupper() for letter in word[max(start - 1, 0) : end + 1] if letter.isalpha()]
     return target.upper() if len(word) > 1 and all(among) else capitalised(target)

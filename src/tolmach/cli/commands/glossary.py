@@ -23,7 +23,8 @@ def glossary() -> None:
 
 @glossary.command(
     help=_(
-        "Report every problem of a glossary: syntax, contradictions, failing examples. Exit code 1 when there are any."
+        "Report every problem of a glossary: syntax, contradictions, failing examples, wrong transcription systems. "
+        "Exit code 1 when there are any."
     ),
     epilog=_("Example: tolmach glossary validate glossary"),
 )
@@ -33,6 +34,7 @@ def validate(paths: tuple[str, ...], glossary: tuple[str, ...]) -> int:
     """Validate the named layers, else the configured ones."""
     from tolmach.glossary.find import Finder
     from tolmach.glossary.load import NONE, STARTER
+    from tolmach.glossary.systems import untrue_systems
     from tolmach.glossary.validate import failing_examples
 
     for path in paths:
@@ -48,6 +50,7 @@ def validate(paths: tuple[str, ...], glossary: tuple[str, ...]) -> int:
     finder = Finder(found)
     languages = sorted({language for concept in found.concepts.values() for language in concept.examples})
     problems = [problem for language in languages for problem in failing_examples(finder, language)]
+    problems += untrue_systems(found)
     for problem in problems:
         show_error(problem)
     if not problems:

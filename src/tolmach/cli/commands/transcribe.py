@@ -16,6 +16,7 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 
 if TYPE_CHECKING:
+    from tolmach.transcription.established import Established
     from tolmach.transcription.house import Writer
     from tolmach.transcription.system import System
 
@@ -84,22 +85,25 @@ def _written(writer: Writer, lines: Sequence[str], _number: int) -> Iterable[str
 
 
 def _explained(writer: Writer, lines: Sequence[str], _number: int) -> Iterator[str]:
-    """One line for each name: what it becomes, and why, piece by piece."""
+    """One line for each name: what it becomes, and why, word by word and piece by piece."""
     for line in lines:
-        reasons = writer.reasons(line)
-        explained = {original for original, _form, _row in reasons}
-        parts = [f"{original} → {form} ({_relation(row.relation)}: {row.authority})" for original, form, row in reasons]
-        rest = line if not reasons else " ".join(word for word in line.split(" ") if word not in explained)
-        if line not in explained:
-            parts += [
-                f"{step.source} → {step.target or '–'}{f' ({step.clause})' if step.clause else ''}"
-                for step in writer.system.explain(rest).steps
-            ]
-        yield f"{visible(writer.write(line))}\t{writer.system.id}\t{visible(', '.join(parts))}"
+        reasons = (_reason(*piece) for piece in writer.pieces(line))
+        yield f"{visible(writer.write(line))}\t{visible('; '.join(reasons))}"
 
 
-def _relation(relation: str) -> str:
-    return {"exonym": _("exonym"), "established": _("established form"), "native": _("native name")}[relation]
+def _reason(original: str, form: str, authority: Established | System) -> str:
+    from tolmach.transcription.established import Established
+
+    if isinstance(authority, Established):
+        relations = {"exonym": _("exonym"), "established": _("established form"), "native": _("native name")}
+        relation = relations[authority.relation]
+        native = f" {authority.form}" if authority.relation == "native" else ""
+        return f"{original} → {form} ({relation}{native}: {authority.authority})"
+    steps = ", ".join(
+        f"{step.source} → {step.target or '–'}{f' ({step.clause})' if step.clause else ''}"
+        for step in authority.explain(original).steps
+    )
+    return f"{authority.id}: {steps}" if steps else ""
 
 
 def _listing(source: str | None, target: str | None) -> Iterator[str]:
