@@ -8,6 +8,7 @@ from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.messages import _
+from tolmach.transcription.established import fold
 from tolmach.transcription.house import writer
 from tolmach.transcription.system import System, load, names
 
@@ -36,7 +37,9 @@ def _problem(concept: Concept, designation: Designation, language: str) -> str:
     if original is None:
         return _("the concept has no original in {language}").format(language=system.source)
     written = _words(system, original)
-    if strange := [word for word in designation.full.split() if word not in written]:
+    # a given name is often older than any system (Ilham, Maria); the family name is what the entry vouches for
+    form = designation.form or designation.given
+    if strange := [word for word in form.split() if word.casefold() not in written]:
         return _("{name} does not write {word}, but {written}").format(
             name=system.id, word=strange[0], written=system.transcribe(original)
         )
@@ -44,8 +47,7 @@ def _problem(concept: Concept, designation: Designation, language: str) -> str:
 
 
 def _words(system: System, original: str) -> frozenset[str]:
-    """The words that the system writes for the original, and the established forms of its given names."""
+    """The words that the system writes for the original, and the established forms of its given names, folded."""
     parts = writer(system.source, system.target, "person").parts
-    words = system.transcribe(original).split()
-    known = [parts[word.casefold()][0] for word in original.split() if word.casefold() in parts]
-    return frozenset((*words, *known))
+    known = [parts[fold(word)][0] for word in original.split() if fold(word) in parts]
+    return frozenset(word.casefold() for word in (*system.transcribe(original).split(), *known))

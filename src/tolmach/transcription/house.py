@@ -7,7 +7,7 @@ Alexander; everything else is left to the system.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -18,9 +18,12 @@ from tolmach.transcription.established import Established, fold, rows
 from tolmach.transcription.system import System, capitalised, load, names, plain, systems
 
 _WRITTEN = frozenset(("exonym", "established"))
+_LAST_LATIN = "\u024f"
 _NEIGHBOURS = ("uk", "be", "kk", "ky", "tg", "mn")
-# Letters that no Russian word has, and endings: Russian writes -ский and has no ь after ц.
-_no_russian = re.compile(r"[іїєґўқғәөұүһңӯҳҷӣҝҗ]|(?<=[сзц])ький(?!\w)|цьк", re.IGNORECASE).search
+# Letters that no Russian word has, and Ukrainian endings: Russian writes -ский, -ская, -ьёв and has no ь after ц.
+_no_russian = re.compile(
+    r"[іїєґўқғәөұүһңӯҳҷӣҝҗ]|цьк|(?:[сз]ький|[влнри]ська|[дзлнрст]ьов(?:а|ич)?)(?!\w)", re.IGNORECASE
+).search
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ def default(source: str, target: str, style: str = "") -> System:
     return load(found)
 
 
+def has_system(source: str, target: str) -> bool:
+    """Is there a system that writes `source` names for `target` readers?"""
+    return (source, target) in _defaults()
+
+
 @cache
 def _defaults() -> dict[tuple[str, str], str]:
     return {(system.source, system.target): system.id for system in systems() if system.default}
@@ -117,11 +125,10 @@ def writer(source: str, target: str, kind: str | None = None, style: str = "") -
         if row.target == target and row.relation in _WRITTEN and kind in (None, row.kind):
             (parts if row.kind == "person" else fixed).setdefault(fold(row.original), (row.form, row))
     for row in current:
-        # the name in the language of the place, where readers have no word of their own for it
-        if row.relation == "native" and kind in (None, row.kind):
-            write = _native(row.target, target, style)
-            if write:
-                fixed.setdefault(fold(row.original), (write(row.form), row))
+        # the name in the language of the place, where readers have no word of their own for it; a name of unknown
+        # kind may be a person's (Виноградов)
+        if row.relation == "native" and row.kind == kind and (form := _native(row, target, style)):
+            fixed.setdefault(fold(row.original), (form, row))
     neighbours = tuple(load(_defaults()[pair]) for pair in _pairs(target)) if source == "ru" else ()
     return Writer(system, fixed, parts, neighbours)
 
@@ -131,11 +138,11 @@ def _pairs(target: str) -> Iterator[tuple[str, str]]:
     return ((language, target) for language in _NEIGHBOURS if (language, target) in _defaults())
 
 
-def _native(language: str, target: str, style: str) -> Callable[[str], str] | None:
-    """What writes a native name for the readers; names in Latin script stay as they are."""
-    if (language, target) in _defaults():
-        return default(language, target, style).transcribe
-    return str if (language, f"{language}-Latn") in _defaults() else None
+def _native(row: Established, target: str, style: str) -> str:
+    """A native name, written for the readers; one in Latin letters stays, one that no system writes is empty."""
+    if row.form[:1] <= _LAST_LATIN:
+        return row.form
+    return default(row.target, target, style).transcribe(row.form) if (row.target, target) in _defaults() else ""
 
 
 def _like(name: str, form: str) -> str:

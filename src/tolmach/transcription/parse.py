@@ -10,7 +10,7 @@ from tolmach.messages import _
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?")
 _TEXTS = {"title", "from", "to", "authority"}
-_OPTIONAL = {"default", "extends", "samples", "letters", "rules", "attested", "exceptions", "note"}
+_OPTIONAL = {"capitals", "default", "extends", "samples", "letters", "rules", "attested", "exceptions", "note"}
 _RULE_KEYS = {"source", "target", "after", "before", "clause"}
 
 
@@ -33,10 +33,10 @@ def complaints(table: Mapping[str, Any], shipped: Collection[str]) -> Iterator[s
 
 
 def _letter_complaints(table: Mapping[str, Any]) -> Iterator[str]:
-    letters = table.get("letters", {})
-    if not isinstance(letters, dict):
+    letters, capitals = table.get("letters", {}), table.get("capitals", {})
+    if not isinstance(letters, dict) or not isinstance(capitals, dict):
         return
-    for letter, target in letters.items():
+    for letter, target in (*letters.items(), *capitals.items()):
         if len(letter) != 1 or letter.lower() != letter or not isinstance(target, str):
             yield _("letters: {letter} is not one small letter with its text").format(letter=repr(letter))
     if not letters and "extends" not in table:
@@ -57,7 +57,7 @@ def _sample_complaints(table: Mapping[str, Any]) -> Iterator[str]:
 
 def _wrong_types(table: Mapping[str, Any]) -> Iterator[str]:
     kinds = {"default": bool, "extends": str, "samples": list, "letters": dict, "rules": list}
-    kinds |= {"attested": list, "exceptions": list, "note": str}
+    kinds |= {"capitals": dict, "attested": list, "exceptions": list, "note": str}
     for key, kind in kinds.items():
         if key in table and not isinstance(table[key], kind):
             yield _("{key} has the wrong type").format(key=repr(key))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
@@ -23,7 +23,7 @@ from tolmach.transcription.parse import complaints, rule_pattern
 # A word begins with a letter; marks and apostrophes inside it belong to it, a hyphen ends it.
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['\u2019\u02bc](?=[^\W\d_]))*")
 _PACKAGE = "tolmach.transcription.systems"
-_STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")
+_STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Attested:
 class System:
     """A named way to write names of the language `source` for readers of `target` (`de`, `en`, `kk-Latn` …).
 
-    `default` marks the system that is meant when only the languages are named. `samples` prove the rules, `attested`
-    forms come from elsewhere.
+    `default` marks the system that is meant when only the languages are named. `capitals` are those that Unicode's
+    rules do not give (Azerbaijani i: İ). `samples` prove the rules, `attested` forms come from elsewhere.
     """
 
     id: str
@@ -86,6 +86,7 @@ class System:
     authority: str
     letters: dict[str, str]
     rules: tuple[Rule, ...] = ()
+    capitals: dict[str, str] = field(default_factory=dict)
     default: bool = False
     samples: tuple[tuple[str, str], ...] = ()
     attested: tuple[Attested, ...] = ()
@@ -141,13 +142,13 @@ class System:
         written = self._pattern.sub(self._piece, lowered)
         if lowered == word:
             # a script without capitals: a name gets the capital that its readers expect
-            return capitalised(written) if written != word and _caseless(word[0]) else written
+            return self._capitalised(written) if written != word and _caseless(word[0]) else written
         if written == lowered:
             return word
         if lowered[1:] == word[1:]:
-            return capitalised(written)
+            return self._capitalised(written)
         if len(word) > 1 and word.isupper():
-            return written.upper()
+            return self._upper(written)
         return "".join(step.target for step in self._steps(word))
 
     def _steps(self, word: str) -> Iterator[Step]:
@@ -158,9 +159,24 @@ class System:
                 yield Step(word[at : match.start()], word[at : match.start()])
             at = match.end()
             clause = self.rules[match.lastindex - 1].clause if match.lastindex else ""
-            yield Step(word[match.start() : at], _cased(self._piece(match), word, match.start(), at), clause)
+            yield Step(word[match.start() : at], self._cased(self._piece(match), word, match.start(), at), clause)
         if at < len(word):
             yield Step(word[at:], word[at:])
+
+    def _cased(self, target: str, word: str, start: int, end: int) -> str:
+        """The target with the capitals of `word[start:end]`: Щ is Schtsch, but SCHTSCH among capitals."""
+        source = word[start:end]
+        if source == lower(source):
+            return self._capitalised(target) if start == 0 and _caseless(source[:1]) else target
+        among = [letter.isupper() for letter in word[max(start - 1, 0) : end + 1] if letter.isalpha()]
+        return self._upper(target) if len(word) > 1 and all(among) else self._capitalised(target)
+
+    def _upper(self, text: str) -> str:
+        return text.translate(str.maketrans(self.capitals)).upper() if self.capitals else text.upper()
+
+    def _capitalised(self, text: str) -> str:
+        first = self.capitals.get(text[:1])
+        return f"{first}{text[1:]}" if first else capitalised(text)
 
 
 @cache
@@ -215,6 +231,7 @@ def _system(table: dict[str, Any], name: str, path: str) -> System:
         authority=table["authority"],
         letters=letters,
         rules=rules,
+        capitals={**(base.capitals if base else {}), **table.get("capitals", {})},
         default=table.get("default", False),
         samples=_pairs(table.get("samples", ())),
         attested=tuple(Attested(part["source"], _pairs(part["samples"])) for part in table.get("attested", ())),
@@ -255,12 +272,3 @@ def capitalised(word: str) -> str:
 def _caseless(letter: str) -> bool:
     # Georgian letters have capitals for headlines (U+1C90), which never begin a name: their title case is themselves
     return letter.title() == letter
-
-
-def _cased(target: str, word: str, start: int, end: int) -> str:
-    """The target with the capitals of `word[start:end]`: Щ is Schtsch, but SCHTSCH among capitals."""
-    source = word[start:end]
-    if source == lower(source):
-        return capitalised(target) if start == 0 and _caseless(source[:1]) else target
-    among = [letter.isupper() for letter in word[max(start - 1, 0) : end + 1] if letter.isalpha()]
-    return target.upper() if len(word) > 1 and all(among) else capitalised(target)

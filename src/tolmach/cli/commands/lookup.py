@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tolmach.config import Config
     from tolmach.glossary.find import Finder
     from tolmach.glossary.model import Concept, Glossary
+    from tolmach.transcription.renderings import Rendering
 
 _SIMILAR = 0.7  # of the letters: Tokajef is like Tokajew, Minister not like Minsk
 
@@ -23,7 +25,7 @@ _SIMILAR = 0.7  # of the letters: Tokajef is like Tokajew, Minister not like Min
 @click.command(
     help=_(
         "Look a name or term up: any spelling, inflected form, language or script leads to its concept's card, with "
-        "the translated sentences that contain it."
+        "the translated sentences that contain it; a name in no glossary leads to its likely originals and their forms."
     ),
     short_help=_("Show what the glossary says of a name or term."),
     epilog=_("Example: tolmach lookup Toqajews"),
@@ -48,6 +50,7 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
     concepts = _concepts(text, finder)
     cards = [card(concept, sorted(concept.designations)) for concept in concepts]
     pairs = list(_concordance(concepts, finder, settings, sentences)) if sentences else []
+    unknown = _renderings(text, settings) if not cards else ()
     if form == "json":
         record = {
             "schema": "tolmach.lookup/1",
@@ -56,6 +59,7 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
             "sentences": [
                 {"language": language, "source": source, "target": target} for language, source, target in pairs
             ],
+            "originals": [{**asdict(one), "forms": dict(one.forms)} for one in unknown],
         }
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
         return
@@ -70,6 +74,25 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
         click.echo(_("{text}: in no concept of the glossary").format(text=visible(text)))
         if near := _near(text, found):
             click.echo(_("similar: {forms}").format(forms=visible(", ".join(near))))
+        for one in unknown:
+            click.echo(visible(_as_line(one)))
+
+
+def _renderings(text: str, settings: Config) -> tuple[Rendering, ...]:
+    from tolmach.transcription.renderings import renderings
+
+    return renderings(text, settings.languages, style=settings.transcription)
+
+
+def _as_line(rendering: Rendering) -> str:
+    """The likely original of a name in no glossary, how sure that is, and the forms by the house's systems."""
+    forms = ", ".join(f"{form} ({language})" for language, form in rendering.forms if form != rendering.original)
+    known = f"{rendering.probability:.0%}"
+    if rendering.system:
+        known = f"{known}, {rendering.system}"
+    return _("original: {original} ({language}; {known}): {forms}").format(
+        original=rendering.original, language=rendering.language, known=known, forms=forms
+    )
 
 
 def _concepts(text: str, finder: Finder) -> list[Concept]:
