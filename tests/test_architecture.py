@@ -131,7 +131,6 @@ HEAVY = (
     "ctranslate2",
     "sentencepiece",
     "pymorphy3",
-    "pytrovich",
     "numpy",
     "jinja2",
     "polib",
@@ -158,4 +157,4 @@ def test_german_check_loads_no_russian_dictionary(tmp_path: Path) -> None:
     article.write_text("Der Kreml schwieg, Tokajews Sprecher auch.\n", encoding="utf-8")
     arguments = ["check", str(article), "--glossary", str(ROOT / "glossary"), "--lang", "de"]
     code = f"from tolmach.cli.main import run; run({arguments!r})"
-    assert loaded(code, ("pymorphy3", "pytrovich", "daachorse")) == "daachorse"
+    assert loaded(code, ("pymorphy3", "daachorse")) == "daachorse"

@@ -25,7 +25,7 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     >>> right_forms(Lexeme("Tokayev", "person"), Form("Tokaev's", "gent"))
     ('Tokayev’s',)
     """
-    base = lexeme.text if like.number == "sg" or lexeme.number == "pl" else next(_plurals(lexeme), lexeme.text)
+    base = lexeme.text if like.number == "sg" or lexeme.number == "pl" else next(plurals(lexeme), lexeme.text)
     if like.case != "gent":
         return (base,)
     return (base + ("’" if base.endswith("s") and "pl" in (like.number, lexeme.number) else "’s"),)
@@ -37,14 +37,15 @@ def _data() -> dict[str, Any]:
 
 
 def _forms(lexeme: Lexeme) -> Iterator[Form]:
-    numbers: tuple[tuple[Number, tuple[str, ...]], ...] = (("sg", (lexeme.text,)), ("pl", tuple(_plurals(lexeme))))
+    numbers: tuple[tuple[Number, tuple[str, ...]], ...] = (("sg", (lexeme.text,)), ("pl", tuple(plurals(lexeme))))
     for number, texts in numbers:
         for text in texts:
             yield Form(text, "nomn", number)
             yield from (Form(text + ending, "gent", number) for ending in _data()["possessive"])
 
 
-def _plurals(lexeme: Lexeme) -> Iterator[str]:
+def plurals(lexeme: Lexeme) -> Iterator[str]:
+    """The plurals of a term, the usual one first; names of persons and places have none."""
     if lexeme.kind in ("person", "place") or lexeme.number == "pl":
         return
     words = lexeme.text.split(" ")

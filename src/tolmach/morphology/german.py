@@ -78,6 +78,16 @@ def _right_phrase(text: str, like: Form) -> tuple[str, ...]:
     return (" ".join((*attributes, phrase.head + ending, *phrase.rest)),) if like.number == "sg" else ()
 
 
+def declines_attribute(attribute: str) -> bool:
+    """Does an attribute change its ending («Islamischer»), unlike the adjective of a place («Schanghaier»)?"""
+    return not _is_invariant(attribute)
+
+
+def starts_attribute(word: str) -> bool:
+    """Does the word begin what follows the head of a term («des», «für»)?"""
+    return word in _data()["attribute_starts"]
+
+
 def _is_invariant(attribute: str) -> bool:
     """Is it an adjective of a place in -er («Schanghaier»), which never declines?"""
     return attribute.endswith("er") and not attribute.endswith(tuple(_data()["declined_in_er"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tolmach.morphology.lexeme import Form, Lexeme
+from tolmach.morphology.lexeme import Base, Form, Lexeme, Table
 
 
 def forms(lexeme: Lexeme) -> tuple[Form, ...]:
@@ -13,3 +13,18 @@ def forms(lexeme: Lexeme) -> tuple[Form, ...]:
 def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     """The base form."""
     return (lexeme.text,)
+
+
+def kind(text: str) -> str:
+    """A term."""
+    return "term"
+
+
+def table(lexeme: Lexeme) -> Table:
+    """The base form as its nominative."""
+    return Table({"nom": (lexeme.text,)})
+
+
+def bases(text: str, kind: str, gender: str) -> tuple[Base, ...]:
+    """The form itself."""
+    return (Base(text, "nom"),)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 Number = Literal["sg", "pl"]
+BaseCase = Literal["nom", "gen", "dat", "acc", "adj", "nomn", "gent", "datv", "accs", "ablt", "loct", "poss"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,26 @@ class Lexeme:
     indeclinable: bool = False
     acronym: bool = False
     irregular: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The right forms by the name of their case, the best first; `plural` is empty where there is none."""
+
+    singular: Mapping[str, tuple[str, ...]]
+    plural: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A base form that a printed form may belong to, with its case and number there.
+
+    `tail` is what the print adds to the name («-Staaten»). Cases are named as in `Table`; `adj` is an adjective made of
+    the name, `poss` the English possessive.
+    """
+
+    form: str
+    case: BaseCase
+    tail: str = ""
+    number: Number = "sg"

@@ -1,11 +1,11 @@
-"""The one way to ask for all forms of a name or term, whatever its language."""
+"""The one way to ask for the forms of a name or term, and for the base of a form, whatever the language."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
 from tolmach.config import primary
-from tolmach.morphology.lexeme import Form, Lexeme
+from tolmach.morphology.lexeme import Base, Form, Lexeme, Table
 
 
 class Rules(Protocol):
@@ -16,6 +16,19 @@ class Rules(Protocol):
 
     def right_forms(self, lexeme: Lexeme, like: Form) -> tuple[str, ...]:
         """What a careful writer uses where `like` stands."""
+
+
+class Paradigms(Protocol):
+    """What a language's module of paradigms offers."""
+
+    def kind(self, text: str) -> str:
+        """What kind of concept the text probably names."""
+
+    def table(self, lexeme: Lexeme) -> Table:
+        """The right forms."""
+
+    def bases(self, text: str, kind: str, gender: str) -> tuple[Base, ...]:
+        """The base forms a printed form may have, best first."""
 
 
 def forms(lexeme: Lexeme, language: str) -> tuple[Form, ...]:
@@ -33,6 +46,38 @@ def right_forms(lexeme: Lexeme, like: Form, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_rules(language).right_forms(lexeme, like)))
 
 
+def table(lexeme: Lexeme, language: str) -> Table:
+    """The paradigm as a grammar prints it.
+
+    >>> table(Lexeme("Токаев", "person"), "ru").singular["ablt"]
+    ('Токаевым',)
+    >>> table(Lexeme("Belarus", "place"), "de").singular["gen"]
+    ('Belarus’',)
+    """
+    return _paradigms(language).table(lexeme)
+
+
+def bases(text: str, language: str, kind: str = "", gender: str = "") -> tuple[Base, ...]:
+    """The base forms that a printed form may have, best first; never none: the last resort is the form itself.
+
+    >>> [(base.form, base.case) for base in bases("Токаевым", "ru", "person")][:1]
+    [('Токаев', 'ablt')]
+    >>> bases("ODKB-Staaten", "de")[0]
+    Base(form='ODKB', case='nom', tail='-Staaten', number='sg')
+    """
+    return tuple(dict.fromkeys(_paradigms(language).bases(text, kind, gender)))
+
+
+def lexeme(text: str, language: str, kind: str = "", gender: str = "") -> Lexeme:
+    """What is known of a bare name: its kind is guessed from its looks when it is not given.
+
+    >>> lexeme("ОДКБ", "ru").kind, lexeme("Токаев", "ru").kind, lexeme("договор", "ru").kind
+    ('organisation', 'person', 'term')
+    """
+    found = kind or _paradigms(language).kind(text)
+    return Lexeme(text, found, gender)
+
+
 def _rules(language: str) -> Rules:
     # Each language loads its own dictionaries, so only the one that is asked for is imported.
     base = primary(language)
@@ -48,6 +93,25 @@ def _rules(language: str) -> Rules:
         from tolmach.morphology import russian
 
         return russian
+    from tolmach.morphology import invariant
+
+    return invariant
+
+
+def _paradigms(language: str) -> Paradigms:
+    base = primary(language)
+    if base == "de":
+        from tolmach.morphology import german_paradigm
+
+        return german_paradigm
+    if base == "en":
+        from tolmach.morphology import english_paradigm
+
+        return english_paradigm
+    if base == "ru":
+        from tolmach.morphology import russian_paradigm
+
+        return russian_paradigm
     from tolmach.morphology import invariant
 
     return invariant

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tolmach.cli.batch import answer
+from tolmach.cli.options import kind_option
 from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.morphology.lexeme import Base, Table
 
-_KINDS = ("person", "place", "organisation", "office", "event", "term", "other")
 # In German and English these cells always are lists, since several forms are right.
 _LISTS = ("gen", "compound", "adjective", "poss")
 
@@ -28,27 +28,25 @@ _LISTS = ("gen", "compound", "adjective", "poss")
 @click.option(
     "--lang", "language", type=click.Choice(["ru", "de", "en"]), required=True, help=_("Language of the names.")
 )
-@click.option("--kind", type=click.Choice(_KINDS), help=_("What they name (default: guessed from their looks)."))
+@kind_option
 @click.option("--gender", type=click.Choice(["m", "f"]), help=_("Gender of the person (default: guessed)."))
 @click.option("--reverse", is_flag=True, help=_("Find the base forms of printed forms, the best first."))
 def forms(text: tuple[str, ...], language: str, kind: str | None, gender: str | None, reverse: bool) -> None:
     """Write one JSON object a line."""
-    from tolmach.morphology.paradigm import bases, lexeme, table
-
-    for line in _lines(text):
-        if reverse:
-            record = _reverse_record(line, bases(line, language, kind or "", gender or ""))
-        else:
-            record = _record(line, table(lexeme(line, language, kind or "", gender or ""), language))
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-def _lines(text: tuple[str, ...]) -> Iterable[str]:
-    """The arguments, or the lines of standard input, without blanks around them and composed (NFC)."""
     from unicodedata import normalize
 
-    for line in text or sys.stdin:
-        yield normalize("NFC", line.strip().removeprefix("\ufeff"))
+    from tolmach.morphology.paradigm import bases, lexeme, table
+
+    def records(lines: Sequence[str], _number: int) -> Iterator[str]:
+        for line in lines:
+            name = normalize("NFC", line.strip())
+            if reverse:
+                record = _reverse_record(name, bases(name, language, kind or "", gender or ""))
+            else:
+                record = _record(name, table(lexeme(name, language, kind or "", gender or ""), language))
+            yield json.dumps(record, ensure_ascii=False)
+
+    answer(text, records)
 
 
 def _record(text: str, table: Table) -> dict[str, Any]:
