@@ -28,7 +28,7 @@ from tolmach.messages import _
 @click.option(
     "--languages",
     metavar=_("CODES"),
-    help=_("Languages that the spellings may come from, with commas: de,ru. Default: all."),
+    help=_("Languages whose transcription systems the reason may name, with commas: de,ru. Default: all."),
 )
 def compare(sides: tuple[str, ...], kind: str | None, languages: str | None) -> None:
     """Write one comparison for each pair."""

@@ -1,0 +1,219 @@
+"""Are two spellings one name? A calibrated probability, a verdict, and a reason that a person understands.
+
+Both sides may be written in any of the languages and scripts that the program knows. The spellings are aligned sound by
+sound (alignment), the alignment is measured (evidence) and judged by a learned model (model); established forms and
+towns are looked up, full names are compared by their parts, acronyms letter by letter.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from tolmach.names import fullnames, reasons
+from tolmach.names.identities import SHARED, STRANGERS
+from tolmach.names.spelling import is_acronym, is_cyrillic, plain
+
+if TYPE_CHECKING:
+    from tolmach.names.pool import Pool
+
+Verdict = Literal["same", "different", "unsure"]
+
+SAME, UNSURE = 0.45, 0.2
+"""From these scores up a pair is «same» or «unsure»; the first is where precision and recall balance best."""
+
+BLOCK = 1024
+_HIGHEST, _CERTAIN, _LOWEST = 0.998, 0.999, 0.001
+_ESTABLISHED = 0.98
+_MISPRINT = 0.35
+_ONE_TOWN = 2.0  # log-odds
+_LONGEST = 200  # characters: what is longer is no name
+_SEVERAL = re.compile(r"[\s,.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The probability that two spellings are one name, what to make of it, and why."""
+
+    score: float
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A pair of texts, as sent and as plain spellings; in a fixed order, so that the answer does not depend on it."""
+
+    left: str
+    right: str
+    plain_left: str
+    plain_right: str
+    swapped: bool
+
+    @property
+    def spellings(self) -> tuple[str, str]:
+        """The plain spellings of both sides."""
+        return self.plain_left, self.plain_right
+
+    @classmethod
+    def of(cls, left: str, right: str) -> Case:
+        """The case of two texts."""
+        left, right = left.strip(), right.strip()
+        first, second = plain(left), plain(right)
+        if (is_cyrillic(first), first, left) > (is_cyrillic(second), second, right):
+            return cls(right, left, second, first, True)
+        return cls(left, right, first, second, False)
+
+
+def compare(left: str, right: str, kind: str | None = None, languages: Sequence[str] = ()) -> Comparison:
+    """Are two spellings one name?
+
+    `kind` is the kind of concept (`person`, `place` …), None if it is not known; `languages` names those that count
+    for the reason, all if empty. The score is the same for both orders.
+
+    >>> compare("Tokajew", "Токаев").verdict, compare("Minsk", "Pinsk").verdict
+    ('same', 'different')
+    """
+    return next(compare_all([(left, right)], kind, languages))
+
+
+def compare_all(
+    pairs: Iterable[tuple[str, str]], kind: str | None = None, languages: Sequence[str] = ()
+) -> Iterator[Comparison]:
+    """The comparison of each pair, in order. Pairs are taken in blocks, which is much faster than one by one."""
+    rest = iter(pairs)
+    while block := list(islice(rest, BLOCK)):
+        yield from _compared([Case.of(left, right) for left, right in block], kind, tuple(languages))
+
+
+def _compared(cases: Sequence[Case], kind: str | None, languages: tuple[str, ...]) -> Iterator[Comparison]:
+    from tolmach.names.pool import Pool
+
+    settled = [_settled(case, kind) for case in cases]
+    pool = Pool(kind)
+    judged = [None if known else _Judgement.of(case, kind, pool) for case, known in zip(cases, settled, strict=True)]
+    pool.judge()
+    for case, known, judgement in zip(cases, settled, judged, strict=True):
+        if known:
+            yield known
+        elif judgement:
+            yield _answer(case, kind, judgement, pool, languages)
+
+
+def _settled(case: Case, kind: str | None) -> Comparison | None:
+    """What needs no measuring: empty and endless texts, equal ones, established forms."""
+    if not case.plain_left or not case.plain_right:
+        equal = case.left == case.right != ""
+        return _comparison(_CERTAIN if equal else 0.0, reasons.equal() if equal else reasons.no_letters())
+    if max(len(case.left), len(case.right)) > _LONGEST:
+        equal = case.left == case.right
+        return _comparison(_CERTAIN if equal else _LOWEST, reasons.equal() if equal else reasons.too_long())
+    if case.plain_left == case.plain_right:
+        return _comparison(_CERTAIN, reasons.equal() if case.left == case.right else reasons.nearly_equal())
+    return _established(case, kind)
+
+
+def _established(case: Case, kind: str | None) -> Comparison | None:
+    from tolmach.transcription.established import same
+
+    row = same(case.left, case.right)
+    if row is None or kind not in (None, row.kind):
+        return None
+    return _comparison(_ESTABLISHED, reasons.established(row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """What the pool is asked about a case: the whole spellings and, for full names, every two parts."""
+
+    whole: int
+    parts: tuple[tuple[str, ...], tuple[str, ...]] | None
+    questions: dict[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, case: Case, kind: str | None, pool: Pool) -> _Judgement:
+        whole = pool.ask(case.spellings)
+        if kind not in (None, "person") or not (_SEVERAL.search(case.left) or _SEVERAL.search(case.right)):
+            return cls(whole, None, {})
+        left, right = fullnames.parts(case.left), fullnames.parts(case.right)
+        if len(left) < 2 and len(right) < 2:
+            return cls(whole, None, {})
+        return cls(
+            whole, (left, right), {(first, second): pool.ask((first, second)) for first in left for second in right}
+        )
+
+    def odds(self, pool: Pool) -> tuple[float, fullnames.Matching | None]:
+        """The log-odds of the case, and how the parts were matched."""
+        whole = pool.odds(self.whole)
+        if self.parts is None or not all(self.parts):
+            return whole, None
+        matching = fullnames.match(*self.parts, self._agreement(pool))
+        return fullnames.together(matching, whole, self.parts, pool.model.parts.tolist()), matching
+
+    def _agreement(self, pool: Pool) -> Callable[[str, str], fullnames.Agreement]:
+        def agreement(first: str, second: str) -> fullnames.Agreement:
+            if fullnames.is_initial(first) or fullnames.is_initial(second):
+                return fullnames.INITIAL if pool.begin_alike(first, second) else fullnames.OTHER_INITIAL
+            if first == second:
+                return fullnames.EQUAL
+            question = self.questions[first, second]
+            return fullnames.Agreement(pool.odds(question), pool.support(question))
+
+        return agreement
+
+
+def _answer(case: Case, kind: str | None, judgement: _Judgement, pool: Pool, languages: tuple[str, ...]) -> Comparison:
+    odds, matching = judgement.odds(pool)
+    if kind == "place" and pool.town(judgement.whole) == SHARED:
+        # Renamed towns share no letters; no two towns of the labelled pairs share a name.
+        odds = max(odds, _ONE_TOWN)
+    score = min(max(1 / (1 + math.exp(-odds)), _LOWEST), _HIGHEST)
+    if is_acronym(case.left) and is_acronym(case.right) and not pool.agrees_throughout(judgement.whole):
+        # Two letters of four in common make words alike, but not acronyms.
+        if sorted(case.plain_left) == sorted(case.plain_right):
+            return _comparison(_MISPRINT, reasons.turned_acronym())
+        return _comparison(_LOWEST, reasons.unlike_acronyms())
+    if judgement.parts and matching:
+        return _comparison(score, _parts_reason(score, judgement.parts, matching))
+    return _comparison(score, _reason(case, kind, score, judgement.whole, pool, languages))
+
+
+def _parts_reason(score: float, parts: tuple[tuple[str, ...], tuple[str, ...]], matching: fullnames.Matching) -> str:
+    if score >= SAME:
+        return reasons.all_parts(swapped=matching.swapped)
+    if min(map(len, parts)) == 1:
+        return reasons.part_of_name() if matching.weakest > 0 else reasons.given_alone()
+    left, right = min(zip((one.odds for one in matching.agreements), matching.pairs, strict=True))[1]
+    return reasons.no_match(parts[0][left], parts[1][right])
+
+
+def _reason(case: Case, kind: str | None, score: float, number: int, pool: Pool, languages: tuple[str, ...]) -> str:
+    town = pool.town(number)
+    if score < SAME:
+        if town == STRANGERS and kind != "person":
+            return reasons.other_town()
+        return reasons.other_letters(pool.steps(number), pool.chunks, swapped=case.swapped)
+    steps = pool.steps(number)
+    if is_cyrillic(case.plain_right):
+        system = None if is_cyrillic(case.plain_left) else reasons.explaining_system(case.right, case.left, languages)
+        told = reasons.written_by(system, case.left) if system else ""
+    elif case.swapped:
+        told = reasons.one_original(reasons.turned(steps), case.right, case.left, languages)
+    else:
+        told = reasons.one_original(steps, case.left, case.right, languages)
+    if told:
+        return told
+    if pool.given_name(number) > 0:
+        return reasons.given_name()
+    if town == SHARED and kind != "person" and not pool.agrees_throughout(number):
+        return reasons.town()
+    return reasons.same_letters(steps, pool.chunks, pool.model.knowledge.weights, swapped=case.swapped)
+
+
+def _comparison(score: float, reason: str) -> Comparison:
+    verdict: Verdict = "same" if score >= SAME else "unsure" if score >= UNSURE else "different"
+    return Comparison(round(score, 4), verdict, reason)

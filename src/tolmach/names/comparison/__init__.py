@@ -1,0 +1,1 @@
+"""What the comparison of names knows: its writing units and learned weights."""
