@@ -3,6 +3,10 @@
 The names below are the public interface; each is imported when it is first used.
 
 >>> import tolmach
+>>> tolmach.transcribe("Касым-Жомарт Токаев", "ru", "de"), tolmach.restore("Schtscherbakow")[0].text
+('Kassym-Schomart Tokajew', 'Щербаков')
+>>> tolmach.compare("Tokajew", "Toqajew").verdict, tolmach.compare("Massimow", "Maximow").verdict
+('same', 'different')
 >>> glossary = tolmach.load_glossary(["starter"])
 >>> [hit.concept.id for hit in tolmach.Finder(glossary).find("Kasachstans Grenze", "de")]
 ['kazakhstan']
@@ -14,19 +18,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tolmach.errors import TolmachError
-    from tolmach.glossary.find import Finder, Hit
+    from tolmach.glossary.find import Finder
     from tolmach.glossary.load import load as load_glossary
     from tolmach.glossary.model import Concept, Designation, Glossary, Status
     from tolmach.lint.runner import Finding, check
     from tolmach.memory.lookup import Memory
+    from tolmach.names.compare import compare
     from tolmach.text.formats import read
-    from tolmach.text.identity import segments
-    from tolmach.text.model import Document, Span
+    from tolmach.text.model import Document
+    from tolmach.transcription.house import transcribe
+    from tolmach.transcription.restore import restore
 
 _PLACES = {
     "TolmachError": "tolmach.errors:TolmachError",
     "Finder": "tolmach.glossary.find:Finder",
-    "Hit": "tolmach.glossary.find:Hit",
     "load_glossary": "tolmach.glossary.load:load",
     "Concept": "tolmach.glossary.model:Concept",
     "Designation": "tolmach.glossary.model:Designation",
@@ -36,9 +41,10 @@ _PLACES = {
     "check": "tolmach.lint.runner:check",
     "Memory": "tolmach.memory.lookup:Memory",
     "read": "tolmach.text.formats:read",
-    "segments": "tolmach.text.identity:segments",
     "Document": "tolmach.text.model:Document",
-    "Span": "tolmach.text.model:Span",
+    "compare": "tolmach.names.compare:compare",
+    "restore": "tolmach.transcription.restore:restore",
+    "transcribe": "tolmach.transcription.house:transcribe",
 }
 __all__ = [
     "Concept",
@@ -47,15 +53,15 @@ __all__ = [
     "Finder",
     "Finding",
     "Glossary",
-    "Hit",
     "Memory",
-    "Span",
     "Status",
     "TolmachError",
     "check",
+    "compare",
     "load_glossary",
     "read",
-    "segments",
+    "restore",
+    "transcribe",
 ]
 
 

@@ -21,7 +21,7 @@ _WRITTEN = frozenset(("exonym", "established"))
 _LAST_LATIN = "\u024f"
 _NEIGHBOURS = ("uk", "be", "kk", "ky", "tg", "mn")
 # Letters that no Russian word has, and Ukrainian endings: Russian writes -ский, -ская, -ьёв and has no ь after ц.
-_no_russian = re.compile(
+no_russian = re.compile(
     r"[іїєґўқғәөұүһңӯҳҷӣҝҗ]|цьк|(?:[сз]ький|[влнри]ська|[дзлнрст]ьов(?:а|ич)?)(?!\w)", re.IGNORECASE
 ).search
 
@@ -49,7 +49,7 @@ class Writer:
         """
         if found := self.fixed.get(fold(name)):
             return _like(name, found[0])
-        if self.neighbours and _no_russian(name):
+        if self.neighbours and no_russian(name):
             return " ".join(self._part(word) for word in name.split(" "))
         if not self.parts:
             return self.system.transcribe(name)
@@ -63,7 +63,7 @@ class Writer:
 
     def system_of(self, word: str) -> System:
         """The system of the language that the letters of the word betray, if it is not the expected one."""
-        if not (self.neighbours and _no_russian(word)):
+        if not (self.neighbours and no_russian(word)):
             return self.system
         letters = {letter for letter in plain(word).lower() if letter.isalpha()}
         written = (other for other in self.neighbours if letters <= other.letters.keys())

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tolmach.transcription.house import default, has_system, transcribe
+from tolmach.morphology.paradigm import bases
+from tolmach.transcription.house import default, has_system, no_russian, transcribe
 from tolmach.transcription.restore import restore
 from tolmach.transcription.system import plain
 
 # In the order in which a name that fits several alphabets is more likely to be theirs.
 _ALPHABETS = ("ru", "uk", "be", "bg", "kk", "ky", "tg", "mn", "az", "tk", "uz", "hy", "ka")
+_LIKELY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,16 @@ def renderings(
 ) -> tuple[Rendering, ...]:
     """The likely originals of a name and their forms in `languages` (the first one is that of a Latin spelling).
 
-    Nothing for what is no name of ours: ordinary words, Western names.
+    An inflected form leads to its base. Nothing for what is no name of ours: ordinary words, Western names.
 
     >>> found = renderings("Тоқаев", ("de", "en"))[0]
     >>> found.language, found.forms
     ('kk', (('de', 'Toqajew'), ('en', 'Tokayev')))
     """
     if language := language_of_letters(text):
-        return (Rendering(text, language, 1.0, "", tuple(_forms(text, language, languages, kind, style))),)
+        original = _base(text, language, kind)
+        return (Rendering(original, language, 1.0, "", tuple(_forms(original, language, languages, kind, style))),)
+    originals = restore(_base(text, languages[0], kind), source=languages[0], target="ru", kind=kind, top=top)
     return tuple(
         Rendering(
             found.text,
@@ -49,8 +53,13 @@ def renderings(
             found.system,
             tuple(_forms(found.text, "ru", languages, kind, style)),
         )
-        for found in restore(text, source=languages[0], target="ru", kind=kind, top=top)
+        for found in originals
+        if found is originals[0] or found.probability >= _LIKELY
     )
+
+
+def _base(text: str, language: str, kind: str | None) -> str:
+    return bases(text, language, kind or "")[0].form if language in ("de", "en", "ru") else text
 
 
 def language_of_letters(text: str) -> str:
@@ -62,7 +71,8 @@ def language_of_letters(text: str) -> str:
     letters = {letter for letter in plain(text).lower() if letter.isalpha()}
     if not letters:
         return ""
-    fitting = (language for language in _ALPHABETS if letters <= default(language, "de").letters.keys())
+    alphabets = _ALPHABETS[1:] if no_russian(text) else _ALPHABETS
+    fitting = (language for language in alphabets if letters <= default(language, "de").letters.keys())
     return next(fitting, "")
 
 

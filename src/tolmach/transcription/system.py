@@ -172,7 +172,9 @@ class System:
         return self._upper(target) if len(word) > 1 and all(among) else self._capitalised(target)
 
     def _upper(self, text: str) -> str:
-        return text.translate(str.maketrans(self.capitals)).upper() if self.capitals else text.upper()
+        for small, capital in self.capitals.items():
+            text = text.replace(small, capital)
+        return text.upper()
 
     def _capitalised(self, text: str) -> str:
         first = self.capitals.get(text[:1])

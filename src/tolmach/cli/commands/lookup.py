@@ -74,8 +74,8 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
         click.echo(_("{text}: in no concept of the glossary").format(text=visible(text)))
         if near := _near(text, found):
             click.echo(_("similar: {forms}").format(forms=visible(", ".join(near))))
-        for one in unknown:
-            click.echo(visible(_as_line(one)))
+        for rendering in unknown:
+            click.echo(visible(_as_line(rendering)))
 
 
 def _renderings(text: str, settings: Config) -> tuple[Rendering, ...]:

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import language_code
-from tolmach.errors import TolmachError
+from tolmach.cli.batch import answer
+from tolmach.cli.options import kind_option, language_code
 from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.transcription.restore import Original
 
-_KINDS = ("person", "place", "organisation", "office", "event", "term", "other")
+_Wanted = tuple[str, str, str | None, int]  # readers, language of the originals, kind, most originals
 
 
 @click.command(
     help=_(
-        "Find the likely originals of transcribed names, the likeliest first, set apart by tabs. An empty line means: no "
-        "transcription of anything, but an ordinary word or a Western name. Without TEXT, names are read from standard "
-        "input, one a line."
+        "Find the likely originals of transcribed names, the likeliest first, set apart by tabs. An empty line means: "
+        "no transcription of anything, but an ordinary word or a Western name. Without TEXT, names are read from "
+        "standard input, one a line."
     ),
     short_help=_("Find the originals of transcribed names."),
     epilog=_("Example: tolmach restore --from de --to ru Tokajew Schtscherbakow"),
 )
-@click.argument("text", nargs=-1)
+@click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option(
     "--from",
     "source",
@@ -48,7 +47,7 @@ _KINDS = ("person", "place", "organisation", "office", "event", "term", "other")
     show_default=True,
     help=_("Language of the originals: ru, uk, be, kk …"),
 )
-@click.option("--kind", type=click.Choice(_KINDS), help=_("Prefer names of this kind."))
+@kind_option
 @click.option("--top", type=click.IntRange(1, 100), default=5, show_default=True, help=_("Most originals to show."))
 @click.option(
     "--format",
@@ -58,39 +57,25 @@ _KINDS = ("person", "place", "organisation", "office", "event", "term", "other")
     show_default=True,
     help=_("Output format; jsonl gives the probability and the systems of each original."),
 )
-def restore(text: tuple[str, ...], source: str, target: str, kind: str | None, top: int, form: str) -> None:
+def restore(texts: tuple[str, ...], source: str, target: str, kind: str | None, top: int, form: str) -> None:
     """Write the originals of every name."""
     from tolmach.transcription import knowledge
-    from tolmach.transcription import restore as restoration
 
     readers, language = source.partition("-")[0], target.partition("-")[0]
     knowledge.load(language)
-    names = text or _lines(sys.stdin.buffer)
-    if form == "jsonl":
-        find = partial(restoration.restore, source=readers, target=language, kind=kind, top=top)
-        lines: Iterable[str] = (_record(name, find(name)) for name in names)
-    else:
-        lines = (
-            "\t".join(original for original, _chance in restoration.likely(name, readers, language, kind, top))
-            for name in names
-        )
-    for line in lines:
-        click.echo(line)
+    answer(texts, partial(_records if form == "jsonl" else _rows, (readers, language, kind, top)))
 
 
-def _lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a stream in UTF-8, a byte order mark aside; raises TolmachError for the line that is not."""
-    for number, line in enumerate(stream, 1):
-        try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError:
-            raise TolmachError(
-                _("not UTF-8"),
-                path=_("standard input"),
-                line=number,
-                hint=_("convert it: iconv -f windows-1252 -t utf-8 FILE"),
-            ) from None
-        yield text.rstrip("\r\n")
+def _rows(wanted: _Wanted, names: Sequence[str], _first: int) -> Iterator[str]:
+    from tolmach.transcription.restore import likely
+
+    return ("\t".join(original for original, _chance in likely(name, *wanted)) for name in names)
+
+
+def _records(wanted: _Wanted, names: Sequence[str], _first: int) -> Iterator[str]:
+    from tolmach.transcription.restore import restore as originals
+
+    return (_record(name, originals(name, *wanted)) for name in names)
 
 
 def _record(name: str, originals: Iterable[Original]) -> str:
