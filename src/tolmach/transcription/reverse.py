@@ -1,0 +1,109 @@
+"""The tables of exonyms and the systems, asked the other way round: which originals have this form?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+
+from tolmach.transcription.channel import latin
+from tolmach.transcription.established import Established, fold, rows
+from tolmach.transcription.knowledge import ANYBODY
+from tolmach.transcription.system import System, systems
+
+
+def originals(name: str, source: str, target: str, kind: str | None = None) -> tuple[str, ...]:
+    """The originals in the language `target` that the tables give for a form in the language `source`.
+
+    >>> originals("Moskau", "de", "ru")
+    ('Москва',)
+    """
+    kinds = (kind,) if kind else ("place", "person")
+    found = [row for row in _forms(source, target).get(fold(name), ()) if row.kind in kinds]
+    # names of today before older ones, and what a system writes just so before the rest
+    today = date.today()
+    form = latin(name)
+    ranked = sorted(
+        dict.fromkeys(row.original for row in found if row.in_force(today) or row.until),
+        key=lambda original: (
+            not any(row.in_force(today) for row in found if row.original == original),
+            all(latin(system.transcribe(original)) != form for _id, system in writers(source, target)),
+        ),
+    )
+    return tuple(ranked)
+
+
+@cache
+def has_native(language: str) -> frozenset[str]:
+    """The originals in a language, folded, that have another name in the language of the place."""
+    return frozenset(fold(row.original) for row in rows() if row.source == language and row.relation == "native")
+
+
+@cache
+def words(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
+    """Single words of persons' names by their established form: alexander is александр."""
+    found: dict[str, list[str]] = {}
+    for row in rows():
+        if (row.kind, row.source, row.target) == ("person", target, source) and " " not in row.form:
+            group = found.setdefault(latin(row.form), [])
+            if row.original.lower() not in group:
+                group.append(row.original.lower())
+    return {form: tuple(names) for form, names in found.items()}
+
+
+@cache
+def known(language: str, kind: str | None) -> frozenset[str]:
+    """The originals of a kind (any, if None) in the tables, folded, and the parts of persons' names."""
+    found: set[str] = set()
+    for row in rows():
+        for code, name in ((row.source, row.original), (row.target, row.form)):
+            if code == language and kind in (None, row.kind):
+                found.add(fold(name))
+    return frozenset(found)
+
+
+@cache
+def writers(source: str, target: str) -> tuple[tuple[str, System], ...]:
+    """The systems that write names of the language `target`, those for readers of `source` first, the default first."""
+    found = [system for system in systems() if system.source == target]
+    found.sort(key=lambda system: (system.target != source, not system.default, system.id))
+    return tuple((system.id, system) for system in found)
+
+
+def order(source: str, target: str) -> tuple[str, ...]:
+    """The ids of the systems that write names of the language `target`, the likeliest first."""
+    return tuple(name for name, _system in writers(source, target))
+
+
+def is_written(original: str, word: str, source: str, target: str) -> bool:
+    """Does a system for readers of `source` (of `und`: any system) write the original as this word?"""
+    for _id, system in writers(source, target):
+        if system.target != source and source != ANYBODY:
+            return False
+        if latin(system.word(original)) == word:
+            return True
+    return False
+
+
+@cache
+def _forms(source: str, target: str) -> Mapping[str, tuple[Established, ...]]:
+    found: dict[str, list[Established]] = {}
+    for form, row in _written(source, target):
+        if row not in found.setdefault(fold(form), []):
+            found[fold(form)].append(row)
+    return {form: tuple(group) for form, group in found.items()}
+
+
+def _written(source: str, target: str) -> Iterator[tuple[str, Established]]:
+    """The forms that readers of `source` meet, with the rows of their originals; those of one word are for words()."""
+    native = {row.target for row in rows() if row.source == target and row.relation == "native"}
+    systems_of = {language: [system for _id, system in writers(source, language)] for language in native}
+    for row in rows():
+        if row.source != target:
+            continue
+        if row.target == source and (row.kind != "person" or " " in row.form):
+            yield row.form, row
+        elif row.relation == "native":
+            for system in systems_of[row.target]:
+                if system.target == source:
+                    yield system.transcribe(row.form), row
