@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from support import run_program
 from tolmach.errors import TolmachError
-from tolmach.transcription import knowledge, system
 from tolmach.transcription import restore as restoring
+from tolmach.transcription import system
+from tolmach.transcription.restoration import knowledge
 from tolmach.transcription.restore import is_transcription, restore
 
 CASES: dict[str, Any] = tomllib.loads(

@@ -23,9 +23,9 @@ import restoration_names
 from restoration_channel import Counts, Pair
 
 from tolmach.files import write_atomic
-from tolmach.transcription.channel import Channel, latin
-from tolmach.transcription.knowledge import Knowledge, pack
-from tolmach.transcription.lexicon import GIVEN, PLACE, PROMINENT, SURNAME
+from tolmach.transcription.restoration.channel import Channel, latin
+from tolmach.transcription.restoration.knowledge import Knowledge, pack
+from tolmach.transcription.restoration.lexicon import GIVEN, PLACE, PROMINENT, SURNAME
 from tolmach.transcription.system import System, systems
 
 HERE = Path(__file__).resolve().parent

@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tolmach.transcription.channel import AFTER, BEFORE, WORST, Channel, Unit, before, latin
-from tolmach.transcription.letters import NAT
+from tolmach.transcription.restoration.channel import AFTER, BEFORE, WORST, Channel, Unit, before, latin
+from tolmach.transcription.restoration.letters import NAT
 
 LONGEST = 7  # letters of a piece: щ is written schtsch
 VOWELS = frozenset("аеёиоуыэюяіїєәөұүӣӯաեէըիոօուеაეიოუ")

@@ -7,7 +7,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from tolmach.transcription.letters import END, NAT, START, WORST, Letters
+from tolmach.transcription.restoration.letters import END, NAT, START, WORST, Letters
 
 _DISCOUNT = 0.8
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 
-from tolmach.transcription.lexicon import KINDS, Lexicon
+from tolmach.transcription.restoration.lexicon import KINDS, Lexicon
 
 Node = dict[int, int]
 

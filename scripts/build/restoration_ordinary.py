@@ -10,7 +10,7 @@ from pathlib import Path
 
 import restoration_names
 
-from tolmach.transcription.channel import latin
+from tolmach.transcription.restoration.channel import latin
 
 _MIMESIS = "de de-at de-ch en en-gb fr it es nl sv da no fi pt hu"
 _FAKER = "de_DE de_AT de_CH en_US en_GB fr_FR it_IT es_ES nl_NL sv_SE da_DK no_NO fi_FI pt_PT hu_HU"

@@ -20,10 +20,10 @@ import restoration_lexicon
 import restoration_ordinary
 from restoration_ordinary import bucket
 
-from tolmach.transcription.channel import latin
-from tolmach.transcription.knowledge import lexicon_parts, write_parts
-from tolmach.transcription.lexicon import Lexicon
-from tolmach.transcription.verdict import LONGEST, NAME, SHORTEST, UNITS, WORD
+from tolmach.transcription.restoration.channel import latin
+from tolmach.transcription.restoration.knowledge import lexicon_parts, write_parts
+from tolmach.transcription.restoration.lexicon import Lexicon
+from tolmach.transcription.restoration.verdict import LONGEST, NAME, SHORTEST, UNITS, WORD
 
 _LEAST = 12  # examples that a letter group must stand in
 _ROUNDS = 120

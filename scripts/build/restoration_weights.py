@@ -21,8 +21,8 @@ import restoration
 import restoration_channel
 import restoration_ordinary
 
-from tolmach.transcription import knowledge, lattice, ranking, verdict
-from tolmach.transcription.channel import Channel, latin
+from tolmach.transcription.restoration import knowledge, lattice, ranking, verdict
+from tolmach.transcription.restoration.channel import Channel, latin
 
 _FOLDS = 5
 _FACTS = [field.name for field in fields(ranking.Facts)]

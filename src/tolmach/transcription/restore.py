@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tolmach.transcription import knowledge, ranking, reverse, verdict
-from tolmach.transcription.channel import latin
 from tolmach.transcription.established import fold
-from tolmach.transcription.lexicon import PROMINENT
-from tolmach.transcription.ranking import Candidate
+from tolmach.transcription.restoration import knowledge, ranking, reverse, verdict
+from tolmach.transcription.restoration.channel import latin
+from tolmach.transcription.restoration.lexicon import PROMINENT
+from tolmach.transcription.restoration.ranking import Candidate
+from tolmach.transcription.restoration.verdict import is_transcription
 from tolmach.transcription.system import capitalised, plain
-from tolmach.transcription.verdict import is_transcription
 
 __all__ = ["Original", "is_transcription", "restore"]
 

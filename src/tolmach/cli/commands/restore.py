@@ -59,7 +59,7 @@ _Wanted = tuple[str, str, str | None, int]  # readers, language of the originals
 )
 def restore(texts: tuple[str, ...], source: str, target: str, kind: str | None, top: int, form: str) -> None:
     """Write the originals of every name."""
-    from tolmach.transcription import knowledge
+    from tolmach.transcription.restoration import knowledge
 
     readers, language = source.partition("-")[0], target.partition("-")[0]
     knowledge.load(language)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
-from tolmach.transcription.channel import latin
 from tolmach.transcription.established import Established, fold, rows
-from tolmach.transcription.knowledge import ANYBODY
+from tolmach.transcription.restoration.channel import latin
+from tolmach.transcription.restoration.knowledge import ANYBODY
 from tolmach.transcription.system import System, systems
+
+_LAST_LATIN = "\u024f"
 
 
 def originals(name: str, source: str, target: str, kind: str | None = None) -> tuple[str, ...]:
@@ -44,7 +46,9 @@ def words(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
     """Single words of persons' names by their established form: alexander is александр."""
     found: dict[str, list[str]] = {}
     for row in rows():
-        if (row.kind, row.source, row.target) == ("person", target, source) and " " not in row.form:
+        if (row.kind, row.source, row.target) != ("person", target, source) or " " in row.form:
+            continue
+        if fold(row.original) not in _western(target):
             group = found.setdefault(latin(row.form), [])
             if row.original.lower() not in group:
                 group.append(row.original.lower())
@@ -52,10 +56,22 @@ def words(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def _western(language: str) -> frozenset[str]:
+    """The family names, folded, of persons who write themselves in Latin letters: they are no originals here."""
+    return frozenset(fold(row.original.split()[-1]) for row in rows() if row.source == language and _is_western(row))
+
+
+def _is_western(row: Established) -> bool:
+    return row.kind == "person" and row.relation == "native" and row.form[:1] <= _LAST_LATIN
+
+
+@cache
 def known(language: str, kind: str | None) -> frozenset[str]:
     """The originals of a kind (any, if None) in the tables, folded, and the parts of persons' names."""
     found: set[str] = set()
     for row in rows():
+        if row.kind == "person" and (_is_western(row) or fold(row.original) in _western(row.source)):
+            continue
         for code, name in ((row.source, row.original), (row.target, row.form)):
             if code == language and kind in (None, row.kind):
                 found.add(fold(name))
@@ -99,7 +115,7 @@ def _written(source: str, target: str) -> Iterator[tuple[str, Established]]:
     native = {row.target for row in rows() if row.source == target and row.relation == "native"}
     systems_of = {language: [system for _id, system in writers(source, language)] for language in native}
     for row in rows():
-        if row.source != target:
+        if row.source != target or _is_western(row):
             continue
         if row.target == source and (row.kind != "person" or " " in row.form):
             yield row.form, row

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tolmach.transcription import lattice, reverse
-from tolmach.transcription.channel import Channel
-from tolmach.transcription.knowledge import ANYBODY, Knowledge
-from tolmach.transcription.letters import NAT
-from tolmach.transcription.lexicon import GIVEN, PLACE, PROMINENT, SURNAME
-from tolmach.transcription.verdict import Evidence
+from tolmach.transcription.restoration import lattice, reverse
+from tolmach.transcription.restoration.channel import Channel
+from tolmach.transcription.restoration.knowledge import ANYBODY, Knowledge
+from tolmach.transcription.restoration.letters import NAT
+from tolmach.transcription.restoration.lexicon import GIVEN, PLACE, PROMINENT, SURNAME
+from tolmach.transcription.restoration.verdict import Evidence
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer

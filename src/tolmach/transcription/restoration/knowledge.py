@@ -19,9 +19,9 @@ from typing import Any
 from tolmach.errors import TolmachError
 from tolmach.files import load_table
 from tolmach.messages import _
-from tolmach.transcription.channel import Channel, Unit
-from tolmach.transcription.letters import Letters
-from tolmach.transcription.lexicon import Lexicon
+from tolmach.transcription.restoration.channel import Channel, Unit
+from tolmach.transcription.restoration.letters import Letters
+from tolmach.transcription.restoration.lexicon import Lexicon
 
 _PACKAGE = "tolmach.transcription.restoration"
 ANYBODY = "und"  # readers of no language in particular

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tolmach.transcription.channel import WORST, Channel
-from tolmach.transcription.letters import END, Letters
-from tolmach.transcription.lexicon import Lexicon
+from tolmach.transcription.restoration.channel import WORST, Channel
+from tolmach.transcription.restoration.letters import END, Letters
+from tolmach.transcription.restoration.lexicon import Lexicon
 
 _WIDTH = 14  # readings kept at a place, and as many again of those that begin a known name
 _MARGIN = 144  # sixteenths of a nat behind the best that a reading may be

@@ -17,9 +17,9 @@ from functools import cache
 from importlib import resources
 
 from tolmach.files import load_table
-from tolmach.transcription.channel import latin
-from tolmach.transcription.knowledge import read_lexicon, read_parts
-from tolmach.transcription.lexicon import Lexicon
+from tolmach.transcription.restoration.channel import latin
+from tolmach.transcription.restoration.knowledge import read_lexicon, read_parts
+from tolmach.transcription.restoration.lexicon import Lexicon
 
 _PACKAGE = "tolmach.transcription.restoration"
 UNITS = 16  # weights are whole numbers, sixteenths of a nat
