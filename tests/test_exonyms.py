@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.errors import TolmachError
-from tolmach.transcription import system
+from tolmach.transcription import house, system
 from tolmach.transcription.established import (
     COLUMNS,
     PACKAGE,
@@ -63,6 +63,11 @@ def test_the_form_to_write(original: str, source: str, target: str, form: str) -
 @pytest.mark.parametrize(("original", "source", "target"), CASES["none"])
 def test_no_row_for(original: str, source: str, target: str) -> None:
     assert established(original, source, target) is None
+
+
+@pytest.mark.parametrize(("original", "source", "target", "kind", "form"), CASES["written"])
+def test_what_is_written_in_the_end(original: str, source: str, target: str, kind: str, form: str) -> None:
+    assert house.transcribe(original, source, target, kind) == form
 
 
 @pytest.mark.parametrize(("a", "b"), CASES["one_name"])

@@ -22,6 +22,10 @@ def written(folder: Path, *arguments: str, stdin: str | bytes = "") -> list[str]
     [
         ("place", "Москва", "Moskau"),
         ("place", "МОСКВА", "MOSKAU"),
+        ("place", "москва", "moskau"),
+        ("place", "ЮАР", "Südafrika"),
+        ("person", "Си Цзиньпин", "Xi Jinping"),
+        ("person", "Ангела Меркель", "Angela Merkel"),
         ("place", "Московка", "Moskowka"),
         ("place", "Новая Москва", "Nowaja Moskwa"),
         ("person", "Москва", "Moskwa"),
@@ -34,6 +38,10 @@ def written(folder: Path, *arguments: str, stdin: str | bytes = "") -> list[str]
 )
 def test_established_forms_win_over_the_usual_system(kind: str, original: str, form: str) -> None:
     assert transcribe(original, "ru", "de", kind) == form
+
+
+def test_a_script_without_capitals_has_its_exonyms() -> None:
+    assert transcribe("თბილისი", "ka", "de", "place") == "Tiflis"
 
 
 def test_a_named_system_alone_decides(tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ def test_every_letter_of_the_alphabet_is_written(name: str) -> None:
 @pytest.mark.parametrize("name", names())
 def test_the_authority_is_named(name: str) -> None:
     system = load(name)
+    assert name.startswith(f"{system.source}-")
     assert len(system.authority) > 10
     assert len(system.samples) >= 5
     if system.source in MINOR:

@@ -7,7 +7,6 @@ Alexander; everything else is left to the system.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,6 +18,7 @@ from tolmach.transcription.system import System, capitalised, load, names, plain
 
 _WRITTEN = frozenset(("exonym", "established"))
 _LAST_LATIN = "\u024f"
+# in the order in which a word of unknown language is more likely theirs
 _NEIGHBOURS = ("uk", "be", "kk", "ky", "tg", "mn")
 # Letters that no Russian word has, and Ukrainian endings: Russian writes -ский, -ская, -ьёв and has no ь after ц.
 no_russian = re.compile(
@@ -48,7 +48,7 @@ class Writer:
         'Alexander Tokajew'
         """
         if found := self.fixed.get(fold(name)):
-            return _like(name, found[0])
+            return _like(name, *found)
         if self.neighbours and no_russian(name):
             return " ".join(self._part(word) for word in name.split(" "))
         if not self.parts:
@@ -58,7 +58,7 @@ class Writer:
 
     def _part(self, word: str) -> str:
         if found := self.parts.get(fold(word)):
-            return _like(word, found[0])
+            return _like(word, *found)
         return self.system_of(word).transcribe(word)
 
     def system_of(self, word: str) -> System:
@@ -72,7 +72,7 @@ class Writer:
     def pieces(self, name: str) -> list[tuple[str, str, Established | System]]:
         """The stretches of the name: what is written, how, and the row or the system that says so."""
         if found := self.fixed.get(fold(name)):
-            return [(name, _like(name, found[0]), found[1])]
+            return [(name, _like(name, *found), found[1])]
         return [
             (word, self._part(word), known[1] if (known := self.parts.get(fold(word))) else self.system_of(word))
             for word in name.split(" ")
@@ -90,9 +90,9 @@ def default(source: str, target: str, style: str = "") -> System:
     """
     if style and f"{source}-{target}-{style}" in names():
         return load(f"{source}-{target}-{style}")
-    found = _defaults().get((source, target))
+    found = _defaults(source).get(target)
     if not found:
-        pairs = ", ".join(sorted(f"{first}→{second}" for first, second in _defaults()))
+        pairs = ", ".join(sorted({f"{system.source}→{system.target}" for system in systems()}))
         raise TolmachError(
             _("no transcription system writes {source} for {target}").format(source=source, target=target),
             hint=_("there are: {pairs}").format(pairs=pairs),
@@ -102,12 +102,14 @@ def default(source: str, target: str, style: str = "") -> System:
 
 def has_system(source: str, target: str) -> bool:
     """Is there a system that writes `source` names for `target` readers?"""
-    return (source, target) in _defaults()
+    return target in _defaults(source)
 
 
 @cache
-def _defaults() -> dict[tuple[str, str], str]:
-    return {(system.source, system.target): system.id for system in systems() if system.default}
+def _defaults(source: str) -> dict[str, str]:
+    # a system's id begins with its source language, so that only a few files are read
+    found = (load(name) for name in names() if name.startswith(f"{source}-"))
+    return {system.target: system.id for system in found if system.default}
 
 
 @cache
@@ -123,30 +125,28 @@ def writer(source: str, target: str, kind: str | None = None, style: str = "") -
     parts: dict[str, tuple[str, Established]] = {}
     for row in current:
         if row.target == target and row.relation in _WRITTEN and kind in (None, row.kind):
-            (parts if row.kind == "person" else fixed).setdefault(fold(row.original), (row.form, row))
+            single = row.kind == "person" and " " not in row.original
+            (parts if single else fixed).setdefault(fold(row.original), (row.form, row))
     for row in current:
         # the name in the language of the place, where readers have no word of their own for it; a name of unknown
         # kind may be a person's (Виноградов)
         if row.relation == "native" and row.kind == kind and (form := _native(row, target, style)):
             fixed.setdefault(fold(row.original), (form, row))
-    neighbours = tuple(load(_defaults()[pair]) for pair in _pairs(target)) if source == "ru" else ()
-    return Writer(system, fixed, parts, neighbours)
-
-
-def _pairs(target: str) -> Iterator[tuple[str, str]]:
-    # in the order in which a word of unknown language is more likely
-    return ((language, target) for language in _NEIGHBOURS if (language, target) in _defaults())
+    neighbours = _NEIGHBOURS if source == "ru" else ()
+    return Writer(system, fixed, parts, tuple(default(code, target) for code in neighbours if has_system(code, target)))
 
 
 def _native(row: Established, target: str, style: str) -> str:
     """A native name, written for the readers; one in Latin letters stays, one that no system writes is empty."""
     if row.form[:1] <= _LAST_LATIN:
         return row.form
-    return default(row.target, target, style).transcribe(row.form) if (row.target, target) in _defaults() else ""
+    return default(row.target, target, style).transcribe(row.form) if has_system(row.target, target) else ""
 
 
-def _like(name: str, form: str) -> str:
-    """The form with the capitals of the name: МОСКВА is MOSKAU, москва is moskau."""
+def _like(name: str, form: str, row: Established) -> str:
+    """The form with the capitals of the name: МОСКВА is MOSKAU, москва is moskau, США stays USA."""
+    if name == row.original:
+        return form
     if name.islower():
         return form.lower()
     return form.upper() if len(name) > 1 and name.isupper() else capitalised(form)
