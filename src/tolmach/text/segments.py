@@ -20,6 +20,7 @@ from tolmach.text.paragraphs import paragraphs
 # Written as escapes: single, double, low and angle quotation marks; each closes a sentence in one language or another.
 _QUOTES = "\"'\u00ab\u00bb\u2018\u2019\u201b\u201c\u201d\u201f\u2039\u203a"
 _LOW_QUOTES = "\u201e\u201a"
+_OPENING = _QUOTES + _LOW_QUOTES + "([{"
 _DASHES = "\\-\u2010-\u2015"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _MARKS = ".!?\u2026"
@@ -38,6 +39,8 @@ _NEXT = re.compile(
 _CLOSED_WORD = re.compile(r"(?<=\w{4}[.!?])")
 _ALONE = ("", "(", "[", "{")
 _DATE = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
+_RANGE = re.compile(r"\d{1,2}\.[-/\u2010-\u2014](?=\d{1,2}\Z)")
+_SITE = re.compile(r"(?<=\w\w)\.[a-z]{2,4}(?!\w)")
 _ROMAN = re.compile(r"(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
 # How far a rule looks back from a mark: longer than any abbreviation, short enough to keep hostile text linear.
 _REACH = 48
@@ -50,6 +53,7 @@ class _Bond(Enum):
 
     NONE = "the full stop ends the sentence"
     LOOSE = "it ends the sentence when a word follows that opens sentences"
+    LAST = "it ends the sentence unless a dash follows"
     FIRM = "it never ends the sentence"
 
 
@@ -60,6 +64,7 @@ class _Language:
     ordinals: bool = False
     consonants: str = ""
     months: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     genitive: str = ""
     determiners: frozenset[str] = frozenset()
@@ -118,24 +123,46 @@ def _skip_blanks(text: str, at: int) -> int:
 def _splits(text: str, start: int, mark: re.Match[str], following: re.Match[str], rules: _Language) -> bool:
     """Tell whether a new sentence begins after the marks."""
     word: str = following["word"]
-    if word in ",;:)]}" or _continues(word):
-        return False
     marks = mark.group()
+    if word in ",;:)]}":
+        return False
+    if _continues(following):
+        return marks == "." and _careless(text, start, mark.start(), following, rules)
     if marks[0] == "." and not set(marks[1:]) & set(_MARKS):
         bond = _bond(text, start, mark.start(), word, rules)
     else:
         bond = _after_marks(text, mark, following.start("word"), rules)
+    if bond is _Bond.LAST:
+        bond = _Bond.FIRM if _dashed(following) else _Bond.NONE
     if bond is _Bond.NONE and marks[-1] in ")]}" and _inserted(text, start, mark.start()):
         bond = _Bond.LOOSE
     return bond is _Bond.NONE or (bond is _Bond.LOOSE and _opens(following, rules))
+
+
+def _careless(text: str, start: int, at: int, following: re.Match[str], rules: _Language) -> bool:
+    """Tell a full stop before a sentence without its capital from that of an abbreviation that is in no list.
+
+    Abbreviations are short and cut before a vowel («kasach. und», «филол. наук»): a word with a vowel at its end is
+    whole, another of some length is so when the next one opens sentences.
+    """
+    before = text[max(start, at - _REACH) : at].split() or [""]
+    word = before[-1].lstrip(_OPENING)
+    if not (rules.consonants and word.isalpha() and word[1:].islower()):
+        return False
+    whole = len(word) > 3 and word[-1] not in rules.consonants and not _dashed(following)
+    if not whole and not (len(word) > 4 and _opens(following, rules)):
+        return False
+    return _bond(text, start, at, following["word"], rules) is _Bond.NONE
 
 
 def _after_marks(text: str, mark: re.Match[str], following: int, rules: _Language) -> _Bond:
     """Say how an exclamation mark, question mark or ellipsis is bound to the word after it."""
     marks, at = mark.group(), mark.start()
     if marks[0] in ".\u2026":
-        # An ellipsis with a blank before it stands for words left out, which need not end a sentence.
-        return _Bond.LOOSE if text[at - 1 : at] in _ALONE or text[at - 1 : at].isspace() else _Bond.NONE
+        # An ellipsis with a blank before it stands for words left out, which need not end a sentence; one before a
+        # number holds its breath: «Er zählte... 30 Mann».
+        left_out = text[at - 1 : at] in _ALONE or text[at - 1 : at].isspace()
+        return _Bond.LOOSE if left_out or text[following].isdigit() else _Bond.NONE
     words = _CLOSED_WORD.split(text[following : following + _REACH], maxsplit=1)[0].split()[:4] or [""]
     if marks[-1] in _QUOTES and (words[0] == "I" or words[0].lower() not in rules.openers):
         return _Bond.FIRM if any(word.strip(",.") in rules.speech for word in words[1:]) else _Bond.NONE
@@ -147,19 +174,25 @@ def _inserted(text: str, start: int, at: int) -> bool:
     return max(text.rfind(bracket, max(start, at - 1000), at) for bracket in "([{") > start
 
 
-def _continues(word: str) -> bool:
-    """Tell a lower-case word, but not «iPhone» or «eBay»."""
-    return word[0].islower() and not word[1:2].isupper()
+def _continues(following: re.Match[str]) -> bool:
+    """Tell a lower-case word, but not «iPhone» or «eBay», nor «zakon.kz»."""
+    word: str = following["word"]
+    return word[0].islower() and not word[1:2].isupper() and not _SITE.match(following.string, following.end("word"))
 
 
 def _opens(following: re.Match[str], rules: _Language) -> bool:
     """Tell whether the next word is one that opens sentences, and no initial: «Токаев К. К. выступил»."""
     word: str = following["word"]
-    if following["opening"][:1] in ("-", "\u2013", "\u2014"):
+    if _dashed(following):
         return False
     if len(word) == 1 and following.string.startswith(".", following.end("word")):
         return False
     return word.partition("-")[0].lower() in rules.openers
+
+
+def _dashed(following: re.Match[str]) -> bool:
+    """Tell whether a dash stands before the next word."""
+    return following["opening"][:1] in ("-", "\u2013", "\u2014")
 
 
 def _bond(text: str, start: int, at: int, following: str, rules: _Language) -> _Bond:
@@ -167,10 +200,11 @@ def _bond(text: str, start: int, at: int, following: str, rules: _Language) -> _
     before = text[max(start, at - _REACH) : at].split()
     if not before or text[at - 1].isspace():
         return _Bond.NONE
-    word = before[-1].lstrip(_QUOTES + _LOW_QUOTES + "([{")
+    word = before[-1].lstrip(_OPENING)
     if len(before) == 1 and at - start <= 6 and _marker(word):
         return _Bond.FIRM
-    previous = before[-2] if len(before) > 1 else ""
+    # What stands before an opening bracket governs no number in it: «zum Abitur (12. Klasse)».
+    previous = before[-2] if len(before) > 1 and word == before[-1] else ""
     if word[:1].isdigit():
         return _after_number(word, previous, following, rules)
     return _after_word(word, before, at - start < _EARLY, following, rules)
@@ -182,9 +216,12 @@ def _marker(word: str) -> bool:
 
 
 def _after_number(word: str, previous: str, following: str, rules: _Language) -> _Bond:
+    if following == "000":
+        return _Bond.FIRM
+    word = _RANGE.sub("", word)
     if not rules.ordinals or not (word.isdigit() or _DATE.fullmatch(word)):
         return _Bond.NONE
-    if following in rules.months and len(word) <= 2:
+    if len(word) <= 2 and (following in rules.months or following in rules.ordered):
         return _Bond.FIRM
     if _cardinal(previous, rules):
         return _Bond.NONE
@@ -207,7 +244,7 @@ def _cardinal(previous: str, rules: _Language) -> bool:
 def _after_word(word: str, before: list[str], early: bool, following: str, rules: _Language) -> _Bond:
     counted = len(before) > 1 and (before[-2][-1].isdigit() or _ROMAN.fullmatch(before[-2]) is not None)
     for key in _keys(word, before):
-        bond = _listed(key, following, rules)
+        bond = _listed(key, following, rules, first=len(before) <= key.count(".") + 1)
         if key in rules.late and counted and not early:
             return _Bond.NONE
         if bond:
@@ -219,26 +256,31 @@ def _after_word(word: str, before: list[str], early: bool, following: str, rules
     return _Bond.LOOSE if not counted and _consonants(word, rules) else _Bond.NONE
 
 
-def _listed(key: str, following: str, rules: _Language) -> _Bond | None:
-    """Say what the lists say of an abbreviation."""
+def _listed(key: str, following: str, rules: _Language, *, first: bool) -> _Bond | None:
+    """Say what the lists say of an abbreviation, `first` in its sentence or not.
+
+    Where a capital is not due to the beginning, it may be that of another word: «am Pol. Danach», but «pol. Lage».
+    """
     if key in rules.number and (following[0].isdigit() or _ROMAN.fullmatch(following)):
         return _Bond.FIRM
     longer = f"{key}.{following}"
     if longer in rules.never or longer in rules.sometimes or longer in rules.closing:
         return _Bond.FIRM
-    spellings = {key, key[:1].lower() + key[1:] if len(key) > 1 else key}
-    if spellings & rules.closing:
-        return _Bond.NONE
-    if spellings & rules.never:
+    lowered = key[:1].lower() + key[1:] if len(key) > 1 else key
+    if key in rules.closing or lowered in rules.closing:
+        return _Bond.LAST
+    if lowered in rules.never:
+        return _Bond.FIRM if first or key == lowered else _Bond.LOOSE
+    if key in rules.never:
         return _Bond.FIRM
-    return _Bond.LOOSE if spellings & rules.sometimes else None
+    return _Bond.LOOSE if key in rules.sometimes or lowered in rules.sometimes else None
 
 
 def _keys(word: str, before: list[str]) -> Iterator[str]:
     """Yield the spellings to look up, longest first: «z. B» is looked up as «z.B», then as «B»."""
     chain = [word]
     for part in reversed(before[-4:-1]):
-        part = part.lstrip(_QUOTES + _LOW_QUOTES + "([{")
+        part = part.lstrip(_OPENING)
         if not part.endswith(".") or len(part) > 5:
             break
         chain.insert(0, part)
