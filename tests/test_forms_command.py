@@ -30,6 +30,9 @@ def _groups(name: str) -> list[dict[str, Any]]:
 RUSSIAN, GERMAN, REVERSE = _groups("forms_ru.toml"), _groups("forms_de.toml"), _groups("forms_reverse.toml")
 
 
+GENITIVES = tomllib.loads((FOLDER / "forms_de.toml").read_text(encoding="utf-8"))["genitive"]
+
+
 def _cells() -> Iterator[tuple[dict[str, Any], str, str]]:
     """Every oblique form of the Russian cases with its base."""
     for group in RUSSIAN:
@@ -65,6 +68,19 @@ def test_german_genitives_have_their_base(group: dict[str, Any]) -> None:
         found = table(lexeme(base, "de", group.get("kind", "")), "de").singular
         forms = {form.replace("’", "'") for case in ("gen", "dat") for form in found[case]}
         assert printed.replace("’", "'") in forms, (base, forms)
+
+
+@pytest.mark.parametrize("group", GENITIVES, ids=[group["kind"] for group in GENITIVES])
+def test_german_genitives(group: dict[str, Any]) -> None:
+    for base, genitive in group["rows"]:
+        found = table(Lexeme(base, group["kind"]), "de").singular["gen"]
+        assert genitive in found, (base, found)
+
+
+def test_a_name_with_an_article_has_no_ending() -> None:
+    assert table(Lexeme("Wolga", "place"), "de").singular["gen"][0] == "Wolga"
+    assert table(Lexeme("Wladimir Wolga", "person"), "de").singular["gen"] == ("Wladimir Wolgas",)
+    assert table(Lexeme("Kasachstan", "place"), "de").singular["gen"] == ("Kasachstans",)
 
 
 @pytest.mark.parametrize("group", REVERSE, ids=[group["set"] for group in REVERSE])
@@ -141,6 +157,12 @@ def test_one_object_for_each_text(tmp_path: Path) -> None:
     assert second["admitted"]["gent"] == ["Иваново"]
 
 
+def test_the_family_may_stand_first() -> None:
+    forms = table(Lexeme("Токаев, Касым-Жомарт", "person", "m"), "ru").singular
+    assert forms["ablt"] == ("Токаевым, Касым-Жомартом",)
+    assert table(Lexeme("Токаев Касым-Жомарт", "person", "m"), "ru").singular["ablt"] == ("Токаевым Касым-Жомартом",)
+
+
 def test_kind_and_gender_decide(tmp_path: Path) -> None:
     (man,) = _records("--lang", "ru", "--kind", "person", "--gender", "m", "Калина", folder=tmp_path)
     (woman,) = _records("--lang", "ru", "--kind", "person", "--gender", "f", "Гоголь", folder=tmp_path)
@@ -163,6 +185,56 @@ def test_german_and_english_cells(tmp_path: Path) -> None:
 def test_reverse_names_the_tail(tmp_path: Path) -> None:
     (record,) = _records("--lang", "de", "--reverse", "ODKB-Staaten", folder=tmp_path)
     assert record == {"text": "ODKB-Staaten", "bases": [{"form": "ODKB", "case": "nom", "tail": "-Staaten"}]}
+
+
+STRANGE = [
+    "",
+    "   ",
+    "\t",
+    "Tokayev",
+    "Токаев Tokayev",
+    "T\u043eкаев",
+    "а" * 10_000,
+    "а " * 3_000,
+    "-" * 3_000,
+    "1234",
+    "2-й",
+    "«»",
+    "«",
+    "’",
+    "...",
+    "Ъ",
+    "\U0001f600",
+    "\x00",
+    "«Известия»",
+    "„Известия“",
+    '"Известия"',
+    "А. С. Пушкин",
+    "им. Ленина",
+    "Нур\tОтан",
+    "Королe\u0308в",
+    "Токаев\u200b",
+    "\u4e2d\u56fd",
+    "ОАО «НК «Роснефть»",
+    "Й-Я",
+    "Ы-",
+    ", ",
+    "-а",
+    "и",
+]
+
+
+@pytest.mark.parametrize("kind", ["person", "place", "organisation", "term", "office"])
+@pytest.mark.parametrize("language", ["ru", "de", "en"])
+def test_strange_lines_have_forms_and_bases(language: str, kind: str) -> None:
+    for line in STRANGE:
+        assert table(lexeme(line, language, kind), language).singular
+        assert bases(line, language, kind)
+
+
+def test_blanks_inside_a_name_are_one(tmp_path: Path) -> None:
+    (record,) = _records("--lang", "ru", "--kind", "person", "--gender", "f", "Ангела\u00a0Меркель", folder=tmp_path)
+    assert (record["text"], record["forms"]["gent"]) == ("Ангела\u00a0Меркель", "Ангелы Меркель")
 
 
 def test_a_line_out_for_each_line_in() -> None:

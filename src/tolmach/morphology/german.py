@@ -83,6 +83,13 @@ def declines_attribute(attribute: str) -> bool:
     return not _is_invariant(attribute)
 
 
+def is_adjective(word: str) -> bool:
+    """Has the word the ending of an adjective without an article («Deutsche», «Südliches», «Allgemeiner»)?"""
+    stem = word.removesuffix("r") if word.endswith("er") else word.removesuffix("s")
+    masculine = stem + "r"
+    return stem.endswith("e") and not _is_invariant(masculine) and not masculine.endswith("ter")
+
+
 def starts_attribute(word: str) -> bool:
     """Does the word begin what follows the head of a term («des», «für»)?"""
     return word in _data()["attribute_starts"]
@@ -90,7 +97,9 @@ def starts_attribute(word: str) -> bool:
 
 def _is_invariant(attribute: str) -> bool:
     """Is it an adjective of a place in -er («Schanghaier»), which never declines?"""
-    return attribute.endswith("er") and not attribute.endswith(tuple(_data()["declined_in_er"]))
+    if attribute.lower().endswith(tuple(_data()["places_in_er"])):
+        return True
+    return attribute.endswith("er") and not attribute.lower().endswith(tuple(_data()["declined_in_er"]))
 
 
 def _takes_apostrophe(name: str) -> bool:

@@ -10,7 +10,7 @@ from tolmach.files import load_table
 from tolmach.morphology.german import declines_attribute, is_adjective_tail, is_compound_prefix, starts_attribute
 from tolmach.morphology.lexeme import Base, BaseCase
 
-_APOSTROPHES = ("'", "’")
+_APOSTROPHES = ("'", "’", "\u2018", "`", "\u00b4")
 _ARTICLES = ("der ", "die ", "das ", "des ", "dem ", "den ")
 _ENDING_BY_GENDER = {"m": "er", "f": "e", "n": "es", "pl": "e"}
 _ATTRIBUTE_ENDINGS = ("e", "en", "er", "es", "em")
@@ -70,6 +70,9 @@ def _compound(text: str) -> Iterator[Base]:
     first, hyphen, last = text.rpartition("-")
     acronym = first.isupper() and len(first) > 1
     if hyphen and first and _is_tail(last, acronym=acronym) and not is_compound_prefix(first.lower()):
+        if last == "Pakt" and "-" in first:
+            # «Hitler-Stalin-Pakt»
+            yield Base(text, "nom")
         if last.lower() in _data()["tails"]["own_names"] and _is_place_adjective(first):
             yield Base(f"{first} {last}", "nom")
         else:
@@ -89,7 +92,7 @@ def _is_place_adjective(word: str) -> bool:
 
 def _is_tail(word: str, *, acronym: bool = False) -> bool:
     """Is it a noun that ends compounds («Regierung»)? After an acronym every noun does."""
-    if not word or word.isupper():
+    if not word or word.isupper() or " " in word:
         return False
     if word.islower():
         return is_adjective_tail(word.replace("ß", "ss"))
@@ -97,6 +100,8 @@ def _is_tail(word: str, *, acronym: bool = False) -> bool:
 
 
 def _ends_compound(noun: str) -> bool:
+    if noun.endswith(tuple(_data()["tails"]["no_tails"])):
+        return False
     return noun in _whole_tails() or noun.endswith(_tail_ends())
 
 
@@ -115,12 +120,14 @@ def _tail_ends() -> tuple[str, ...]:
 def _joined(name: str) -> str:
     """The name before a tail: hyphens stand for blanks in «Warschauer-Pakt-» and before a family name."""
     parts = name.split("-")
-    if len(parts) == 1:
-        return name
-    if parts[0].endswith(("er", "e")) and len(parts[0]) > 4 and _ends_compound(parts[-1].lower()):
+    if len(parts) > 1 and parts[0].endswith(("er", "e")) and len(parts[0]) > 4 and _ends_compound(parts[-1].lower()):
         return " ".join(parts)
-    if parts[-1].endswith(tuple(_data()["transcribed"]["persons"])) and parts[0][:1].isupper():
+    if len(parts) > 1 and parts[-1].endswith(tuple(_data()["transcribed"]["persons"])) and parts[0][:1].isupper():
         return "-".join(parts[:-1]) + " " + parts[-1]
+    if name.endswith("s") and name[:-1].lower().endswith(tuple(_data()["phrase"]["strong_es"])):
+        return name[:-1]
+    if parts[0] in _data()["tails"]["blank_after"]:
+        return name.replace("-", " ", 1)
     return name
 
 
@@ -128,6 +135,8 @@ def _names_before_tail(word: str) -> Iterator[str]:
     """Names that begin a closed compound, the longest first."""
     capital = word[:1].upper() + word[1:]
     rules = _data()["closed"]
+    if word.startswith(tuple(rules["whole"])):
+        return
     for cut in range(len(word) - 3, 2, -1):
         name, tail = capital[:cut], word[cut:].lower()
         known = name in rules["names"] or (len(name) > 5 and name.lower().endswith(tuple(rules["endings"])))
@@ -145,7 +154,8 @@ def _possessive_adjective(text: str) -> Iterator[Base]:
             return
     for ending in _data()["adjectives"]["personal"]:
         name = text.removesuffix(ending)
-        if name != text and name[:1].isupper() and name.endswith(tuple(_data()["transcribed"]["persons"])):
+        known = name in _data()["adjectives"]["names"] or name.endswith(tuple(_data()["transcribed"]["persons"]))
+        if name != text and name[:1].isupper() and known:
             yield Base(name, "adj")
 
 
@@ -162,7 +172,7 @@ def _word(word: str, kind: str) -> Iterator[Base]:
 def _genitive(word: str, kind: str) -> Iterator[Base]:
     """The word without its genitive ending, and as it stands: which comes first is told by its last letters."""
     as_printed = Base(word, "nom")
-    strong = _strong(word)
+    strong = "" if word in _own_s() else _strong(word)
     short = len(word) < _SHORT_NOUN and word[:-1] not in _data()["names_in_s"]["bases_with_s"]
     if not word.endswith("s") or short:
         yield as_printed
@@ -221,7 +231,7 @@ def _phrase(words: Sequence[str], kind: str) -> Iterator[Base]:
         yield Base(" ".join(words), "nom")
         return
     end = head_place(words) + 1
-    head, gender = words[end - 1], head_gender(words[end - 1])
+    head, gender = words[end - 1], phrase_gender(words)
     if not gender and kind not in _PHRASE_KINDS:
         end = len(words)
     term = words[0][:1].isupper() and (gender or kind in _PHRASE_KINDS)
@@ -247,8 +257,21 @@ def head_place(words: Sequence[str]) -> int:
     return len(words) - 1
 
 
+def phrase_gender(words: Sequence[str]) -> str:
+    """The gender of the head (see `head_gender`); nothing after a given name («Viktor», «Peter Lenz»)."""
+    rules, place = _data()["phrase"], head_place(words)
+    if " ".join(words[place + 1 :]) in rules["plural_before"]:
+        return "pl"
+    name_after = place == 0 and len(words) > 1 and words[1][:1].isupper()
+    if words[0] in rules["given"] or (name_after and not words[0].lower().endswith(tuple(rules["before_names"]))):
+        return ""
+    return head_gender(words[place])
+
+
 def _heads(head: str, kind: str, gender: str) -> Iterator[Base]:
-    if gender in ("f", "pl"):
+    if gender == "pl" and not head.lower().endswith(tuple(_data()["phrase"]["plural"])):
+        yield Base(head.removesuffix("n"), "dat")
+    elif gender in ("f", "pl"):
         yield Base(head, "nom")
     elif strong := _strong(head):
         yield from (Base(strong, "gen"), Base(head, "nom"))
@@ -260,9 +283,10 @@ def head_gender(noun: str) -> str:
     """`f`, `n`, `pl` or `m` for a noun known to end names of organisations and places; else nothing."""
     rules, small = _data()["phrase"], noun.lower()
     stem = (_strong(noun) or noun.removesuffix("s")).lower()
-    if small.endswith(tuple(rules["plural"])):
+    if small.endswith(tuple(rules["plural"])) or small.removesuffix("n").endswith(tuple(rules["plural"])):
         return "pl"
-    if small.endswith(tuple(rules["neuter"])) or stem.endswith(tuple(rules["neuter"])):
+    no_neuter = stem.endswith(tuple(rules["not_neuter"]))
+    if not no_neuter and (small.endswith(tuple(rules["neuter"])) or stem.endswith(tuple(rules["neuter"]))):
         return "n"
     if small.endswith(tuple(rules["feminine"])) and not small.endswith(tuple(rules["not_feminine_e"])):
         return "f"

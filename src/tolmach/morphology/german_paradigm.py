@@ -7,7 +7,7 @@ from typing import Any
 
 from tolmach.files import load_table
 from tolmach.morphology import german_bases
-from tolmach.morphology.german import declines_attribute, starts_attribute, takes_article
+from tolmach.morphology.german import declines_attribute, is_adjective, starts_attribute, takes_article
 from tolmach.morphology.lexeme import Base, Lexeme, Table
 
 _GENITIVE_ATTRIBUTE = "en"
@@ -22,7 +22,7 @@ def kind(text: str) -> str:
         return "term"
     if text.endswith(tuple(_data()["transcribed"]["places"])) or text in _data()["closed"]["names"]:
         return "place"
-    noun = german_bases.head_gender(words[-1])
+    noun = german_bases.phrase_gender(words)
     if (len(words) > 1 and noun) or noun in ("f", "pl") or text.endswith(tuple(_data()["phrase"]["organisations"])):
         return "organisation"
     return "person"
@@ -69,41 +69,63 @@ def _name(lexeme: Lexeme) -> dict[str, tuple[str, ...]]:
     text = lexeme.text
     last = text.split(" ")[-1]
     sibilant = text.lower().endswith(tuple(_names()["apostrophe_after"]))
-    if text.isupper() and len(text) > 1:
+    if text[1:] and text[-1].isupper():
         return _same(text, (text,) if sibilant else (text, text + "s"))
+    if text in _data()["phrase"]["nominal"]:
+        return {"gen": (text + "n",), "dat": (text + "n",), "acc": (text,)}
     strong = lexeme.kind != "person" and last.lower().endswith(tuple(_data()["phrase"]["strong_es"]))
+    apostrophe = text + "’" if sibilant else text + "s"
+    if lexeme.kind != "person" and _has_no_ending(lexeme):
+        return _same(text, (text, apostrophe))
     if sibilant:
-        return _same(text, (text + "es", text + "’") if strong else (text + "’",))
-    if (lexeme.kind not in ("person", "place") and german_bases.head_gender(last) in ("f", "pl")) or _is_feminine(text):
-        return _same(text, (text, text + "s"))
+        return _same(text, (text + "es", apostrophe) if strong else (apostrophe,))
+    if lexeme.kind == "place" and takes_article(text):
+        return _same(text, (text + "s", text))
     return _same(text, (text + "s", text + "es") if strong else (text + "s",))
 
 
-def _is_feminine(place: str) -> bool:
-    """«der Ukraine», not «des Ukraines»: feminine names have an article."""
-    return takes_article(place) and place not in _data()["phrase"]["not_feminine"]
+def _has_no_ending(lexeme: Lexeme) -> bool:
+    """«der Ukraine», «der Nato», «der Niederlande», «des Kaukasus»."""
+    rules, text = _data()["phrase"], lexeme.text
+    if text.lower().endswith(tuple(rules["masculine_in_s"])) or text in rules["feminine_names"]:
+        return True
+    if lexeme.kind == "place":
+        feminine = text.lower().endswith(tuple(rules["feminine_places"]))
+        return feminine or (takes_article(text) and text not in rules["not_feminine"])
+    if " " in text and text.endswith(tuple(rules["feminine_titles"])):
+        return True
+    return german_bases.head_gender(text.rpartition(" ")[2]) in ("f", "pl")
 
 
 def _phrase(lexeme: Lexeme) -> dict[str, tuple[str, ...]]:
     """A term of several words: attributes decline with the head; nothing when the text is no such term."""
     words = lexeme.text.split(" ")
     end = german_bases.head_place(words) + 1
-    if lexeme.kind == "person" or not _is_term(words, end):
+    equals = lexeme.kind == "place" and "und" in words  # «Bosnien und Herzegowinas»
+    if lexeme.kind == "person" or equals or not _is_term(words, end):
         return {}
     attributes, head, rest = words[: end - 1], words[end - 1], words[end:]
-    gender = german_bases.head_gender(head) or _by_attribute(attributes)
-    weak = [_declined(word) for word in attributes]
+    gender = german_bases.phrase_gender(words) or _by_attribute(attributes)
+    # The strong ending of a feminine is -e, of a neuter -es: «Frankfurter Allgemeine Zeitung» begins with a place.
+    weak = [word if _is_of_place(word, gender) else _declined(word) for word in attributes]
     endings = [""] if gender in ("f", "pl") else _genitive_endings(head)
     oblique = " ".join((*weak, head, *rest))
     genitives = tuple(" ".join((*weak, head + ending, *rest)) for ending in endings)
     accusative = oblique if gender == "m" else lexeme.text
-    return {"gen": genitives, "dat": (oblique,), "acc": (accusative,)}
+    dative = " ".join((*weak, _dative_plural(head), *rest)) if gender == "pl" else oblique
+    return {"gen": genitives, "dat": (dative,), "acc": (accusative,)}
+
+
+def _dative_plural(noun: str) -> str:
+    """«Emiraten», but «Nationen», «Taliban»."""
+    return noun + "n" if noun.endswith(("e", "er", "el")) else noun
 
 
 def _is_term(words: list[str], end: int) -> bool:
     """Is it a head noun with what declines before it or belongs to it after it, unlike «Sankt Petersburg»?"""
     follows = any(starts_attribute(word) for word in words[end:])
-    return len(words) > 1 and (follows or bool(german_bases.head_gender(words[end - 1])))
+    adjectives = end > 1 and is_adjective(words[0])
+    return len(words) > 1 and (follows or adjectives or bool(german_bases.phrase_gender(words)))
 
 
 def _genitive_endings(head: str) -> list[str]:
@@ -124,6 +146,10 @@ def _by_attribute(attributes: list[str]) -> str:
         if word.endswith("e"):
             return "f"
     return "m"
+
+
+def _is_of_place(attribute: str, gender: str) -> bool:
+    return gender != "m" and attribute.endswith("er") and not is_adjective(attribute)
 
 
 def _declined(word: str) -> str:

@@ -69,7 +69,15 @@ def has_rule(word: str, order: str) -> bool:
 
 
 @lru_cache(_REMEMBERED)
+def is_listed(word: str, order: str) -> bool:
+    """Do the tables of `order` name the whole word (small letters), not only its ending?"""
+    return any(word in rule.words or word in rule.stems for rule in _rules(order))
+
+
+@lru_cache(_REMEMBERED)
 def _declined(word: str, order: str, animate: bool) -> Six:
+    if _VOWELS.isdisjoint(word) or len(word) == 1:
+        return six([word] * 6)
     for rule in _rules(order):
         stem = rule.stem(word)
         if stem is not None:

@@ -15,6 +15,8 @@ from tolmach.morphology.lexeme import Case, Lexeme, Number
 from tolmach.morphology.russian_declension import common, has_rule
 
 _FIXED = object()
+_SHORT_ACRONYM = 4
+_LETTERS_OF_ACRONYM = 2
 QUOTED = re.compile(r"([«„\"“])([^«»„“”\"]+)([»“”\"])")
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 _TAGS = {"sg": "sing", "pl": "plur"}
@@ -61,7 +63,17 @@ class Phrase:
 def is_acronym(text: str) -> bool:
     """Is it written in capitals only («ОДКБ», «АО "КТЖ"»)?"""
     letters = [letter for letter in text if letter.isalpha()]
-    return " " not in text and len(letters) > 1 and all(letter.isupper() for letter in letters)
+    if " " in text or len(letters) < _LETTERS_OF_ACRONYM:
+        return False
+    # «ЕврАзЭС»
+    mixed = "-" not in text and not text.isupper() and text[-2:].isalpha() and text[-2:].isupper()
+    return mixed or (all(letter.isupper() for letter in letters) and not _is_shouted_place(text))
+
+
+def _is_shouted_place(text: str) -> bool:
+    # «МОСКВА», but «США»
+    tags = [parse.tag for parse in lexicon.known(text.lower())] if len(text) > _SHORT_ACRONYM else []
+    return any("Geox" in tag and "Abbr" not in tag for tag in tags)
 
 
 def two_parts_decline(name: str) -> bool:
@@ -86,7 +98,9 @@ def _capitals(form: str, model: str) -> str:
     if len(model) > 1 and model.isupper():
         return form.upper()
     same = common(model.lower(), form)
-    return model[:same] + form[same:]
+    written = model[:same] + form[same:]
+    # «Ёж», «Ежа»: no letter in common
+    return written.capitalize() if not same and model[:1].isupper() else written
 
 
 @cache
@@ -99,6 +113,8 @@ def phrase_table() -> dict[str, Any]:
 def analysed(lexeme: Lexeme) -> Phrase | None:
     """The phrase taken apart; None when no word can be its head (it declines by its ending or not at all)."""
     words = lexeme.text.split(" ")
+    if lexeme.kind in NAMES and is_foreign_title(words):
+        return None
     if len(words) == 1 and lexeme.kind in NAMES:
         reading = None if two_parts_decline(words[0]) else name_reading(words[0], lexeme)
         if reading is None and lexeme.kind != "place":
@@ -110,8 +126,8 @@ def analysed(lexeme: Lexeme) -> Phrase | None:
     fits = list(_fitting(words, lexeme))
     if not fits:
         return None
-    adjective_first = next((fit for fit in fits if fit[0] > 0), fits[0])
-    head, readings = adjective_first if _adjectives(words[0]) else fits[0]
+    # «уголовный» may be a noun, too: the head is the last word that fits.
+    head, readings = fits[-1] if _adjectives(words[0]) else fits[0]
     number = number_of(readings[head])
     link, second = _second(words, head, lexeme)
     end = head + 1
@@ -121,6 +137,12 @@ def analysed(lexeme: Lexeme) -> Phrase | None:
         readings, end = [*readings, after], end + 1
     rest = () if second else tuple(words[end:])
     return Phrase(tuple(words[:end]), tuple(readings), head, number, rest, link, second)
+
+
+def is_foreign_title(words: Sequence[str]) -> bool:
+    """Is it a name in another language («Вашингтон пост»), unlike «пограничный пост»?"""
+    known_last = len(words) > 1 and words[-1].lower() in phrase_table()["phrase"]["foreign_last"]
+    return known_last and not _adjectives(words[0])
 
 
 def _is_common(word: str) -> bool:

@@ -65,13 +65,19 @@ def bases(text: str, kind: str, gender: str) -> tuple[Base, ...]:
     >>> [(base.form, base.case) for base in bases("Токаеву", "person", "")]
     [('Токаев', 'datv'), ('Токаева', 'accs')]
     """
+    if quoted := russian_heads.QUOTED.fullmatch(text):
+        inside = bases(quoted[2], kind, gender)
+        return tuple(replace(base, form=f"{quoted[1]}{base.form}{quoted[3]}") for base in inside)
+    if kind == "person" and text.isupper() and not text.title().isupper():
+        found = bases(text.title(), kind, gender)
+        return tuple(replace(base, form=base.form.upper()) for base in found)
     ranked: dict[Base, float] = {}
     for lexeme, weight in _candidates(text, kind, gender):
         for base, place in _cells(lexeme, text):
             score = weight - 0.1 * place - (base.number == "pl")
             ranked[base] = max(score, ranked.get(base, score))
-    found = sorted(ranked, key=lambda base: -ranked[base])
-    return tuple(base for base in found[:_MOST] if ranked[base] > ranked[found[0]] - _WORSE) or (Base(text, "nomn"),)
+    best = sorted(ranked, key=lambda base: -ranked[base])
+    return tuple(base for base in best[:_MOST] if ranked[base] > ranked[best[0]] - _WORSE) or (Base(text, "nomn"),)
 
 
 def _cells(lexeme: Lexeme, text: str) -> Iterator[tuple[Base, int]]:

@@ -11,7 +11,7 @@ from typing import Any
 from tolmach.files import load_table
 from tolmach.morphology import russian_lexicon as lexicon
 from tolmach.morphology.lexeme import Case
-from tolmach.morphology.russian_declension import CASES, base_endings, declined
+from tolmach.morphology.russian_declension import CASES, base_endings, declined, is_listed
 from tolmach.morphology.russian_heads import like
 from tolmach.morphology.russian_persons import names_of, stays
 
@@ -48,7 +48,8 @@ def likelihood(word: str, sex: str) -> float:
     own = "femn" if sex == "f" else "masc"
     if stays(word):
         return 0.0
-    if small in names_of("women" if sex == "f" else "men") or small in names_of("eastern_families"):
+    listed = is_listed(small, f"surname_{sex}") or small in names_of("eastern_families")
+    if listed or small in names_of("women" if sex == "f" else "men"):
         return 2.0
     fitting = [tag for tag in names if {"nomn", "sing"} in tag and str(tag.gender or own) in (own, "ms-f")]
     # The dictionary has foreign names that never change and look like cases of others («Ангеле»).

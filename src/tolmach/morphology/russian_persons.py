@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from tolmach.morphology.lexeme import Lexeme
 from tolmach.morphology.russian_declension import Six, declined, is_fixed, six
 
 _NUMBER = re.compile(r"[IVXLC]+|\d+-?\w*|[\W\d_]+")
+_WORDS_OF_KOREANS = 3
 _SURNAMES_OF_MEN = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий")
 _FIRST_ONLY_FAMILIES = ("ов", "ев", "ёв", "ский", "цкий", "ова", "ева", "ёва", "ская", "цкая")
 _SURNAMES_OF_WOMEN = ("ова", "ева", "ёва", "ская", "цкая")
@@ -29,11 +31,18 @@ def cases(lexeme: Lexeme) -> Six:
     >>> cases(Lexeme("Ким Чен Ын", "person"))[1]
     'Ким Чен Ына'
     """
+    if lexeme.text.islower():
+        return six(form.lower() for form in cases(replace(lexeme, text=_titled(lexeme.text))))
     words = lexeme.text.split(" ")
     sex = gender(lexeme) or "m"
     roles = _roles(words, given=lexeme.given)
     forms = [_word(word, role, sex) for word, role in zip(words, roles, strict=True)]
     return six(" ".join(column) for column in zip(*forms, strict=True))
+
+
+def _titled(text: str) -> str:
+    words = (word if word in names_of("particles") else word.title() for word in text.split(" "))
+    return " ".join(words)
 
 
 def plural(lexeme: Lexeme) -> Six | None:
@@ -130,8 +139,9 @@ def stays(word: str) -> bool:
 def _roles(words: Sequence[str], *, given: bool) -> list[str]:
     """What each word is: `given`, `patronymic`, `surname`, or `fixed`."""
     roles = ["fixed" if _is_particle(words, index) else "given" for index in range(len(words))]
-    if words[0].islower() and len(words) > 1 and words[0] not in names_of("particles"):
-        return ["title", *_roles(words[1:], given=given)]
+    titles = next((place for place, word in enumerate(words) if not _is_title(word)), len(words)) % len(words)
+    if titles:
+        return [*["title"] * titles, *_roles(words[titles:], given=given)]
     places = [index for index, role in enumerate(roles) if role != "fixed"]
     if not places or given:
         return roles
@@ -150,6 +160,11 @@ def _roles(words: Sequence[str], *, given: bool) -> list[str]:
     return roles
 
 
+def _is_title(word: str) -> bool:
+    """«канцлер» in «канцлер Ангела Меркель»."""
+    return word.islower() and word not in names_of("particles")
+
+
 def _is_particle(words: Sequence[str], index: int) -> bool:
     word = words[index]
     if index + 1 < len(words) and words[index + 1].lower() in names_of("filial"):
@@ -161,7 +176,7 @@ def _is_particle(words: Sequence[str], index: int) -> bool:
 def _surname_place(words: Sequence[str], places: Sequence[int]) -> int:
     first, last = words[places[0]].lower(), words[places[-1]].lower()
     looks = first.endswith((*_SURNAMES_OF_MEN, *_SURNAMES_OF_WOMEN)) and not lexicon.is_only_given(first)
-    if len(places) > 2 and last.endswith(_patronymics()):
+    if first.endswith(",") or (len(places) > 2 and last.endswith(_patronymics())):
         return places[0]
     if len(places) == 2 and looks and (lexicon.is_only_given(last) or not _by_surname([last])):
         sure = first.endswith(_FIRST_ONLY_FAMILIES) or lexicon.is_only_given(last)
@@ -176,10 +191,18 @@ def _patronymics() -> tuple[str, ...]:
 
 def _is_eastern(words: Sequence[str]) -> bool:
     """Is it a Chinese, Korean or Vietnamese name, whose parts but the last do not decline?"""
-    if not 2 <= len(words) <= _data()["eastern_longest"] or words[0].lower() not in names_of("eastern_families"):
+    if not 2 <= len(words) <= _data()["eastern_longest"]:
         return False
-    given = any(len(word) > 3 and lexicon.is_only_given(word) for word in words[1:])
-    return not given and all(_eastern().fullmatch(word.lower()) for word in words[1:])
+    family, *rest = (word.lower() for word in words)
+    if not all(_eastern().fullmatch(word) for word in rest):
+        return False
+    if family in names_of("eastern_or_european"):
+        return any(mark in word for word in rest for mark in names_of("eastern_marks"))
+    if family in names_of("eastern_families"):
+        return not any(len(word) > 3 and lexicon.is_only_given(word) for word in rest)
+    # «Ко Ын Чжу»: three words of one syllable
+    syllables = all(_syllable().fullmatch(word) and not lexicon.is_only_given(word) for word in (family, *rest))
+    return len(words) == _WORDS_OF_KOREANS and syllables
 
 
 @cache
@@ -188,15 +211,24 @@ def _eastern() -> re.Pattern[str]:
     return re.compile(f"{syllable}{{1,2}}(?:-{syllable})?")
 
 
+@cache
+def _syllable() -> re.Pattern[str]:
+    return re.compile(_data()["eastern_syllable"])
+
+
 def _word(word: str, role: str, sex: str) -> Six:
     if role == "title":
         return russian_phrases.cases(Lexeme(word, "office")) or six([word] * 6)
     if role == "fixed":
         return six([word] * 6)
+    if word.endswith(","):
+        return six(f"{form}," for form in _word(word.removesuffix(","), role, sex))
     parts = word.split("-")
+    # «Момыш-улы», «Турсун-заде»: the first part is a father's name
+    father = parts[-1].lower() in names_of("filial") | names_of("filial_parts")
     forms = [
         declined(part, f"{role}_{sex}")
-        if index == len(parts) - 1 or _first_declines(part, role, sex)
+        if index == len(parts) - 1 or (not father and _first_declines(part, role, sex))
         else six([part] * 6)
         for index, part in enumerate(parts)
     ]

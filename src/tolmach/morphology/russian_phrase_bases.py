@@ -100,7 +100,7 @@ def _by_ending(words: Sequence[str]) -> Iterator[str]:
     """Names that the dictionary lacks: «Жогорку Кенеша», «Каменска-Уральского»."""
     if acronym := _ACRONYM.fullmatch(words[0]):
         yield " ".join((acronym[1], *words[1:]))
-    if len(words) > 2:
+    if len(words) > 2 or acronym:
         return
     *before, last = words
     if before:
@@ -111,7 +111,7 @@ def _by_ending(words: Sequence[str]) -> Iterator[str]:
     start, _hyphen, rest = last.partition("-")
     if rest.partition("-")[0] in phrase_table()["phrase"]["middle"]:
         yield from (f"{base}-{rest}" for base in (*_by_head([start]), *inverted(start, "place")))
-    for base in inverted(second, "place"):
+    for base in (*inverted(second, "place"), *inverted(second, "organisation")):
         if hyphen and two_parts_decline(f"{first}-{base}"):
             yield from (f"{other}-{base}" for other in (*inverted(first, "place"), *_by_head([first])))
         yield " ".join((*before, first + hyphen + base))

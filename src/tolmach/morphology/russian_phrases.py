@@ -14,12 +14,15 @@ from tolmach.morphology.russian_heads import (
     QUOTED,
     analysed,
     is_acronym,
+    is_foreign_title,
     name_reading,
     number_of,
     phrase_table,
     two_parts_decline,
     word_form,
 )
+
+_WITHOUT_FORMS = frozenset({"ADVB", "PREP", "CONJ", "PRCL", "INTJ"})
 
 
 def cases(lexeme: Lexeme, number: Number = "sg") -> Six | None:
@@ -48,6 +51,8 @@ def cases(lexeme: Lexeme, number: Number = "sg") -> Six | None:
 
 def number(lexeme: Lexeme) -> Number:
     """The number of the text itself: `pl` for «Набережные Челны»."""
+    if quoted := QUOTED.fullmatch(lexeme.text):
+        return number(replace(lexeme, text=quoted[2]))
     phrase = None if is_acronym(lexeme.text) else analysed(lexeme)
     return "pl" if lexeme.number == "pl" or (phrase and phrase.number == "pl") else "sg"
 
@@ -80,13 +85,30 @@ def by_ending(lexeme: Lexeme) -> Six:
     """A name that the dictionary lacks declines by its ending («Жогорку Кенеш» in its last word); a term stays."""
     order = lexeme.kind if lexeme.kind in ("place", "organisation") else "organisation"
     words = lexeme.text.split(" ")
+    if words[0].endswith(".") and words[0].islower():
+        return _abbreviated(words, lexeme)
     if words[0] in phrase_table()["acronyms"]["declined"]:
         return six(" ".join((form, *words[1:])) for form in _acronym(words[0]))
-    place = _declining(words)
+    place = None if _is_foreign(words) else _declining(words)
     if lexeme.kind not in NAMES or place is None or any(word[:1].islower() and "-" in word for word in words):
         return six([lexeme.text] * 6)
     forms = _hyphenated(words[place], order, lexeme)
     return six(" ".join((*words[:place], form, *words[place + 1 :])) for form in forms)
+
+
+def _abbreviated(words: Sequence[str], lexeme: Lexeme) -> Six:
+    """«г. Москва» declines its name; after other abbreviations stands a genitive («ул. Ленина»)."""
+    name = " ".join(words[1:])
+    found = cases(replace(lexeme, text=name)) if words[0] in phrase_table()["phrase"]["abbreviated"] and name else None
+    return six(f"{words[0]} {form}" for form in found or [name] * 6) if name else six([lexeme.text] * 6)
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    """Is it a foreign title («Вашингтон пост») or a word that has no forms («Вперёд»)?"""
+    if len(words) > 1:
+        return is_foreign_title(words)
+    found = lexicon.known(words[0].lower())
+    return bool(found) and all(parse.tag.POS in _WITHOUT_FORMS for parse in found)
 
 
 def _declining(words: Sequence[str]) -> int | None:
@@ -94,10 +116,18 @@ def _declining(words: Sequence[str]) -> int | None:
     if is_acronym(words[0]):
         return None
     capitals = [word[:1].isupper() for word in words]
+    if len(words) == 2 and _describes(words[0], words[1]):
+        return 1
     genitive = len(words) > 1 and any(p.is_known and "gent" in p.tag for p in lexicon.readings(words[1].lower()))
     if len(words) == 1 or not capitals[1] or (genitive and not _is_nominative(words[1])):
         return 0
     return 1 if len(words) == 2 and not is_acronym(words[1]) else None
+
+
+def _describes(first: str, noun: str) -> bool:
+    """Does a foreign word stand before the noun that declines («Ак жол», «Халык банк»)?"""
+    foreign = first.lower() in phrase_table()["phrase"]["foreign"]
+    return foreign or (noun.islower() and _is_nominative(noun) and not lexicon.known(first.lower()))
 
 
 def _is_nominative(word: str) -> bool:

@@ -39,11 +39,12 @@ def forms(text: tuple[str, ...], language: str, kind: str | None, gender: str | 
 
     def records(lines: Sequence[str], _number: int) -> Iterator[str]:
         for line in lines:
-            name = normalize("NFC", line.strip())
+            written = normalize("NFC", line.strip())
+            name = " ".join(written.split())
             if reverse:
-                record = _reverse_record(name, bases(name, language, kind or "", gender or ""))
+                record = _reverse_record(written, bases(name, language, kind or "", gender or ""))
             else:
-                record = _record(name, table(lexeme(name, language, kind or "", gender or ""), language))
+                record = _record(written, table(lexeme(name, language, kind or "", gender or ""), language))
             yield json.dumps(record, ensure_ascii=False)
 
     answer(text, records)
