@@ -249,3 +249,16 @@ def test_wrong_usage(arguments: tuple[str, ...], tmp_path: Path) -> None:
     outcome = run_program("forms", *arguments, folder=tmp_path)
     assert outcome.code == 2
     assert outcome.output == ""
+
+
+@pytest.mark.parametrize("language", ["ru", "de", "en"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Папуа — " * 7 + "Гвинея", "Иванов" + "," * 1500, "Босния и " * 1500, "г. " * 1500, "Nowo" * 10_000],
+    ids=["empty", "links", "commas", "coordination", "abbreviations", "long"],
+)
+def test_what_is_no_name_stays_as_it_is(text: str, language: str) -> None:
+    # exponential or recursive readings of these would not come to an end
+    found = table(lexeme(text, language), language)
+    assert found.singular["nomn" if language == "ru" else "nom"][0] == text
+    assert bases(text, language)[0].form or not text

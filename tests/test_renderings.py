@@ -48,3 +48,15 @@ def test_lookup_shows_what_the_glossary_does_not_know(tmp_path: Path) -> None:
     assert "original: Порошенко (ru; " in done.output
     done = run_program("lookup", "Regierungskrise", "--glossary", "none", folder=tmp_path)
     assert "original" not in done.output
+
+
+def test_quotation_marks_and_varieties_do_no_harm() -> None:
+    (found, *_rest) = renderings("„Schtscherbakow“", ("de-CH", "en-GB"))
+    assert (found.original, found.forms) == ("Щербаков", (("de-CH", "Schtscherbakow"), ("en-GB", "Shcherbakov")))
+
+
+def test_what_russian_does_not_explain_is_looked_for_beside_it() -> None:
+    (found, *_rest) = renderings("Qassym", ("de", "en"))
+    assert (found.original, found.language, found.system) == ("Қасым", "kk", "kk-de")
+    (found, *_rest) = renderings("Qostanai", ("de", "en"))
+    assert dict(found.forms) == {"de": "Qostanai", "en": "Kostanay"}

@@ -25,6 +25,8 @@ def written(folder: Path, *arguments: str, stdin: str | bytes = "") -> list[str]
         ("place", "москва", "moskau"),
         ("place", "ЮАР", "Südafrika"),
         ("person", "Си Цзиньпин", "Xi Jinping"),
+        ("place", " Москва ", " Moskau "),
+        ("person", "Александр\u00a0 Токаев", "Alexander\u00a0 Tokajew"),
         ("person", "Ангела Меркель", "Angela Merkel"),
         ("place", "Московка", "Moskowka"),
         ("place", "Новая Москва", "Nowaja Moskwa"),

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -65,8 +66,9 @@ def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
         raise TolmachError(message, path=path, line=line, hint=hint) from None
 
 
+@cache
 def load_table(package: str, name: str) -> dict[str, Any]:
-    """The tables of a data file that stands beside the code of `package`."""
+    """The tables of a data file that stands beside the code of `package`; read once, to be left as they are."""
     return tomllib.loads(resources.files(package).joinpath(name).read_text(encoding="utf-8"))
 
 

@@ -39,7 +39,7 @@ def _problem(concept: Concept, designation: Designation, language: str) -> str:
     written = _words(system, original)
     # a given name is often older than any system (Ilham, Maria); the family name is what the entry vouches for
     form = designation.form or designation.given
-    if strange := [word for word in form.split() if word.casefold() not in written]:
+    if strange := [word for word in form.split() if _bare(word) not in written]:
         return _("{name} does not write {word}, but {written}").format(
             name=system.id, word=strange[0], written=system.transcribe(original)
         )
@@ -50,4 +50,8 @@ def _words(system: System, original: str) -> frozenset[str]:
     """The words that the system writes for the original, and the established forms of its given names, folded."""
     parts = writer(system.source, system.target, "person").parts
     known = [parts[fold(word)][0] for word in original.split() if fold(word) in parts]
-    return frozenset(word.casefold() for word in (*system.transcribe(original).split(), *known))
+    return frozenset(_bare(word) for word in (*system.transcribe(original).split(), *known))
+
+
+def _bare(word: str) -> str:
+    return word.strip("«»„“”\"‚‘',.()").casefold()

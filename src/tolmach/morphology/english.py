@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from tolmach.files import load_table
@@ -31,8 +30,7 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     return (base + ("’" if base.endswith("s") and "pl" in (like.number, lexeme.number) else "’s"),)
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.morphology", "english.toml")
 
 
@@ -41,7 +39,7 @@ def _forms(lexeme: Lexeme) -> Iterator[Form]:
     for number, texts in numbers:
         for text in texts:
             yield Form(text, "nomn", number)
-            yield from (Form(text + ending, "gent", number) for ending in _data()["possessive"])
+            yield from (Form(text + ending, "gent", number) for ending in _tables()["possessive"])
 
 
 def plurals(lexeme: Lexeme) -> Iterator[str]:
@@ -49,15 +47,15 @@ def plurals(lexeme: Lexeme) -> Iterator[str]:
     if lexeme.kind in ("person", "place") or lexeme.number == "pl":
         return
     words = lexeme.text.split(" ")
-    after_head = {*_data()["links"], *_data()["postposed"]}
+    after_head = {*_tables()["links"], *_tables()["postposed"]}
     head = next((index - 1 for index, word in enumerate(words) if index and word in after_head), len(words) - 1)
     yield " ".join((*words[:head], _plural(words[head], acronym=lexeme.acronym), *words[head + 1 :]))
-    if words[head + 1 :] and words[head + 1] in _data()["postposed"]:
+    if words[head + 1 :] and words[head + 1] in _tables()["postposed"]:
         yield lexeme.text + "s"
 
 
 def _plural(noun: str, *, acronym: bool) -> str:
     if acronym:
         return noun + "s"
-    entry = next(entry for entry in _data()["plural"] if noun.endswith(tuple(entry["ends"])))
+    entry = next(entry for entry in _tables()["plural"] if noun.endswith(tuple(entry["ends"])))
     return noun[: len(noun) - entry.get("cut", 0)] + str(entry["ending"])

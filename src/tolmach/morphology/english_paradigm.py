@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from tolmach.files import load_table
@@ -16,7 +15,7 @@ def kind(text: str) -> str:
     words = text.split(" ")
     if text.isupper() and len(text) > 1:
         return "organisation"
-    return "term" if text[:1].islower() or set(words) & set(_data()["links"]) else "person"
+    return "term" if text[:1].islower() or set(words) & set(_tables()["links"]) else "person"
 
 
 def table(lexeme: Lexeme) -> Table:
@@ -48,8 +47,7 @@ def bases(text: str, kind: str, gender: str) -> tuple[Base, ...]:
     return tuple(_bases(text.removeprefix("the "), kind)) or (Base(text, "nom"),)
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.morphology", "english.toml")
 
 
@@ -62,7 +60,7 @@ def _family(lexeme: Lexeme) -> tuple[str, ...]:
 
 def _bases(text: str, kind: str) -> Iterator[Base]:
     first, hyphen, last = text.rpartition("-")
-    if hyphen and first[:1].isupper() and (last in _data()["tails"] or last.endswith(("ed", "ing"))):
+    if hyphen and first[:1].isupper() and (last in _tables()["tails"] or last.endswith(("ed", "ing"))):
         yield Base(first, "nom", hyphen + last)
     for ending in ("'s", "’s"):
         if text.endswith(ending):
@@ -79,7 +77,7 @@ def _bases(text: str, kind: str) -> Iterator[Base]:
 def _singulars(text: str, kind: str) -> Iterator[Base]:
     """Singulars of a plural: of the head of a term, of an acronym, of a family after «the»."""
     words = text.split(" ")
-    links = set(_data()["links"])
+    links = set(_tables()["links"])
     place = next((index - 1 for index, word in enumerate(words) if index and word in links), len(words) - 1)
     head = words[place]
     for singular in _singular(head, common=head.islower() or (len(words) > 1 and kind not in ("", "person", "place"))):
@@ -90,9 +88,9 @@ def _singular(noun: str, *, common: bool) -> Iterator[str]:
     if noun.endswith("s") and noun[:-1].isupper() and len(noun) > 2:
         yield noun[:-1]
         return
-    if not (common or noun.endswith(tuple(_data()["family_plural"]))):
+    if not (common or noun.endswith(tuple(_tables()["family_plural"]))):
         return
-    for ending, singular in _data()["singular"]:
+    for ending, singular in _tables()["singular"]:
         if noun.endswith(ending) and len(noun) > len(ending) + 1:
             if ending != singular:
                 yield noun.removesuffix(ending) + singular

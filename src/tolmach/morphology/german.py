@@ -14,8 +14,7 @@ _UMLAUTS = (("au", "äu"), ("aa", "ä"), ("a", "ä"), ("o", "ö"), ("u", "ü"))
 _NAME_KINDS = ("person", "place", "organisation", "event", "other")
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.morphology", "german.toml")
 
 
@@ -59,7 +58,7 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
 
 def takes_article(name: str) -> bool:
     """Does the name of a place never stand without an article («in der Moldau»)?"""
-    return name in _data()["names"]["with_article"]
+    return name in _tables()["names"]["with_article"]
 
 
 def _right_plural(lexeme: Lexeme) -> tuple[str, ...]:
@@ -92,22 +91,22 @@ def is_adjective(word: str) -> bool:
 
 def starts_attribute(word: str) -> bool:
     """Does the word begin what follows the head of a term («des», «für»)?"""
-    return word in _data()["attribute_starts"]
+    return word in _tables()["attribute_starts"]
 
 
 def _is_invariant(attribute: str) -> bool:
     """Is it an adjective of a place in -er («Schanghaier»), which never declines?"""
-    if attribute.lower().endswith(tuple(_data()["places_in_er"])):
+    if attribute.lower().endswith(tuple(_tables()["places_in_er"])):
         return True
-    return attribute.endswith("er") and not attribute.lower().endswith(tuple(_data()["declined_in_er"]))
+    return attribute.endswith("er") and not attribute.lower().endswith(tuple(_tables()["declined_in_er"]))
 
 
 def _takes_apostrophe(name: str) -> bool:
-    return name.lower().endswith(tuple(_data()["names"]["apostrophe_after"]))
+    return name.lower().endswith(tuple(_tables()["names"]["apostrophe_after"]))
 
 
 def _name_forms(name: str, kind: str) -> Iterator[Form]:
-    rules = _data()["names"]
+    rules = _tables()["names"]
     yield Form(name)
     if _takes_apostrophe(name):
         yield from (Form(name + ending, "gent") for ending in rules["apostrophe"])
@@ -120,12 +119,12 @@ def _name_forms(name: str, kind: str) -> Iterator[Form]:
 
 def _acronym_forms(lexeme: Lexeme) -> Iterator[Form]:
     yield Form(lexeme.text)
-    rules = _data()["names"]
+    rules = _tables()["names"]
     yield from (Form(lexeme.text + ending, "gent") for ending in (*rules["genitive"], *rules["apostrophe"]))
 
 
 def _noun_class(noun: str) -> dict[str, Any]:
-    classes: list[dict[str, Any]] = _data()["noun_class"]
+    classes: list[dict[str, Any]] = _tables()["noun_class"]
     return next(entry for entry in classes if noun.lower().endswith(tuple(entry["base"])))
 
 
@@ -167,7 +166,7 @@ def _phrase(text: str) -> _Phrase:
     'Wirtschaftsunion'
     """
     words = text.split(" ")
-    starts = set(_data()["attribute_starts"])
+    starts = set(_tables()["attribute_starts"])
     end = next((index for index, word in enumerate(words) if index and word in starts), len(words))
     core = words[:end]
     attributes = 0
@@ -186,7 +185,7 @@ def _phrase_forms(lexeme: Lexeme) -> Iterator[Form]:
     for attributes, ending in _attribute_forms(phrase.attributes):
         for head in heads:
             yield Form(" ".join((*attributes, head.text, *phrase.rest)), head.case, head.number, ending)
-    if lexeme.kind in _NAME_KINDS and not set(phrase.rest) & set(_data()["attribute_starts"]):
+    if lexeme.kind in _NAME_KINDS and not set(phrase.rest) & set(_tables()["attribute_starts"]):
         # «Sankt Petersburgs», «Republik Moldaus»: the last word of a name may carry the genitive.
         yield from (Form(form.text, form.case) for form in _name_forms(lexeme.text, "place"))
 
@@ -196,7 +195,7 @@ def _attribute_forms(attributes: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
     yield attributes, ""
     if not attributes:
         return
-    endings: list[str] = _data()["adjective_endings"]
+    endings: list[str] = _tables()["adjective_endings"]
     for ending in endings:
         yield tuple(word if _is_invariant(word) else _stem(word) + ending for word in attributes), ending
 
@@ -238,7 +237,7 @@ def is_compound_prefix(prefix: str) -> bool:
 
 
 def _compounds() -> dict[str, Any]:
-    compounds: dict[str, Any] = _data()["compounds"]
+    compounds: dict[str, Any] = _tables()["compounds"]
     return compounds
 
 

@@ -35,8 +35,7 @@ def bases(text: str, kind: str = "", gender: str = "") -> tuple[Base, ...]:
     return tuple(found)
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.morphology", "german_bases.toml")
 
 
@@ -60,7 +59,7 @@ def _apostrophe(text: str) -> Iterator[Base]:
             yield Base(text.removesuffix(mark), "gen")
         if text.endswith(mark + "s"):
             yield Base(text.removesuffix(mark + "s"), "gen")
-        for ending in _data()["adjectives"]["personal"]:
+        for ending in _tables()["adjectives"]["personal"]:
             if text.endswith(mark + ending):
                 yield Base(text.removesuffix(mark + ending), "adj")
 
@@ -70,10 +69,9 @@ def _compound(text: str) -> Iterator[Base]:
     first, hyphen, last = text.rpartition("-")
     acronym = first.isupper() and len(first) > 1
     if hyphen and first and _is_tail(last, acronym=acronym) and not is_compound_prefix(first.lower()):
-        if last == "Pakt" and "-" in first:
-            # «Hitler-Stalin-Pakt»
+        if last.lower() in _tables()["tails"]["of_two"] and "-" in first:
             yield Base(text, "nom")
-        if last.lower() in _data()["tails"]["own_names"] and _is_place_adjective(first):
+        if last.lower() in _tables()["tails"]["own_names"] and _is_place_adjective(first):
             yield Base(f"{first} {last}", "nom")
         else:
             yield Base(_joined(first), "nom", f"-{last}")
@@ -100,19 +98,20 @@ def _is_tail(word: str, *, acronym: bool = False) -> bool:
 
 
 def _ends_compound(noun: str) -> bool:
-    if noun.endswith(tuple(_data()["tails"]["no_tails"])):
+    if noun.endswith(tuple(_tables()["tails"]["no_tails"])):
         return False
     return noun in _whole_tails() or noun.endswith(_tail_ends())
 
 
 @cache
 def _whole_tails() -> frozenset[str]:
-    return frozenset(noun + ending for noun in _data()["tails"]["nouns"] for ending in _data()["tails"]["inflection"])
+    tails = _tables()["tails"]
+    return frozenset(noun + ending for noun in tails["nouns"] for ending in tails["inflection"])
 
 
 @cache
 def _tail_ends() -> tuple[str, ...]:
-    rules = _data()["tails"]
+    rules = _tables()["tails"]
     long = [noun for noun in rules["nouns"] if len(noun) >= rules["whole_below"]]
     return (*rules["suffixes"], *(noun + ending for noun in long for ending in rules["inflection"]))
 
@@ -122,11 +121,11 @@ def _joined(name: str) -> str:
     parts = name.split("-")
     if len(parts) > 1 and parts[0].endswith(("er", "e")) and len(parts[0]) > 4 and _ends_compound(parts[-1].lower()):
         return " ".join(parts)
-    if len(parts) > 1 and parts[-1].endswith(tuple(_data()["transcribed"]["persons"])) and parts[0][:1].isupper():
+    if len(parts) > 1 and parts[-1].endswith(tuple(_tables()["transcribed"]["persons"])) and parts[0][:1].isupper():
         return "-".join(parts[:-1]) + " " + parts[-1]
-    if name.endswith("s") and name[:-1].lower().endswith(tuple(_data()["phrase"]["strong_es"])):
+    if name.endswith("s") and name[:-1].lower().endswith(tuple(_tables()["phrase"]["strong_es"])):
         return name[:-1]
-    if parts[0] in _data()["tails"]["blank_after"]:
+    if parts[0] in _tables()["tails"]["blank_after"]:
         return name.replace("-", " ", 1)
     return name
 
@@ -134,7 +133,7 @@ def _joined(name: str) -> str:
 def _names_before_tail(word: str) -> Iterator[str]:
     """Names that begin a closed compound, the longest first."""
     capital = word[:1].upper() + word[1:]
-    rules = _data()["closed"]
+    rules = _tables()["closed"]
     if word.startswith(tuple(rules["whole"])):
         return
     for cut in range(len(word) - 3, 2, -1):
@@ -148,13 +147,13 @@ def _names_before_tail(word: str) -> Iterator[str]:
 
 def _possessive_adjective(text: str) -> Iterator[Base]:
     """«Tokajewschen»; adjectives of countries keep their own base: «belarussischer»."""
-    for ending in _data()["adjectives"]["common"]:
+    for ending in _tables()["adjectives"]["common"]:
         if text[:1].islower() and text.endswith(ending) and " " not in text:
             yield Base(text.removesuffix(ending) + "isch", "adj")
             return
-    for ending in _data()["adjectives"]["personal"]:
+    for ending in _tables()["adjectives"]["personal"]:
         name = text.removesuffix(ending)
-        known = name in _data()["adjectives"]["names"] or name.endswith(tuple(_data()["transcribed"]["persons"]))
+        known = name in _tables()["adjectives"]["names"] or name.endswith(tuple(_tables()["transcribed"]["persons"]))
         if name != text and name[:1].isupper() and known:
             yield Base(name, "adj")
 
@@ -173,14 +172,14 @@ def _genitive(word: str, kind: str) -> Iterator[Base]:
     """The word without its genitive ending, and as it stands: which comes first is told by its last letters."""
     as_printed = Base(word, "nom")
     strong = "" if word in _own_s() else _strong(word)
-    short = len(word) < _SHORT_NOUN and word[:-1] not in _data()["names_in_s"]["bases_with_s"]
+    short = len(word) < _SHORT_NOUN and word[:-1] not in _tables()["names_in_s"]["bases_with_s"]
     if not word.endswith("s") or short:
         yield as_printed
     elif strong and kind != "person":
         yield from (Base(strong, "gen"), as_printed)
     elif _ends_in_s(word):
         yield as_printed
-        if (not word.endswith("ss") and word not in _own_s()) or word in _data()["names_in_s"]["family"]:
+        if (not word.endswith("ss") and word not in _own_s()) or word in _tables()["names_in_s"]["family"]:
             yield Base(word[:-1], "gen")
     else:
         yield from (Base(word[:-1], "gen"), as_printed)
@@ -191,37 +190,37 @@ def _genitive(word: str, kind: str) -> Iterator[Base]:
 def _strong(word: str) -> str:
     """The noun without -es («Paktes», «Kongresses»); nothing when it has no such ending."""
     noun = word.removesuffix("es")
-    known = noun.lower().endswith(tuple(_data()["phrase"]["strong_es"])) or noun.endswith("ss")
+    known = noun.lower().endswith(tuple(_tables()["phrase"]["strong_es"])) or noun.endswith("ss")
     return noun if noun != word and known and len(noun) > 2 else ""
 
 
 def _ends_in_s(word: str) -> bool:
     """Does the name end in s of itself («Hans», «Vilnius», «Papadopoulos»)?"""
-    lists = _data()["names_in_s"]
+    lists = _tables()["names_in_s"]
     if word in _own_s() or word.endswith(tuple(lists["sure_endings"])):
         return True
     base = word[:-1]
-    if base in lists["bases_with_s"] or base.endswith(tuple(_data()["transcribed"]["persons"])):
+    if base in lists["bases_with_s"] or base.endswith(tuple(_tables()["transcribed"]["persons"])):
         return False
     return word.endswith((*lists["endings"], *_long_nouns()))
 
 
 @cache
 def _own_s() -> frozenset[str]:
-    lists = _data()["names_in_s"]
+    lists = _tables()["names_in_s"]
     return frozenset(name for key in ("given", "family", "place", "organisation", "nouns") for name in lists[key])
 
 
 @cache
 def _long_nouns() -> tuple[str, ...]:
     # «Machtkreis» ends in a noun, «Wolgas» does not end in «Gas».
-    return tuple(noun.lower() for noun in _data()["names_in_s"]["nouns"] if len(noun) > _SHORT_NOUN)
+    return tuple(noun.lower() for noun in _tables()["names_in_s"]["nouns"] if len(noun) > _SHORT_NOUN)
 
 
 def _inhabitant(word: str) -> Iterator[Base]:
     """«Moskauer» may belong to Moskau."""
     city = word.removesuffix("er")
-    if city != word and (city in _data()["closed"]["names"] or city.endswith(("burg", "grad", "sk", "zk"))):
+    if city != word and (city in _tables()["closed"]["names"] or city.endswith(("burg", "grad", "sk", "zk"))):
         yield Base(city, "adj")
 
 
@@ -259,7 +258,7 @@ def head_place(words: Sequence[str]) -> int:
 
 def phrase_gender(words: Sequence[str]) -> str:
     """The gender of the head (see `head_gender`); nothing after a given name («Viktor», «Peter Lenz»)."""
-    rules, place = _data()["phrase"], head_place(words)
+    rules, place = _tables()["phrase"], head_place(words)
     if " ".join(words[place + 1 :]) in rules["plural_before"]:
         return "pl"
     name_after = place == 0 and len(words) > 1 and words[1][:1].isupper()
@@ -269,7 +268,7 @@ def phrase_gender(words: Sequence[str]) -> str:
 
 
 def _heads(head: str, kind: str, gender: str) -> Iterator[Base]:
-    if gender == "pl" and not head.lower().endswith(tuple(_data()["phrase"]["plural"])):
+    if gender == "pl" and not head.lower().endswith(tuple(_tables()["phrase"]["plural"])):
         yield Base(head.removesuffix("n"), "dat")
     elif gender in ("f", "pl"):
         yield Base(head, "nom")
@@ -281,7 +280,7 @@ def _heads(head: str, kind: str, gender: str) -> Iterator[Base]:
 
 def head_gender(noun: str) -> str:
     """`f`, `n`, `pl` or `m` for a noun known to end names of organisations and places; else nothing."""
-    rules, small = _data()["phrase"], noun.lower()
+    rules, small = _tables()["phrase"], noun.lower()
     stem = (_strong(noun) or noun.removesuffix("s")).lower()
     if small.endswith(tuple(rules["plural"])) or small.removesuffix("n").endswith(tuple(rules["plural"])):
         return "pl"

@@ -20,10 +20,10 @@ def kind(text: str) -> str:
         return "organisation"
     if text[:1].islower() or any(starts_attribute(word) for word in words[1:]):
         return "term"
-    if text.endswith(tuple(_data()["transcribed"]["places"])) or text in _data()["closed"]["names"]:
+    if text.endswith(tuple(_tables()["transcribed"]["places"])) or text in _tables()["closed"]["names"]:
         return "place"
     noun = german_bases.phrase_gender(words)
-    if (len(words) > 1 and noun) or noun in ("f", "pl") or text.endswith(tuple(_data()["phrase"]["organisations"])):
+    if (len(words) > 1 and noun) or noun in ("f", "pl") or text.endswith(tuple(_tables()["phrase"]["organisations"])):
         return "organisation"
     return "person"
 
@@ -49,8 +49,7 @@ def bases(text: str, kind: str, gender: str) -> tuple[Base, ...]:
     return german_bases.bases(text, kind, gender)
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.morphology", "german_bases.toml")
 
 
@@ -71,9 +70,9 @@ def _name(lexeme: Lexeme) -> dict[str, tuple[str, ...]]:
     sibilant = text.lower().endswith(tuple(_names()["apostrophe_after"]))
     if text[1:] and text[-1].isupper():
         return _same(text, (text,) if sibilant else (text, text + "s"))
-    if text in _data()["phrase"]["nominal"]:
+    if text in _tables()["phrase"]["nominal"]:
         return {"gen": (text + "n",), "dat": (text + "n",), "acc": (text,)}
-    strong = lexeme.kind != "person" and last.lower().endswith(tuple(_data()["phrase"]["strong_es"]))
+    strong = lexeme.kind != "person" and last.lower().endswith(tuple(_tables()["phrase"]["strong_es"]))
     apostrophe = text + "’" if sibilant else text + "s"
     if lexeme.kind != "person" and _has_no_ending(lexeme):
         return _same(text, (text, apostrophe))
@@ -86,7 +85,7 @@ def _name(lexeme: Lexeme) -> dict[str, tuple[str, ...]]:
 
 def _has_no_ending(lexeme: Lexeme) -> bool:
     """«der Ukraine», «der Nato», «der Niederlande», «des Kaukasus»."""
-    rules, text = _data()["phrase"], lexeme.text
+    rules, text = _tables()["phrase"], lexeme.text
     if text.lower().endswith(tuple(rules["masculine_in_s"])) or text in rules["feminine_names"]:
         return True
     if lexeme.kind == "place":
@@ -133,7 +132,7 @@ def _genitive_endings(head: str) -> list[str]:
         return [""]
     if head.lower().endswith(("s", "ß", "x", "z")):
         return ["es"]
-    return ["s", "es"] if head.lower().endswith(tuple(_data()["phrase"]["strong_es"])) else ["s"]
+    return ["s", "es"] if head.lower().endswith(tuple(_tables()["phrase"]["strong_es"])) else ["s"]
 
 
 def _by_attribute(attributes: list[str]) -> str:
@@ -174,7 +173,7 @@ def _adjectives(lexeme: Lexeme) -> tuple[str, ...]:
         return (lexeme.text + "’sche", lexeme.text.lower() + "sche")
     if lexeme.kind != "place" or " " in lexeme.text:
         return ()
-    countries: dict[str, str] = _data()["countries"]
+    countries: dict[str, str] = _tables()["countries"]
     if lexeme.text in countries:
         return (countries[lexeme.text],)
     if takes_article(lexeme.text) or lexeme.text.lower().endswith(("stan", "land", "ien", "us")):

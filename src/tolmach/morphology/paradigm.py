@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from tolmach.config import primary
+from tolmach.morphology import invariant
 from tolmach.morphology.lexeme import Base, Form, Lexeme, Table
+
+_LONGEST = 200  # code points: what is longer is no name and stays as it is
 
 
 class Rules(Protocol):
@@ -54,6 +57,8 @@ def table(lexeme: Lexeme, language: str) -> Table:
     >>> table(Lexeme("Belarus", "place"), "de").singular["gen"]
     ('Belarus’',)
     """
+    if len(lexeme.text) > _LONGEST or not lexeme.text:
+        return Table({"nomn" if primary(language) == "ru" else "nom": (lexeme.text,)})
     return _paradigms(language).table(lexeme)
 
 
@@ -65,6 +70,8 @@ def bases(text: str, language: str, kind: str = "", gender: str = "") -> tuple[B
     >>> bases("ODKB-Staaten", "de")[0]
     Base(form='ODKB', case='nom', tail='-Staaten', number='sg')
     """
+    if len(text) > _LONGEST or not text:
+        return invariant.bases(text, kind, gender)
     return tuple(dict.fromkeys(_paradigms(language).bases(text, kind, gender)))
 
 
@@ -74,7 +81,7 @@ def lexeme(text: str, language: str, kind: str = "", gender: str = "") -> Lexeme
     >>> lexeme("ОДКБ", "ru").kind, lexeme("Токаев", "ru").kind, lexeme("договор", "ru").kind
     ('organisation', 'person', 'term')
     """
-    found = kind or _paradigms(language).kind(text)
+    found = kind or ("term" if len(text) > _LONGEST else _paradigms(language).kind(text))
     return Lexeme(text, found, gender)
 
 
@@ -93,8 +100,6 @@ def _rules(language: str) -> Rules:
         from tolmach.morphology import russian
 
         return russian
-    from tolmach.morphology import invariant
-
     return invariant
 
 
@@ -112,6 +117,4 @@ def _paradigms(language: str) -> Paradigms:
         from tolmach.morphology import russian_paradigm
 
         return russian_paradigm
-    from tolmach.morphology import invariant
-
     return invariant

@@ -7,7 +7,6 @@ pymorphy3 (`russian_phrases`), which is loaded when first needed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from tolmach.files import load_table
@@ -79,7 +78,7 @@ def governed(word: str) -> frozenset[str]:
     >>> sorted(governed("из")), sorted(governed("в"))
     (['gent'], ['accs', 'loct'])
     """
-    cases = (case for case, prepositions in _data()["prepositions"].items() if word.lower() in prepositions)
+    cases = (case for case, prepositions in _tables()["prepositions"].items() if word.lower() in prepositions)
     return frozenset(cases) or frozenset(CASES)
 
 
@@ -90,12 +89,11 @@ def gender(lexeme: Lexeme) -> str:
 
 def names_a_woman(word: str) -> bool:
     """Is the word a profession or title of a woman, in the nominative («балерина»)?"""
-    women = _data()["women"]
+    women = _tables()["women"]
     return word in women["nouns"] or (word.endswith(tuple(women["endings"])) and word not in women["kin"])
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.morphology", "russian.toml")
 
 
@@ -111,7 +109,7 @@ def _admitted(lexeme: Lexeme) -> Iterator[Form]:
 
 def _older(form: Form) -> Iterator[Form]:
     if form.case == "ablt" and form.number == "sg":
-        endings = _data()["instrumental"]
+        endings = _tables()["instrumental"]
         for usual, older in zip(endings["usual"], endings["older"], strict=True):
             if form.text.endswith(usual):
                 yield Form(form.text.removesuffix(usual) + older, "ablt")

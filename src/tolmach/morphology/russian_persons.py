@@ -52,7 +52,7 @@ def plural(lexeme: Lexeme) -> Six | None:
         return None
     if is_fixed(name.rpartition("-")[2], "surname_m"):
         return six([name] * 6)
-    rules = _data()["plural"]
+    rules = _tables()["plural"]
     if name.endswith(tuple(rules["possessive_after"])):
         return six(name + ending for ending in rules["possessive"])
     if name.endswith(tuple(rules["adjective_after"])):
@@ -74,8 +74,7 @@ def gender(lexeme: Lexeme) -> str:
     return known or _by_vowel(words) or family or _by_surname(words[:1])
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.morphology", "russian_persons.toml")
 
 
@@ -86,14 +85,14 @@ def names_of(name: str) -> frozenset[str]:
 
 @cache
 def _sets() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in _data().items() if isinstance(words, list)}
+    return {name: frozenset(words) for name, words in _tables().items() if isinstance(words, list)}
 
 
 def _by_patronymic(words: Sequence[str]) -> str:
     for word in words[1:]:
-        if word.endswith(tuple(_data()["patronymic_woman"])) or word in ("кызы", "гызы", "кизи"):
+        if word.endswith(tuple(_tables()["patronymic_woman"])) or word in ("кызы", "гызы", "кизи"):
             return "f"
-        if word.endswith(tuple(_data()["patronymic_man"])) or word in ("оглы", "оглу", "улы", "уулу", "угли"):
+        if word.endswith(tuple(_tables()["patronymic_man"])) or word in ("оглы", "оглу", "улы", "уулу", "угли"):
             # «Ванда Дворкович»: as a family name it says nothing.
             return "m" if len(words) > 2 or lexicon.gender_of_name(words[0]) == "m" else ""
     return ""
@@ -186,12 +185,12 @@ def _surname_place(words: Sequence[str], places: Sequence[int]) -> int:
 
 @cache
 def _patronymics() -> tuple[str, ...]:
-    return (*_data()["patronymic_man"], *_data()["patronymic_woman"])
+    return (*_tables()["patronymic_man"], *_tables()["patronymic_woman"])
 
 
 def _is_eastern(words: Sequence[str]) -> bool:
     """Is it a Chinese, Korean or Vietnamese name, whose parts but the last do not decline?"""
-    if not 2 <= len(words) <= _data()["eastern_longest"]:
+    if not 2 <= len(words) <= _tables()["eastern_longest"]:
         return False
     family, *rest = (word.lower() for word in words)
     if not all(_eastern().fullmatch(word) for word in rest):
@@ -207,13 +206,13 @@ def _is_eastern(words: Sequence[str]) -> bool:
 
 @cache
 def _eastern() -> re.Pattern[str]:
-    syllable = _data()["eastern_syllable"]
+    syllable = _tables()["eastern_syllable"]
     return re.compile(f"{syllable}{{1,2}}(?:-{syllable})?")
 
 
 @cache
 def _syllable() -> re.Pattern[str]:
-    return re.compile(_data()["eastern_syllable"])
+    return re.compile(_tables()["eastern_syllable"])
 
 
 def _word(word: str, role: str, sex: str) -> Six:

@@ -13,6 +13,7 @@ from tolmach.morphology.russian_person_bases import inverted
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 _ACRONYM = re.compile(r"([А-ЯЁ]{2,})(?:а|у|ом|е)")
 _ADJECTIVES = ("ADJF", "PRTF")
+_LONGEST = 12  # words: no name of a place, an organisation or a term has more
 
 
 def nominatives(text: str) -> Iterator[str]:
@@ -27,6 +28,9 @@ def nominatives(text: str) -> Iterator[str]:
         yield from (f"{quoted[1]}{inner}{quoted[3]}" for inner in nominatives(quoted[2]))
         return
     words = text.split(" ")
+    if len(words) > _LONGEST:
+        yield text
+        return
     found = [*reversed(list(_by_head(words))), *_by_adjective(words)]
     yield from dict.fromkeys([*found, *_by_ending(words), text])
 

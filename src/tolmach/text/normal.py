@@ -115,14 +115,13 @@ def words_over_lines(text: str) -> Iterator[tuple[Span, str]]:
         yield Span(start, end), (before.rstrip("-") + ending).lower().replace("\u00df", "ss")
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.text", "normal.toml")
 
 
 @cache
 def _same() -> tuple[tuple[str, str], ...]:
-    return tuple((sign, plain) for plain, signs in _data()["same"].items() for sign in signs)
+    return tuple((sign, plain) for plain, signs in _tables()["same"].items() for sign in signs)
 
 
 def _same_length(text: str) -> str:
@@ -138,7 +137,7 @@ def _same_length(text: str) -> str:
 
 @cache
 def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    invisible = _data()["invisible"]["signs"]
+    invisible = _tables()["invisible"]["signs"]
     alternatives = (f"(?P<{kind}>{_CHANGES[kind][1].replace('{invisible}', invisible)})" for kind in kinds)
     # The lookahead makes it three times as fast: few places begin with one of these signs.
     first = "" if "marked" in kinds else f"(?=[\\r\\n\\ \u00df{invisible}-])"
@@ -148,7 +147,7 @@ def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
 def _changes(changed: str, text: str) -> Iterator[tuple[int, int, str]]:
     """The changes of length, in order: start, end, replacement."""
     present = {
-        "nothing": any(sign in changed for sign in _data()["invisible"]["signs"]),
+        "nothing": any(sign in changed for sign in _tables()["invisible"]["signs"]),
         "marked": _MARKS.search(changed) is not None,
     }
     kinds = tuple(kind for kind, (sign, _) in _CHANGES.items() if (sign in changed if sign else present[kind]))
@@ -169,7 +168,7 @@ def _replacement(kind: str | None, found: str, following: str) -> str:
 
 def _joined(text: str) -> str:
     """Hyphens in compounds as blanks; a hyphen that ends a word («Handels- und») or stands between blanks as a dash."""
-    for dash in _data()["dashes"]["signs"]:
+    for dash in _tables()["dashes"]["signs"]:
         if dash in text:
             text = re.sub(rf"{dash}(?<=[^\W\d_]{dash})(?=[^\W\d_])", "-", text)
     return text.replace(" -", " \u2013").replace("- ", "\u2013 ").replace("-", " ")
@@ -178,7 +177,7 @@ def _joined(text: str) -> str:
 @cache
 def _lookalikes() -> tuple[dict[int, str], dict[int, str]]:
     """Tables into Latin and into Cyrillic."""
-    rows = [row.split() for row in _data()["lookalikes"]["letters"]]
+    rows = [row.split() for row in _tables()["lookalikes"]["letters"]]
     to_latin = {ord(sign): latin for latin, *others in rows for sign in others if sign != "-"}
     to_cyrillic = {
         ord(sign): cyrillic

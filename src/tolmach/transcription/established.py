@@ -35,9 +35,9 @@ uk ur uz vi yi zh
 """
 LANGUAGES = frozenset(_CODES.split())
 Key = TypeVar("Key", bound=Hashable)
-# Spellings that count as one when a name is looked up: ё is written as е, apostrophes have many shapes, and the Turkic
-# letters ı and İ lose what sets them apart when the case changes.
-_EQUAL = str.maketrans("ёı\u02bc\u02bb\u2019\u2018\u00a0", "еi'''' ", "\u0307")
+# Spellings that count as one when a name is looked up: ё is written as е, apostrophes have many shapes, the Turkic
+# letters ı and İ lose what sets them apart when the case changes, and Romanian s and t are often printed with a cedilla.
+_EQUAL = str.maketrans("ёı\u015f\u0163\u02bc\u02bb\u2019\u2018\u00a0", "еi\u0219\u021b'''' ", "\u0307")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ class Established:
 
 
 def fold(name: str) -> str:
-    """The key under which a name is looked up: case, ё and the shape of apostrophes do not count.
+    """The key under which a name is looked up: case, ё, blanks and the shape of apostrophes do not count.
 
     >>> fold("КИШИНЁВ") == fold("Кишинев")
     True
     """
-    return unicodedata.normalize("NFC", name.casefold()).translate(_EQUAL)
+    return " ".join(unicodedata.normalize("NFC", name.casefold()).translate(_EQUAL).split())
 
 
 def parse(text: str, name: str) -> Iterator[Established | TolmachError]:

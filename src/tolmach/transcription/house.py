@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
@@ -17,6 +17,7 @@ from tolmach.transcription.established import Established, fold, rows
 from tolmach.transcription.system import System, capitalised, load, names, plain, systems
 
 _WRITTEN = frozenset(("exonym", "established"))
+_BLANKS = re.compile(r"(\s+)")
 _LAST_LATIN = "\u024f"
 # in the order in which a word of unknown language is more likely theirs
 _NEIGHBOURS = ("uk", "be", "kk", "ky", "tg", "mn")
@@ -48,13 +49,12 @@ class Writer:
         'Alexander Tokajew'
         """
         if found := self.fixed.get(fold(name)):
-            return _like(name, *found)
-        if self.neighbours and no_russian(name):
-            return " ".join(self._part(word) for word in name.split(" "))
-        if not self.parts:
-            return self.system.transcribe(name)
-        known = [self.parts.get(fold(word)) for word in name.split(" ")]
-        return " ".join(self._part(word) for word in name.split(" ")) if any(known) else self.system.transcribe(name)
+            core = name.strip()
+            return name.replace(core, _like(core, *found))
+        words = _BLANKS.split(name)
+        if (self.neighbours and no_russian(name)) or any(fold(word) in self.parts for word in words[::2]):
+            return "".join(self._part(word) for word in words)
+        return self.system.transcribe(name)
 
     def _part(self, word: str) -> str:
         if found := self.parts.get(fold(word)):
@@ -72,10 +72,10 @@ class Writer:
     def pieces(self, name: str) -> list[tuple[str, str, Established | System]]:
         """The stretches of the name: what is written, how, and the row or the system that says so."""
         if found := self.fixed.get(fold(name)):
-            return [(name, _like(name, *found), found[1])]
+            return [(name, self.write(name), found[1])]
         return [
             (word, self._part(word), known[1] if (known := self.parts.get(fold(word))) else self.system_of(word))
-            for word in name.split(" ")
+            for word in name.split()
         ]
 
 
@@ -112,7 +112,7 @@ def _defaults(source: str) -> dict[str, str]:
     return {system.target: system.id for system in found if system.default}
 
 
-@cache
+@lru_cache(64)
 def writer(source: str, target: str, kind: str | None = None, style: str = "") -> Writer:
     """What writes names of a kind (any, if None) of one language for readers of another.
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tolmach.config import primary
 from tolmach.morphology.paradigm import bases
+from tolmach.transcription.established import native
 from tolmach.transcription.house import default, has_system, no_russian, transcribe
-from tolmach.transcription.restore import restore
+from tolmach.transcription.restore import Original, restore
 from tolmach.transcription.system import plain
 
 # In the order in which a name that fits several alphabets is more likely to be theirs.
 _ALPHABETS = ("ru", "uk", "be", "bg", "kk", "ky", "tg", "mn", "az", "tk", "uz", "hy", "ka")
-_LIKELY = 0.05
+_LIKELY, _SURE = 0.05, 0.9
+# Whose names are met in spellings that no Russian system explains.
+_NEIGHBOURS = ("uk", "be", "kk")
+_QUOTES = " '\"\u00ab\u00bb\u201e\u201c\u201d\u2018\u2019\u201a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,43 @@ def renderings(
     >>> found.language, found.forms
     ('kk', (('de', 'Toqajew'), ('en', 'Tokayev')))
     """
+    text = text.strip(_QUOTES)
     if language := language_of_letters(text):
         original = _base(text, language, kind)
         return (Rendering(original, language, 1.0, "", tuple(_forms(original, language, languages, kind, style))),)
-    originals = restore(_base(text, languages[0], kind), source=languages[0], target="ru", kind=kind, top=top)
+    reader = primary(languages[0])
+    language, originals = _restored(_base(text, reader, kind), reader, kind, top)
     return tuple(
         Rendering(
             found.text,
-            "ru",
+            language,
             found.probability,
             found.system,
-            tuple(_forms(found.text, "ru", languages, kind, style)),
+            tuple(_forms(found.text, language, languages, kind or _kind(found, language), style)),
         )
         for found in originals
         if found is originals[0] or found.probability >= _LIKELY
     )
+
+
+def _restored(text: str, reader: str, kind: str | None, top: int) -> tuple[str, tuple[Original, ...]]:
+    """The likely originals and their language: Russian, or the one whose system explains what Russian does not."""
+    found = restore(text, source=reader, target="ru", kind=kind, top=top)
+    if not found or found[0].system or found[0].probability >= _SURE:
+        return "ru", found
+    others = [
+        (code, other)
+        for code in _NEIGHBOURS
+        if (other := restore(text, source=reader, target=code, kind=kind, top=top))
+        and other[0].system.startswith(f"{code}-{reader}")
+        and no_russian(other[0].text)
+    ]
+    return max(others, key=lambda pair: pair[1][0].probability, default=("ru", found))
+
+
+def _kind(found: Original, language: str) -> str | None:
+    """Place for what only the tables of native names explain (Qostanai), else unknown."""
+    return "place" if not found.system and native(found.text, language) else None
 
 
 def _base(text: str, language: str, kind: str | None) -> str:
@@ -79,8 +106,9 @@ def language_of_letters(text: str) -> str:
 def _forms(
     original: str, language: str, languages: Sequence[str], kind: str | None, style: str
 ) -> Iterator[tuple[str, str]]:
-    for target in languages:
+    for code in languages:
+        target = primary(code)
         if target == language:
-            yield target, original
+            yield code, original
         elif has_system(language, target):
-            yield target, transcribe(original, language, target, kind, style)
+            yield code, transcribe(original, language, target, kind, style)
