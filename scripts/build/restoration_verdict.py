@@ -1,6 +1,6 @@
 """Learns to tell transcriptions from ordinary words: logistic regression on the letter groups of a word (NumPy).
 
-    python scripts/build/restoration_verdict.py INPUTS
+    uv run scripts/build/restoration_verdict.py INPUTS
 
 INPUTS is the folder of restoration_names.py and restoration_ordinary.py. Writes restoration/verdict.bin.
 """

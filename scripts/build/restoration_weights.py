@@ -1,6 +1,6 @@
 """Learns the weights of restoration/weights.toml and prints them with cross-validated figures (NumPy).
 
-    python scripts/build/restoration_weights.py INPUTS PAIRS.tsv
+    uv run scripts/build/restoration_weights.py INPUTS PAIRS.tsv
 
 The ranking is a conditional logit over the candidates of each attested pair, the verdict a logistic regression that
 sets the pairs apart from ordinary words and Western names. In each of five rounds the channel and the weights are
@@ -45,7 +45,7 @@ def originals(
 ) -> list[tuple[str, ranking.Facts]]:
     """The readings of a word with their facts."""
     readings = lattice.readings(ranking.readable(word, channel), channel, known.letters, known.lexicon)
-    chosen = ranking.distinct(readings)[: ranking.WEIGHED]
+    chosen = ranking.distinct(readings, known.language)[: ranking.WEIGHED]
     return [(reading.text, ranking.weighed(reading, word, "de", known.language, kind)) for reading in chosen]
 
 

@@ -36,7 +36,7 @@ uk ur uz vi yi zh
 LANGUAGES = frozenset(_CODES.split())
 Key = TypeVar("Key", bound=Hashable)
 # Spellings that count as one when a name is looked up: ё is written as е, apostrophes have many shapes, the Turkic
-# letters ı and İ lose what sets them apart when the case changes, and Romanian s and t are often printed with a cedilla.
+# letters ı and İ lose what sets them apart when the case changes, Romanian s and t are often printed with a cedilla.
 _EQUAL = str.maketrans("ёı\u015f\u0163\u02bc\u02bb\u2019\u2018\u00a0", "еi\u0219\u021b'''' ", "\u0307")
 
 

@@ -14,17 +14,12 @@ from functools import cache, lru_cache
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.transcription.established import Established, fold, rows
+from tolmach.transcription.languages import is_no_russian, order
 from tolmach.transcription.system import System, capitalised, load, names, plain, systems
 
 _WRITTEN = frozenset(("exonym", "established"))
 _BLANKS = re.compile(r"(\s+)")
 _LAST_LATIN = "\u024f"
-# in the order in which a word of unknown language is more likely theirs
-_NEIGHBOURS = ("uk", "be", "kk", "ky", "tg", "mn")
-# Letters that no Russian word has, and Ukrainian endings: Russian writes -ский, -ская, -ьёв and has no ь after ц.
-no_russian = re.compile(
-    r"[іїєґўқғәөұүһңӯҳҷӣҝҗ]|цьк|(?:[сз]ький|[влнри]ська|[дзлнрст]ьов(?:а|ич)?)(?!\w)", re.IGNORECASE
-).search
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,7 @@ class Writer:
             core = name.strip()
             return name.replace(core, _like(core, *found))
         words = _BLANKS.split(name)
-        if (self.neighbours and no_russian(name)) or any(fold(word) in self.parts for word in words[::2]):
+        if (self.neighbours and is_no_russian(name)) or any(fold(word) in self.parts for word in words[::2]):
             return "".join(self._part(word) for word in words)
         return self.system.transcribe(name)
 
@@ -63,7 +58,7 @@ class Writer:
 
     def system_of(self, word: str) -> System:
         """The system of the language that the letters of the word betray, if it is not the expected one."""
-        if not (self.neighbours and no_russian(word)):
+        if not (self.neighbours and is_no_russian(word)):
             return self.system
         letters = {letter for letter in plain(word).lower() if letter.isalpha()}
         written = (other for other in self.neighbours if letters <= other.letters.keys())
@@ -132,7 +127,7 @@ def writer(source: str, target: str, kind: str | None = None, style: str = "") -
         # kind may be a person's (Виноградов)
         if row.relation == "native" and row.kind == kind and (form := _native(row, target, style)):
             fixed.setdefault(fold(row.original), (form, row))
-    neighbours = _NEIGHBOURS if source == "ru" else ()
+    neighbours = order("neighbours") if source == "ru" else ()
     return Writer(system, fixed, parts, tuple(default(code, target) for code in neighbours if has_system(code, target)))
 
 

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from tolmach.config import primary
 from tolmach.morphology.paradigm import bases
 from tolmach.transcription.established import native
-from tolmach.transcription.house import default, has_system, no_russian, transcribe
+from tolmach.transcription.house import default, has_system, transcribe
+from tolmach.transcription.languages import is_no_russian, order
 from tolmach.transcription.restore import Original, restore
 from tolmach.transcription.system import plain
 
-# In the order in which a name that fits several alphabets is more likely to be theirs.
-_ALPHABETS = ("ru", "uk", "be", "bg", "kk", "ky", "tg", "mn", "az", "tk", "uz", "hy", "ka")
 _LIKELY, _SURE = 0.05, 0.9
-# Whose names are met in spellings that no Russian system explains.
-_NEIGHBOURS = ("uk", "be", "kk")
 _QUOTES = " '\"\u00ab\u00bb\u201e\u201c\u201d\u2018\u2019\u201a"
 
 
@@ -72,10 +69,10 @@ def _restored(text: str, reader: str, kind: str | None, top: int) -> tuple[str, 
         return "ru", found
     others = [
         (code, other)
-        for code in _NEIGHBOURS
+        for code in order("restored")
         if (other := restore(text, source=reader, target=code, kind=kind, top=top))
         and other[0].system.startswith(f"{code}-{reader}")
-        and no_russian(other[0].text)
+        and is_no_russian(other[0].text)
     ]
     return max(others, key=lambda pair: pair[1][0].probability, default=("ru", found))
 
@@ -98,8 +95,11 @@ def language_of_letters(text: str) -> str:
     letters = {letter for letter in plain(text).lower() if letter.isalpha()}
     if not letters:
         return ""
-    alphabets = _ALPHABETS[1:] if no_russian(text) else _ALPHABETS
-    fitting = (language for language in alphabets if letters <= default(language, "de").letters.keys())
+    fitting = (
+        language
+        for language in order("alphabets")
+        if letters <= default(language, "de").letters.keys() and not (language == "ru" and is_no_russian(text))
+    )
     return next(fitting, "")
 
 
