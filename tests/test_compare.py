@@ -99,8 +99,12 @@ def test_pairs_are_taken_as_they_come() -> None:
         ("Massimow", "Maximow", ["ss : x"]),
         ("Maximow", "Massimow", ["x : ss"]),
         ("Medwedew", "Medwedewa", ["feminine"]),
-        ("Anna Petrowa", "Anna Iwanowa", ["petrowa", "iwanowa"]),
+        ("Anna Petrowa", "Anna Iwanowa", ["Petrowa and Iwanowa differ"]),
+        ("Анна Петрова", "Anna Iwanowa", ["Петрова and Iwanowa differ"]),
+        ("Anna Iwanowa", "Анна Петрова", ["Iwanowa and Петрова differ"]),
         ("Tokajew", "tokajew", ["capitals"]),
+        ("MI5", "MI6", ["numbers"]),
+        ("Zichanouskaja", "Тихановская", ["spellings of Тихановская"]),
         ("Michael", "Майкл", ["given name"]),
     ],
 )
@@ -174,3 +178,21 @@ def test_scores_rise_with_likeness() -> None:
     scores = [answer.score for answer in compare_all(pairs)]
     assert all(low < high for low, high in pairwise(scores[:1] + scores[2:]))
     assert scores[1] < scores[3]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\u00abNur-Sultan\u00bb",
+        "Nur\u2011Sultan",
+        "Nur\u2013Sultan",
+        "Nur-Sul\u00adtan",
+        "\ufeffNur-Sultan\u00a0",
+    ],
+)
+def test_invisible_signs_and_quotation_marks_do_not_count(written: str) -> None:
+    assert compare(written, "Астана", "place") == compare("Nur-Sultan", "Астана", "place")
+
+
+def test_stress_marks_do_not_count() -> None:
+    assert compare("Назарба\u0301ев", "Nasarbajew") == compare("Назарбаев", "Nasarbajew")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -109,7 +110,7 @@ def test_probabilities_fall_and_stay_below_one() -> None:
 
 
 def test_top_limits_the_answers() -> None:
-    assert len(restore("Tokajew", top=2)) == 2
+    assert len(restore("Sacharowa", top=2)) == 2
     assert restore("Tokajew", top=2) == restore("Tokajew", top=5)[:2]
 
 
@@ -207,3 +208,27 @@ def test_wrong_options_are_user_errors(arguments: tuple[str, ...], tmp_path: Pat
     done = run_program("restore", *arguments, "Tokajew", folder=tmp_path)
     assert done.code == 2
     assert "hint: " in done.errors
+
+
+@pytest.mark.parametrize("written", ["Tokajew", "Prokofjew", "Kuleba", "Rostow", "Putin", "Alijew"])
+def test_nothing_is_shown_that_no_name_is_written_like(written: str) -> None:
+    shown = [found.text for found in restore(written, top=100)]
+    assert shown
+    assert not [text for text in shown if re.search("[аеёиоуыэюяй][ьъ]|[ьъ][ьъ]|вь$", text)]
+
+
+def test_a_rare_reading_stands_behind_the_prominent_name() -> None:
+    assert [found.text for found in restore("Sacharowa", kind="person")] == ["Захарова", "Сахарова"]
+
+
+@pytest.mark.parametrize("name", ["Pankow", "Treptow", "Bülow", "Virchow", "Güstrow", "Schwerin", "Warnow", "Machnow"])
+def test_eastern_german_names_get_no_answer(name: str) -> None:
+    assert restore(name) == ()
+
+
+def test_the_system_for_another_language_is_named() -> None:
+    assert [restore(name)[0].system for name in ("Toqajew", "Dschaparow", "Zichanouskaja")] == [
+        "kk-de",
+        "ky-de",
+        "be-de",
+    ]

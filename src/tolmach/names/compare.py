@@ -15,8 +15,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from tolmach.names import fullnames, reasons
-from tolmach.names.identities import SHARED, STRANGERS
-from tolmach.names.spelling import is_acronym, is_cyrillic, plain
+from tolmach.names.identities import SHARED, STRANGERS, are_known_persons, is_another, surname
+from tolmach.names.spelling import is_acronym, is_cyrillic, plain, tidy
 
 if TYPE_CHECKING:
     from tolmach.names.pool import Pool
@@ -30,9 +30,15 @@ BLOCK = 1024
 _HIGHEST, _CERTAIN, _LOWEST = 0.998, 0.999, 0.001
 _ESTABLISHED = 0.98
 _MISPRINT = 0.35
-_ONE_TOWN = 2.0  # log-odds
+_ONE_TOWN, _PERHAPS_TOWN = 2.0, 0.5  # log-odds, the second if the kind is not known
 _LONGEST = 200  # characters: what is longer is no name
 _SEVERAL = re.compile(r"[\s,.]")
+_DIGITS = re.compile(r"\d+")
+_RULER = re.compile(r"\s([IVX]+)\.?$")
+_NO_SAME_GIVEN = -4.0  # log-odds that two known given names are one
+_DOUBTFUL = 2.0  # from these log-odds up a spelling may be made from the name in a third language
+_UNLIKELY, _OTHERS = 1.5, -1.5  # below the first, two persons known by their full names are most likely others
+_PROMINENT, _ANOTHER = 3.0, -0.9  # log-odds for spellings of one prominent surname, and at most of it and another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Case:
     @classmethod
     def of(cls, left: str, right: str) -> Case:
         """The case of two texts."""
-        left, right = left.strip(), right.strip()
+        left, right = tidy(left), tidy(right)
         first, second = plain(left), plain(right)
         if (is_cyrillic(first), first, left) > (is_cyrillic(second), second, right):
             return cls(right, left, second, first, True)
@@ -112,16 +118,28 @@ def _settled(case: Case, kind: str | None) -> Comparison | None:
     if max(len(case.left), len(case.right)) > _LONGEST:
         equal = case.left == case.right
         return _comparison(_CERTAIN if equal else _LOWEST, reasons.equal() if equal else reasons.too_long())
+    if _other_number(case):
+        return _comparison(_LOWEST, reasons.other_number())
     if case.plain_left == case.plain_right:
         return _comparison(_CERTAIN, reasons.equal() if case.left == case.right else reasons.nearly_equal())
     return _established(case, kind)
+
+
+def _other_number(case: Case) -> bool:
+    """Are there different numbers on both sides, digits (MI5, MI6) or the Roman number of a ruler at the end?"""
+    first, second = _DIGITS.findall(case.left), _DIGITS.findall(case.right)
+    if first and second and first != second:
+        return True
+    left, right = _RULER.search(case.left), _RULER.search(case.right)
+    return bool(left and right and left[1] != right[1])
 
 
 def _established(case: Case, kind: str | None) -> Comparison | None:
     from tolmach.transcription.established import same
 
     row = same(case.left, case.right)
-    if row is None or kind not in (None, row.kind):
+    # A state is a place and an organisation; persons are neither.
+    if row is None or (kind and kind != row.kind and "person" in (kind, row.kind)):
         return None
     return _comparison(_ESTABLISHED, reasons.established(row))
 
@@ -161,37 +179,64 @@ class _Judgement:
             if first == second:
                 return fullnames.EQUAL
             question = self.questions[first, second]
-            return fullnames.Agreement(pool.odds(question), pool.support(question))
+            odds = pool.odds(question)
+            if pool.given_name(question) == STRANGERS:
+                odds = min(odds, _NO_SAME_GIVEN)
+            else:
+                odds, _original = _surname_odds(odds, first, second)
+            return fullnames.Agreement(odds, pool.support(question))
 
         return agreement
 
 
+def _surname_odds(odds: float, left: str, right: str) -> tuple[float, str]:
+    """The log-odds of two surnames with what is known of prominent ones, and the original that speaks for them."""
+    if odds < _PROMINENT and (original := surname(left, right)):
+        return _PROMINENT, original
+    if _ANOTHER < odds < _DOUBTFUL and is_another(left, right):
+        return _ANOTHER, ""
+    return odds, ""
+
+
 def _answer(case: Case, kind: str | None, judgement: _Judgement, pool: Pool, languages: tuple[str, ...]) -> Comparison:
     odds, matching = judgement.odds(pool)
-    if kind == "place" and pool.town(judgement.whole) == SHARED:
+    renamed = False
+    if kind in (None, "place") and pool.town(judgement.whole) == SHARED:
         # Renamed towns share no letters; no two towns of the labelled pairs share a name.
-        odds = max(odds, _ONE_TOWN)
+        least = _ONE_TOWN if kind else _PERHAPS_TOWN
+        renamed, odds = odds < least, max(odds, least)
+    prominent = ""
+    if kind in (None, "person") and not judgement.parts:
+        odds, prominent = _surname_odds(odds, *case.spellings)
+    elif odds < _UNLIKELY and judgement.parts and are_known_persons(*case.spellings):
+        odds = min(odds, _OTHERS)
     score = min(max(1 / (1 + math.exp(-odds)), _LOWEST), _HIGHEST)
     if is_acronym(case.left) and is_acronym(case.right) and not pool.agrees_throughout(judgement.whole):
         # Two letters of four in common make words alike, but not acronyms.
         if sorted(case.plain_left) == sorted(case.plain_right):
             return _comparison(_MISPRINT, reasons.turned_acronym())
         return _comparison(_LOWEST, reasons.unlike_acronyms())
-    if judgement.parts and matching:
-        return _comparison(score, _parts_reason(score, judgement.parts, matching))
-    return _comparison(score, _reason(case, kind, score, judgement.whole, pool, languages))
+    if judgement.parts and matching and not renamed:
+        return _comparison(score, _parts_reason(score, case, judgement.parts, matching))
+    told = _reason(case, kind, score, judgement.whole, pool, languages, prominent)
+    return _comparison(score, told)
 
 
-def _parts_reason(score: float, parts: tuple[tuple[str, ...], tuple[str, ...]], matching: fullnames.Matching) -> str:
+def _parts_reason(
+    score: float, case: Case, parts: tuple[tuple[str, ...], tuple[str, ...]], matching: fullnames.Matching
+) -> str:
     if score >= SAME:
         return reasons.all_parts(swapped=matching.swapped)
     if min(map(len, parts)) == 1:
         return reasons.part_of_name() if matching.weakest > 0 else reasons.given_alone()
     left, right = min(zip((one.odds for one in matching.agreements), matching.pairs, strict=True))[1]
-    return reasons.no_match(parts[0][left], parts[1][right])
+    first, second = fullnames.written_parts(case.left)[left], fullnames.written_parts(case.right)[right]
+    return reasons.no_match(second, first) if case.swapped else reasons.no_match(first, second)
 
 
-def _reason(case: Case, kind: str | None, score: float, number: int, pool: Pool, languages: tuple[str, ...]) -> str:
+def _reason(
+    case: Case, kind: str | None, score: float, number: int, pool: Pool, languages: tuple[str, ...], prominent: str
+) -> str:
     town = pool.town(number)
     if score < SAME:
         if town == STRANGERS and kind != "person":
@@ -205,8 +250,8 @@ def _reason(case: Case, kind: str | None, score: float, number: int, pool: Pool,
         told = reasons.one_original(reasons.turned(steps), case.right, case.left, languages)
     else:
         told = reasons.one_original(steps, case.left, case.right, languages)
-    if told:
-        return told
+    if told or prominent:
+        return told or reasons.one_person(prominent)
     if pool.given_name(number) > 0:
         return reasons.given_name()
     if town == SHARED and kind != "person" and not pool.agrees_throughout(number):

@@ -51,12 +51,24 @@ def parts(text: str) -> tuple[str, ...]:
     >>> parts("Токаев, К. К."), parts("Ursula von der Leyen")
     (('к', 'к', 'токаев'), ('ursula', 'leyen'))
     """
+    return tuple(part for part, _word in _parts(text))
+
+
+def written_parts(text: str) -> tuple[str, ...]:
+    """The same parts as they are written.
+
+    >>> written_parts("Ursula von der Leyen")
+    ('Ursula', 'Leyen')
+    """
+    return tuple(word for _part, word in _parts(text))
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
     surname, comma, rest = text.partition(",")
-    words = [
-        plain(word) for word in (f"{rest} {surname}" if comma and rest.strip() else text).replace(".", " ").split()
-    ]
-    named = tuple(word for word in words if word and word not in _words("particles"))
-    return (named or tuple(filter(None, words)))[:MOST_PARTS]
+    words = (f"{rest} {surname}" if comma and rest.strip() else text).replace(".", " ").split()
+    found = [(part, word) for word in words if (part := plain(word))]
+    named = [pair for pair in found if pair[0] not in _words("particles")]
+    return (named or found)[:MOST_PARTS]
 
 
 def match(left: Sequence[str], right: Sequence[str], agree: Callable[[str, str], Agreement]) -> Matching:

@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from tolmach.names.spelling import SEPARATOR, plain
+from tolmach.names.spelling import SEPARATOR, is_cyrillic, language, plain
+
+if TYPE_CHECKING:
+    from tolmach.transcription.system import System
 
 SHARED, SHORT, UNKNOWN, STRANGERS = 1.0, 0.5, 0.0, -1.0
 _NONE: frozenset[int] = frozenset()
+_NOBODY: frozenset[str] = frozenset()
+_ONE_E = str.maketrans("ёэ", "ее")  # Russian spellings of one name waver between these
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,79 @@ def _same(left: str, right: str) -> bool:
     from tolmach.transcription.established import same
 
     return left == right or same(left, right) is not None
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """The plain spellings of all established full names of persons."""
+    from tolmach.transcription.established import rows
+
+    names = {plain(name) for row in rows() if row.kind == "person" for name in (row.original, row.form)}
+    return frozenset(name for name in names if SEPARATOR in name)
+
+
+def are_known_persons(left: str, right: str) -> bool:
+    """Are both plain spellings full names that the tables of established forms have?"""
+    return left in _persons() and right in _persons()
+
+
+@cache
+def _surnames() -> dict[str, frozenset[str]]:
+    """The Russian originals of the prominent surnames that a plain spelling may be, in any language and system."""
+    from tolmach.transcription.established import rows as established
+    from tolmach.transcription.restoration.prominent import rows
+    from tolmach.transcription.system import systems
+
+    by_language: dict[str, list[System]] = {}
+    for system in systems():
+        by_language.setdefault(system.source, []).append(system)
+    found: dict[str, set[str]] = {}
+    for row in rows():
+        forms = {row.russian, row.native}
+        forms |= {system.word(row.russian.lower()) for system in by_language["ru"]}
+        forms |= {system.word(row.native.lower()) for system in by_language.get(row.language, ())}
+        for form in forms:
+            found.setdefault(_key(form), set()).add(row.russian)
+    for person in established():
+        if (person.kind, person.source, person.relation) == ("person", "ru", "native") and " " in person.form:
+            original = person.original.split()[-1]
+            for form in (original, person.form.split()[-1]):
+                found.setdefault(_key(form), set()).add(original)
+    return {form: frozenset(names) for form, names in found.items()}
+
+
+def _key(spelling: str) -> str:
+    return plain(spelling).translate(_ONE_E)
+
+
+def surname(left: str, right: str) -> str:
+    """The Russian original of the prominent surname that both plain spellings are written for, empty if none is.
+
+    >>> surname("zichanouskaja", "тихановская")
+    'Тихановская'
+    """
+    known = _surnames()
+    first = known.get(left.translate(_ONE_E))
+    return min(first & known.get(right.translate(_ONE_E), _NOBODY), default="") if first else ""
+
+
+def is_another(left: str, right: str) -> bool:
+    """Is one plain spelling that of a prominent surname, and the other, in Russian letters, that of another one?
+
+    >>> is_another("tokajew", "тукаев"), is_another("tokajew", "токаев"), is_another("tokajew", "токаева")
+    (True, False, False)
+    """
+    if is_cyrillic(left) == is_cyrillic(right):
+        return False
+    latin, cyrillic = (right, left) if is_cyrillic(left) else (left, right)
+    originals = _surnames().get(latin)
+    if not originals or language(cyrillic) != "ru":
+        return False
+    written = cyrillic.translate(_ONE_E)
+    return not any(
+        written in (name, f"{name}а", f"{name[:-2]}ая") or name in (f"{written}а", f"{written[:-2]}ая")
+        for name in map(_key, originals)
+    )
 
 
 def relations(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:

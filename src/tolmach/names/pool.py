@@ -7,7 +7,9 @@ import numpy as np
 from tolmach.names.alignment import Paths
 from tolmach.names.identities import relations
 from tolmach.names.model import PERSON, PLACE, UNKNOWN, Model, chunk_names, load
-from tolmach.names.spelling import is_cyrillic, units
+from tolmach.names.spelling import bare, is_cyrillic, units
+
+_UNMARKED = 3.0  # log-odds of spellings that differ in the marks on letters only, which many leave out
 
 
 class Pool:
@@ -40,6 +42,9 @@ class Pool:
         judged = self.model.judge(pairs, kinds)
         self._paths = judged.paths
         self._odds, self._support = judged.odds.tolist(), judged.support.tolist()
+        for place, (left, right) in enumerate(pairs):
+            if left.isascii() != right.isascii() and bare(left) == bare(right) != "" and not is_cyrillic(left + right):
+                self._odds[place] = max(self._odds[place], _UNMARKED)
         self._known, self._place = known.tolist(), judged.place.tolist()
 
     def odds(self, number: int) -> float:

@@ -43,6 +43,16 @@ def too_long() -> str:
     return _("too long for a name")
 
 
+def other_number() -> str:
+    """For names with different numbers, MI5 and MI6."""
+    return _("the numbers in the names differ")
+
+
+def one_person(original: str) -> str:
+    """For spellings of one prominent surname in two languages."""
+    return _("both are spellings of {original}").format(original=original)
+
+
 def unlike_acronyms() -> str:
     """For acronyms that are not the same letter by letter."""
     return _("acronyms that are not the same letter by letter")

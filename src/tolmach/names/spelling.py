@@ -12,6 +12,7 @@ from tolmach.files import load_table
 SEPARATOR = "-"
 APOSTROPHE = "'"
 _LONGEST_ACRONYM = 5
+_BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 LONGEST = 64
 """A name has at most so many units; what comes after them is not looked at."""
 
@@ -53,6 +54,33 @@ def alphabet() -> Alphabet:
         replaced=replaced,
         pattern=re.compile("|".join((*sorted(multigraphs, key=len, reverse=True), "."))),
     )
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0301]")
+_DASHES = re.compile("[\u2010-\u2015]")
+_QUOTES = '\u00ab\u00bb\u201c\u201d\u201e\u2039\u203a"'
+
+
+def tidy(text: str) -> str:
+    """`text` as it is looked up and shown: no invisible signs, stress or quotation marks around it, plain blanks.
+
+    >>> tidy("\u00abNur\u2011Sul\u00adtan\u00bb")
+    'Nur-Sultan'
+    """
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        text = _DASHES.sub("-", text)
+    return " ".join(text.split()).strip(_QUOTES)
+
+
+@lru_cache(maxsize=4096)
+def bare(spelling: str) -> str:
+    """A plain Latin spelling without marks on its letters.
+
+    >>> bare("wałęsa"), bare("müller")
+    ('walesa', 'muller')
+    """
+    return unicodedata.normalize("NFD", spelling.translate(_BARE)).encode("ascii", "ignore").decode("ascii")
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tolmach.transcription.established import fold
-from tolmach.transcription.restoration import knowledge, ranking, reverse, verdict
+from tolmach.transcription.restoration import knowledge, prominent, ranking, reverse, verdict
 from tolmach.transcription.restoration.channel import latin
 from tolmach.transcription.restoration.lexicon import PROMINENT
 from tolmach.transcription.restoration.ranking import Candidate
@@ -32,6 +32,7 @@ _LONGEST = 40  # letters of a word
 _JOINED = 12  # whole names that are weighed
 _AGAINST, _FOR = -4.0, 1.0  # nats that a further word of a name tells at most
 _LISTED = 3.0  # nats that speak for a name of several words that is known as a whole
+_LEAST = 0.003  # of the likeliest original's probability: what is less likely is not worth showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def likely(text: str, source: str, target: str, kind: str | None, top: int) -> l
     if found and len(words) > 1 and _is_listed(found[0][0], target):
         odds = max(odds, _LISTED)
     fixed = reverse.originals(name, source, target, kind)
+    if fixed and all(fold(original) in reverse.abroad(target) for original in fixed):
+        fixed, odds = (), odds + verdict.load().weights["abroad"]
     is_likely = odds >= verdict.load().weights["least"]
     if not is_likely:
         fixed = tuple(original for original in fixed if _at_home(original, target))
@@ -132,7 +135,7 @@ def _is_listed(name: str, target: str) -> bool:
 def _restored(word: str, source: str, target: str, kind: str | None) -> _Restored:
     known = knowledge.load(target)
     found = ranking.candidates(word, source, known, kind)
-    if len(word) == 1:
+    if sum(map(str.isalpha, word)) == 1:
         found = [candidate for candidate in found if len(candidate.text) == 1]  # an initial
     fixed = reverse.words(source, target).get(word, ()) if kind in (None, "person") else ()
     if fixed:
@@ -142,7 +145,9 @@ def _restored(word: str, source: str, target: str, kind: str | None) -> _Restore
         found.sort(key=lambda candidate: -candidate.score)
     if not found:
         return _Restored((), -math.inf)
-    odds = verdict.load().full(word, found[0].evidence(len(word)))
+    judge = verdict.load()
+    odds = judge.full(word, found[0].evidence(len(word)))
+    odds += judge.weights["famous"] * found[0].facts.famous + judge.weights["western"] * (word in reverse.western())
     return _Restored(tuple(found), odds)
 
 
@@ -158,7 +163,8 @@ def _joined(name: str, restored: list[_Restored], target: str, top: int) -> list
         scored.sort(reverse=True)
     highest = scored[0][0]
     total = sum(math.exp(score - highest) for score, _whole in scored)
-    return [(whole, math.exp(score - highest) / total) for score, whole in scored[:top]]
+    chances = [(whole, math.exp(score - highest) / total) for score, whole in scored[:top]]
+    return [(whole, chance) for whole, chance in chances if chance >= _LEAST * chances[0][1]]
 
 
 def _with_fixed(
@@ -196,21 +202,29 @@ def _like(name: str, original: str) -> str:
 def explaining(original: str, text: str, source: str, target: str) -> tuple[str, ...]:
     """The ids of the systems that write `original` as `text`, those for readers of `source` first.
 
+    A spelling made from the name in another language is explained by the system for that language.
+
     >>> explaining("Щербаков", "Shcherbakov", "en", "ru")[:2]
     ('ru-en-wikipedia', 'ru-en-alalc')
+    >>> explaining("Токаев", "Toqajew", "de", "ru")
+    ('kk-de',)
     """
     originals, words = _WORD.findall(plain(original)), _WORD.findall(_unquoted(plain(text)))
     if len(originals) != len(words):
         return ()
     found = set(reverse.order(source, target))
     is_written = False
+    other: dict[str, None] = {}
     for first, second in zip(originals, words, strict=True):
         writing = _writing(first.lower(), latin(second), source, target)
         # an established form of a part, such as Alexander, goes with every system
         if writing or first.lower() not in reverse.words(source, target).get(latin(second), ()):
             found &= writing
             is_written = True
-    return tuple(name for name in reverse.order(source, target) if name in found) if is_written else ()
+        elif made := prominent.other_forms(source, target).get(latin(second), {}).get(first.lower()):
+            other[made] = None
+    own = tuple(name for name in reverse.order(source, target) if name in found) if is_written else ()
+    return own or tuple(other)
 
 
 @lru_cache(maxsize=8192)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tolmach.transcription.restoration import lattice, reverse
+from tolmach.files import load_table
+from tolmach.transcription.established import fold
+from tolmach.transcription.restoration import lattice, prominent, reverse
 from tolmach.transcription.restoration.channel import Channel
 from tolmach.transcription.restoration.knowledge import ANYBODY, Knowledge
 from tolmach.transcription.restoration.letters import NAT
@@ -27,6 +30,7 @@ _ANY_TAG = {"Surn", "Name", "Patr", "Geox", "Orgn"}
 _CHEAP = 3 * NAT  # what the spelling costs at most where a system writes just that
 _ODD = 2.5  # nats: no system for the readers spells like that
 _FOREIGN = 1.0  # nats that speak against a spelling for other readers
+_WELL_KNOWN = 1.5  # nats that a letter of a well-known name costs
 _FIXED = 3.0  # nats by which a form that the tables of exonyms print is ahead
 
 
@@ -42,6 +46,7 @@ class Facts:
     prominent: bool
     place: bool
     exact: bool
+    famous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _ranked(word: str, source: str, knowledge: Knowledge, kind: str | None, pena
     found = lattice.readings(readable(word, channel), channel, knowledge.letters, knowledge.lexicon)
     systematic = source != _POPULAR or any(letter not in _POPULAR_LETTERS for letter in word)
     ranked = []
-    for reading in distinct(found)[:WEIGHED]:
+    for reading in distinct(found, knowledge.language)[:WEIGHED]:
         facts = weighed(reading, word, source, knowledge.language, kind)
         points = score(facts, knowledge.weights) - penalty
         if facts.exact and systematic:
@@ -92,7 +97,9 @@ def _ranked(word: str, source: str, knowledge: Knowledge, kind: str | None, pena
 
 def fixed(original: str, score: float) -> Candidate:
     """The candidate that the tables of exonyms name, ahead of a score."""
-    return Candidate(original, score + _FIXED, Facts(0.0, 1.5 * len(original), True, True, False, True, False, True))
+    return Candidate(
+        original, score + _FIXED, Facts(0.0, _WELL_KNOWN * len(original), True, True, False, True, False, True)
+    )
 
 
 def score(facts: Facts, weights: Mapping[str, float]) -> float:
@@ -106,6 +113,7 @@ def score(facts: Facts, weights: Mapping[str, float]) -> float:
         + weights["prominent"] * facts.prominent
         + weights["place"] * facts.place
         + weights["exact"] * facts.exact
+        + weights["famous"] * facts.famous
     )
 
 
@@ -114,10 +122,16 @@ def weighed(reading: lattice.Reading, word: str, source: str, language: str, kin
     listed = bool(reading.kinds & _WANTED.get(kind or "", SURNAME | GIVEN | PLACE))
     is_word, is_name = _dictionary(reading.text, kind or "") if language == "ru" else (False, False)
     is_name = is_name or reading.text.replace("ё", "е") in reverse.known(language, kind)
-    prominent = kind != "person" and bool(reading.kinds & PROMINENT)
+    large = kind != "person" and bool(reading.kinds & PROMINENT)
     place = kind == "place" and bool(reading.kinds & PLACE)
     exact = reading.spelling <= _CHEAP and reverse.is_written(reading.text, word, source, language)
-    return Facts(reading.spelling / NAT, reading.letters / NAT, listed, is_name, is_word, prominent, place, exact)
+    famous = kind in (None, "person") and fold(reading.text) in prominent.names(language)
+    famous = famous and (exact or reverse.is_written(reading.text, word, ANYBODY, language))
+    costs = reading.spelling / NAT, reading.letters / NAT
+    if famous:  # a name in everybody's mouth, however rare its letters are
+        listed = is_name = True
+        costs = costs[0], min(costs[1], _WELL_KNOWN * len(reading.text))
+    return Facts(*costs, listed, is_name, is_word, large, place, exact, famous)
 
 
 def readable(word: str, channel: Channel) -> str:
@@ -128,15 +142,27 @@ def readable(word: str, channel: Channel) -> str:
     return "".join(plain)
 
 
-def distinct(readings: list[lattice.Reading]) -> list[lattice.Reading]:
-    """The readings that differ in more than ё and е, the cheapest first; known names have a start."""
+def distinct(readings: list[lattice.Reading], language: str) -> list[lattice.Reading]:
+    """The readings that differ in more than ё and е, the cheapest first; known names have a start.
+
+    Readings with letters side by side that no name of the language has are left out.
+    """
     best: dict[str, tuple[int, lattice.Reading]] = {}
+    impossible = _impossible(language)
     for reading in readings:
+        if not reading.kinds and impossible(reading.text):
+            continue
         cost = reading.spelling + reading.letters - (2 * NAT if reading.kinds else 0)
         plain = reading.text.replace("ё", "е")
         if plain not in best or cost < best[plain][0]:
             best[plain] = (cost, reading)
     return [reading for _cost, reading in sorted(best.values(), key=lambda pair: pair[0])]
+
+
+@cache
+def _impossible(language: str) -> Callable[[str], re.Match[str] | None]:
+    patterns: dict[str, str] = load_table("tolmach.transcription.restoration", "weights.toml")["impossible"]
+    return re.compile(patterns.get(language, "(?!)")).search
 
 
 @cache
@@ -147,10 +173,13 @@ def _analyser() -> MorphAnalyzer:
 
 
 def _dictionary(word: str, kind: str) -> tuple[bool, bool]:
-    """Does the Russian dictionary have the word as something else, and does it have it as a name of the kind?"""
+    """Does the Russian dictionary have the word as something else, and does it have it as a name of the kind?
+
+    A name is asked for in the nominative: Игор is no name, though Игорь and Игора make it one.
+    """
     analyser = _analyser()
     if not analyser.word_is_known(word):
         return False, False
     tags = _TAGS.get(kind, _ANY_TAG)
-    is_name = any(tags & parse.tag.grammemes for parse in analyser.parse(word))
-    return not is_name, is_name
+    names = [parse.tag.grammemes for parse in analyser.parse(word) if tags & parse.tag.grammemes]
+    return not names, any("nomn" in grammemes for grammemes in names)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from importlib import resources
 
 from tolmach.transcription.established import Established, fold, rows
+from tolmach.transcription.restoration import prominent
 from tolmach.transcription.restoration.channel import latin
 from tolmach.transcription.restoration.knowledge import ANYBODY
 from tolmach.transcription.system import System, systems
 
 _LAST_LATIN = "\u024f"
+# Languages in Latin letters of places that have Russian names of their own, too.
+_NEIGHBOURS = frozenset(("lt", "lv", "et", "ro", "kaa", "crh"))
 
 
 def originals(name: str, source: str, target: str, kind: str | None = None) -> tuple[str, ...]:
@@ -38,15 +42,48 @@ def originals(name: str, source: str, target: str, kind: str | None = None) -> t
 @cache
 def has_native(language: str) -> frozenset[str]:
     """The originals in a language, folded, that have another name in the language of the place."""
-    return frozenset(fold(row.original) for row in rows() if row.source == language and row.relation == "native")
+    return frozenset(fold(row.original) for row in _natives(language)) - abroad(language)
+
+
+@cache
+def abroad(language: str) -> frozenset[str]:
+    """The originals in a language, folded, of places where only languages are at home that no one transcribes."""
+    found = {fold(row.original) for row in _natives(language)}
+    home = _transcribed() | _NEIGHBOURS
+    return frozenset(found) - {fold(row.original) for row in _natives(language) if row.target in home}
+
+
+def _natives(language: str) -> list[Established]:
+    return [row for row in rows() if (row.kind, row.source, row.relation) == ("place", language, "native")]
+
+
+@cache
+def western() -> frozenset[str]:
+    """Names in Latin letters that look like transcriptions and are none."""
+    lines = resources.files(__package__).joinpath("western.txt").read_text(encoding="utf-8").split("\n")
+    listed = [name for line in lines if not line.startswith("#") for name in line.split()]
+    for row in rows():
+        # Sikorski is a Polish politician, but also a Russian engineer
+        if _is_western(row) and fold(row.original.split()[-1]) not in prominent.names(row.source):
+            listed.append(row.form.split()[-1])
+    return frozenset(map(latin, listed))
 
 
 @cache
 def words(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
-    """Single words of persons' names by their established form: alexander is александр."""
-    found: dict[str, list[str]] = {}
+    """Single words of persons' names by their established form, or by that from another language.
+
+    >>> words("de", "ru")["alexander"], words("de", "ru")["toqajew"]
+    (('александр',), ('токаев',))
+    """
+    found: dict[str, list[str]] = {form: list(names) for form, names in prominent.other_forms(source, target).items()}
     for row in rows():
-        if (row.kind, row.source, row.target) != ("person", target, source) or " " in row.form:
+        if (row.kind, row.source, row.target) != ("person", target, source):
+            continue
+        if " " in row.form:
+            surname, form = row.original.split()[-1].lower(), latin(row.form.split()[-1])
+            if fold(surname) in prominent.names(target) and surname not in found.setdefault(form, []):
+                found[form].append(surname)
             continue
         if fold(row.original) not in _western(target):
             group = found.setdefault(latin(row.form), [])
@@ -62,7 +99,15 @@ def _western(language: str) -> frozenset[str]:
 
 
 def _is_western(row: Established) -> bool:
-    return row.kind == "person" and row.relation == "native" and row.form[:1] <= _LAST_LATIN
+    if row.kind != "person" or row.relation != "native" or row.form[:1] > _LAST_LATIN:
+        return False
+    return row.target not in _transcribed()
+
+
+@cache
+def _transcribed() -> frozenset[str]:
+    """The languages that have a transcription system."""
+    return frozenset(system.source for system in systems())
 
 
 @cache
