@@ -40,6 +40,7 @@ _INITIAL, _WHOLE = ".", "$"
 _NEAR = "~"
 # Organisations have long names; the words after these split no block and find none.
 _WORDS = 12
+_LONGEST = 1000  # characters: no name is longer
 # A shape of two consonants without one of them says nothing; no name of one word is longer than these.
 _LENGTHS = range(4, 41)
 
@@ -211,7 +212,7 @@ def _near(shape: str) -> Iterator[str]:
 
 
 def _parse(name: str) -> _Name:
-    parts = [part for part in _PARTS.split(name) if any(map(str.isalnum, part))]
+    parts = [part for part in _PARTS.split(name[:_LONGEST]) if any(map(str.isalnum, part))]
     if not parts:
         return _Name((), _Word((), (), initial=False))
     joined = _word("".join(parts))

@@ -68,11 +68,25 @@ class Case:
     @classmethod
     def of(cls, left: str, right: str) -> Case:
         """The case of two texts."""
-        left, right = tidy(left), tidy(right)
+        left, right = _apart(tidy(left), tidy(right))
         first, second = plain(left), plain(right)
         if (is_cyrillic(first), first, left) > (is_cyrillic(second), second, right):
             return cls(right, left, second, first, True)
         return cls(left, right, first, second, False)
+
+
+def _apart(left: str, right: str) -> tuple[str, str]:
+    """Of names with more words than are matched part by part: the words in which they differ.
+
+    What a long name shares with another («Министерство сельского хозяйства …») says nothing of what is left over.
+    """
+    first, second = left[:_LONGEST].split(), right[:_LONGEST].split()
+    if max(len(first), len(second)) <= fullnames.MOST_PARTS or left == right:
+        return left, right
+    for end in (0, -1):
+        while first and second and plain(first[end]) == plain(second[end]):
+            del first[end], second[end]
+    return (" ".join(first), " ".join(second)) if first and second else (left, right)
 
 
 def compare(left: str, right: str, kind: str | None = None, languages: Sequence[str] = ()) -> Comparison:

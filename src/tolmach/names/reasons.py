@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tolmach.messages import _
-from tolmach.names.model import chunk_names
+from tolmach.names.model import chunk_names, load
 from tolmach.names.originals import Step, original, writer
 from tolmach.names.spelling import alphabet, is_cyrillic, language
 
@@ -158,27 +159,22 @@ def same_letters(steps: Sequence[Step], chunks: tuple[str, ...], weights: Weight
 
 def _told(left: int, right: int, chunks: tuple[str, ...], weights: Weights, *, swapped: bool) -> str:
     first, second = (chunks[right], chunks[left]) if swapped else (chunks[left], chunks[right])
-    sound = _sound(left, right, weights)
+    sound = _sound(left, right)
     return f"{first} : {second} ({chunks[sound]})" if sound else f"{first} : {second}"
 
 
-_SOUNDS: dict[tuple[int, int], int] = {}
-
-
-def _sound(left: int, right: int, weights: Weights) -> int:
+@cache
+def _sound(left: int, right: int) -> int:
     """The Cyrillic letter that both Latin chunks write, 0 if there is none or a side is Cyrillic itself."""
-    found = _SOUNDS.get((left, right))
-    if found is None:
-        units = alphabet().units
-        both = [
-            (min(float(weights.both[left, number]), float(weights.both[right, number])), number)
-            for number, unit in enumerate(units)
-            if unit in _RUSSIAN
-        ]
-        cyrillic = any(number < len(units) and is_cyrillic(units[number]) for number in (left, right))
-        weight, number = max(both)
-        found = _SOUNDS[left, right] = number if weight > _ALIKE and not cyrillic else 0
-    return found
+    weights, units = load().knowledge.weights, alphabet().units
+    both = [
+        (min(float(weights.both[left, number]), float(weights.both[right, number])), number)
+        for number, unit in enumerate(units)
+        if unit in _RUSSIAN
+    ]
+    cyrillic = any(number < len(units) and is_cyrillic(units[number]) for number in (left, right))
+    weight, number = max(both)
+    return number if weight > _ALIKE and not cyrillic else 0
 
 
 def _is_gender(last: Step, chunks: tuple[str, ...]) -> bool:

@@ -83,15 +83,19 @@ def bare(spelling: str) -> str:
     return unicodedata.normalize("NFD", spelling.translate(_BARE)).encode("ascii", "ignore").decode("ascii")
 
 
-@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """`text` in small letters of the alphabet: one separator between words, other scripts' marks left out.
 
     >>> plain("Комсомольск‑на‑Амуре"), plain("Mel’nik"), plain("თბილისი")
     ('комсомольск-на-амуре', "mel'nik", 'tbilisi')
     """
+    return _plain(text[: 8 * LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
     known = alphabet()
-    folded = unicodedata.normalize("NFC", text[: 8 * LONGEST].casefold()).translate(known.replaced)
+    folded = unicodedata.normalize("NFC", text.casefold()).translate(known.replaced)
     if not known.letters.issuperset(folded):
         folded = "".join(_readable(character, known.letters) for character in folded)
     if SEPARATOR in folded:

@@ -78,13 +78,20 @@ def default(source: str, target: str, style: str = "") -> System:
     """The system that writes `source` names for `target` readers, in the house's style if there is such a system.
 
     `style` is the last part of a system's id (`duden`, `wikipedia`, `bgn`). Raises TolmachError for a pair that no
-    system writes.
+    system writes, and for a style that no system has.
 
     >>> default("ru", "de").id, default("ru", "de", "duden").id
     ('ru-de-wikipedia', 'ru-de-duden')
     """
     if style and f"{source}-{target}-{style}" in names():
         return load(f"{source}-{target}-{style}")
+    if style and not any(name.endswith(f"-{style}") for name in names()):
+        raise TolmachError(
+            _("no transcription system has the style {style}").format(style=repr(style)),
+            hint=_(
+                "`tolmach transcribe --list` shows the systems; the style is the end of an id: duden, wikipedia, bgn"
+            ),
+        )
     found = _defaults(source).get(target)
     if not found:
         pairs = ", ".join(sorted({f"{system.source}→{system.target}" for system in systems()}))

@@ -29,7 +29,7 @@ _NOT_LATIN = re.compile("[\u0370-\u058f\u10a0-\u10ff\u2d00-\u2d2f\u1c80-\u1cbf\u
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _MOST_WORDS = 6
 _LONGEST = 40  # letters of a word
-_JOINED = 12  # whole names that are weighed
+_JOINED = 100  # whole names that are weighed, however many are asked for
 _AGAINST, _FOR = -4.0, 1.0  # nats that a further word of a name tells at most
 _LISTED = 3.0  # nats that speak for a name of several words that is known as a whole
 _LEAST = 0.003  # of the likeliest original's probability: what is less likely is not worth showing
@@ -156,7 +156,7 @@ def _joined(name: str, restored: list[_Restored], target: str, top: int) -> list
     best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for one in restored:
         grown = ((score + found.score, (*texts, found.text)) for score, texts in best for found in one.candidates)
-        best = heapq.nlargest(max(top, _JOINED), grown)
+        best = heapq.nlargest(_JOINED, grown)
     scored = [(score, _written(name, texts)) for score, texts in best]
     if len(restored) > 1:
         scored = [(score + _LISTED * _is_listed(whole, target), whole) for score, whole in scored]

@@ -12,6 +12,7 @@ import click
 from tolmach.cli.batch import answer
 from tolmach.cli.options import kind_option, language_code, load_config
 from tolmach.cli.show import visible
+from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tolmach.transcription.established import Established
     from tolmach.transcription.house import Writer
     from tolmach.transcription.system import System
+
+_SCRIPT = len("Latn")
 
 
 @click.command(
@@ -32,7 +35,13 @@ if TYPE_CHECKING:
 )
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("--from", "source", callback=language_code, metavar=_("CODE"), help=_("Language of the names."))
-@click.option("--to", "target", metavar=_("CODE"), help=_("Language of the readers, or an alphabet such as kk-Latn."))
+@click.option(
+    "--to",
+    "target",
+    callback=language_code,
+    metavar=_("CODE"),
+    help=_("Language of the readers, or an alphabet such as kk-Latn."),
+)
 @click.option("--system", "name", metavar=_("ID|FILE.toml"), help=_("Transcription system; `--list` names them."))
 @kind_option
 @click.option("--explain", is_flag=True, help=_("Show the rule behind every piece of the name."))
@@ -67,11 +76,17 @@ def _writer(source: str | None, target: str | None, name: str | None, kind: str 
         raise TolmachError(
             _("the languages are missing"), hint=_("say --from ru --to de, or --system ru-de-duden; --list shows all")
         )
-    return writer(source, target, kind, load_config().transcription)
+    return writer(primary(source), _readers(target), kind, load_config().transcription)
+
+
+def _readers(code: str) -> str:
+    """The language of the readers; an alphabet (kk-Latn) is part of it, a region (de-CH) is not."""
+    _language, _dash, variety = code.partition("-")
+    return code if len(variety) == _SCRIPT else primary(code)
 
 
 def _refuse_other_languages(system: System, source: str | None, target: str | None) -> None:
-    if (source or system.source, target or system.target) != (system.source, system.target):
+    if (primary(source or system.source), _readers(target or system.target)) != (system.source, system.target):
         raise TolmachError(
             _("{system} writes {source} for {target}").format(
                 system=system.id, source=system.source, target=system.target

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tolmach.files import load_table
+from tolmach.morphology import russian_lexicon
 from tolmach.transcription.established import fold
 from tolmach.transcription.restoration import lattice, prominent, reverse
 from tolmach.transcription.restoration.channel import Channel
@@ -17,9 +17,6 @@ from tolmach.transcription.restoration.knowledge import ANYBODY, Knowledge
 from tolmach.transcription.restoration.letters import NAT
 from tolmach.transcription.restoration.lexicon import GIVEN, PLACE, PROMINENT, SURNAME
 from tolmach.transcription.restoration.verdict import Evidence
-
-if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
 
 # Spellings by ear and by half a rule are common in German newspapers, not among letters with marks or in English.
 _POPULAR, _POPULAR_LETTERS = "de", frozenset("abcdefghijklmnopqrstuvwxyzäöü")
@@ -165,21 +162,14 @@ def _impossible(language: str) -> Callable[[str], re.Match[str] | None]:
     return re.compile(patterns.get(language, "(?!)")).search
 
 
-@cache
-def _analyser() -> MorphAnalyzer:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer(lang="ru")
-
-
 def _dictionary(word: str, kind: str) -> tuple[bool, bool]:
     """Does the Russian dictionary have the word as something else, and does it have it as a name of the kind?
 
     A name is asked for in the nominative: Игор is no name, though Игорь and Игора make it one.
     """
-    analyser = _analyser()
-    if not analyser.word_is_known(word):
+    readings = russian_lexicon.known(word)
+    if not readings:
         return False, False
     tags = _TAGS.get(kind, _ANY_TAG)
-    names = [parse.tag.grammemes for parse in analyser.parse(word) if tags & parse.tag.grammemes]
+    names = [parse.tag.grammemes for parse in readings if tags & parse.tag.grammemes]
     return not names, any("nomn" in grammemes for grammemes in names)
