@@ -196,3 +196,9 @@ def test_invisible_signs_and_quotation_marks_do_not_count(written: str) -> None:
 
 def test_stress_marks_do_not_count() -> None:
     assert compare("Назарба\u0301ев", "Nasarbajew") == compare("Назарбаев", "Nasarbajew")
+
+
+def test_long_names_are_told_apart_by_what_they_do_not_share() -> None:
+    ministry = "Министерство сельского хозяйства и продовольствия Республики"
+    assert compare(f"{ministry} Беларусь", f"{ministry} Казахстан").verdict == "different"
+    assert compare(f"{ministry} Беларусь", f"{ministry} Беларуси").verdict == "same"

@@ -58,6 +58,15 @@ def test_the_style_of_the_configuration_chooses_the_system(tmp_path: Path) -> No
     assert default("kk", "de", "duden").id == "kk-de"
 
 
+def test_a_region_does_not_matter_and_an_unknown_style_is_an_error(tmp_path: Path) -> None:
+    assert written(tmp_path, "--from", "ru-RU", "--to", "de-CH", "Щербаков") == ["Schtscherbakow"]
+    assert written(tmp_path, "--from", "kk", "--to", "kk-Latn", "Қостанай") == ["Qostana\u0131"]
+    (tmp_path / "tolmach.toml").write_text('transcription = "klingon"\n', encoding="utf-8")
+    done = run_program("transcribe", "--from", "ru", "--to", "de", "x", folder=tmp_path)
+    assert (done.code, done.output) == (2, "")
+    assert "no transcription system has the style 'klingon'" in done.errors
+
+
 def test_one_line_out_for_one_line_in(tmp_path: Path) -> None:
     lines = "Токаев\n\nЖомарт\r\nTokajew 5\nЩ\u2028Ю"
     assert written(tmp_path, "--from", "ru", "--to", "de", stdin=lines) == [
