@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
-from tolmach.transcription.established import Established, fold, rows
+from tolmach.transcription.established import Established, established, fold, rows
 from tolmach.transcription.languages import is_no_russian, order
 from tolmach.transcription.system import System, capitalised, load, names, plain, systems
 
@@ -139,7 +139,10 @@ def writer(source: str, target: str, kind: str | None = None, style: str = "") -
 
 
 def _native(row: Established, target: str, style: str) -> str:
-    """A native name, written for the readers; one in Latin letters stays, one that no system writes is empty."""
+    """A native name as the readers expect it: established, in its own Latin letters, or written by a system."""
+    found = established(row.form, row.target, target, row.kind)
+    if found and found.relation in _WRITTEN:
+        return found.form
     if row.form[:1] <= _LAST_LATIN:
         return row.form
     return default(row.target, target, style).transcribe(row.form) if has_system(row.target, target) else ""
