@@ -10,7 +10,8 @@ block are proposed. What that costs and what it misses:
   `limit` names. So a shared given name alone proposes nothing, except where it is rare; nor do a given name and a
   patronymic that many share, where the surname is known.
 - A name of one word has no other word to help: the frequent blocks of such names are split once, by where the vowels
-  stand; and they also meet where one consonant is left out, as long as few names do.
+  stand; and they also meet where one consonant is left out and where their Daitch–Mokotoff codes agree, as long as few
+  names do.
 - What is lost: about half of the names of one word with a mistyped consonant, another name of the same place, and names
   of several words in which every word is changed so.
 
@@ -26,6 +27,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from tolmach.names.phonetic import daitch_mokotoff
 from tolmach.transcription.skeleton import key, shapes
 
 LIMIT = 8
@@ -38,6 +40,8 @@ _START, _END, _VOWELS = ">", "<", "/"
 _INITIAL, _WHOLE = ".", "$"
 # Before the shape of a name of one word, without one of its consonants.
 _NEAR = "~"
+# Before the Daitch–Mokotoff code of a name of one word.
+_SOUND = "#"
 # Organisations have long names; the words after these split no block and find none.
 _WORDS = 12
 _LONGEST = 1000  # characters: no name is longer
@@ -49,6 +53,7 @@ _LENGTHS = range(4, 41)
 class _Word:
     """A word by every spelling it may be in; an initial says only how a word begins."""
 
+    text: str
     shapes: tuple[str, ...]
     keys: tuple[str, ...]
     initial: bool
@@ -68,6 +73,7 @@ class _Name:
         found |= dict.fromkeys(self.joined.keys)
         if len(self.words) == 1:
             found |= dict.fromkeys(near for shape in self.joined.shapes for near in _near(shape))
+            found |= dict.fromkeys(_SOUND + code for code in daitch_mokotoff(self.joined.text))
         return tuple(found)
 
     def others(self, first: str) -> Iterator[_Word]:
@@ -94,7 +100,7 @@ class Index:
         for number, name in enumerate(parsed):
             for place in name.firsts:
                 self._put(place, number)
-        for place in [place for place in self._blocks if place[0] == _NEAR and self._is_large(place)]:
+        for place in [place for place in self._blocks if place[0] in (_NEAR, _SOUND) and self._is_large(place)]:
             del self._blocks[place]
         fresh = list(self._blocks)
         while fresh := [place for place in fresh if self._is_large(place)]:
@@ -214,7 +220,7 @@ def _near(shape: str) -> Iterator[str]:
 def _parse(name: str) -> _Name:
     parts = [part for part in _PARTS.split(name[:_LONGEST]) if any(map(str.isalnum, part))]
     if not parts:
-        return _Name((), _Word((), (), initial=False))
+        return _Name((), _Word("", (), (), initial=False))
     joined = _word("".join(parts))
     return _Name((joined,) if len(parts) == 1 else tuple(map(_word, parts[:_WORDS])), joined)
 
@@ -223,4 +229,4 @@ def _parse(name: str) -> _Name:
 def _word(word: str) -> _Word:
     found = shapes(word) or (word.casefold(),)
     initial = word.endswith(".") or len(word) == 1
-    return _Word(found, tuple(dict.fromkeys(map(key, found))), initial)
+    return _Word(word, found, tuple(dict.fromkeys(map(key, found))), initial)
