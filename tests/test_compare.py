@@ -1,8 +1,10 @@
 """`tolmach compare`: verdicts on attested names, the calibrated score, reasons, and the promise of line for line."""
 
+import hashlib
 import random
 import time
 import tomllib
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
@@ -202,3 +204,11 @@ def test_long_names_are_told_apart_by_what_they_do_not_share() -> None:
     ministry = "Министерство сельского хозяйства и продовольствия Республики"
     assert compare(f"{ministry} Беларусь", f"{ministry} Казахстан").verdict == "different"
     assert compare(f"{ministry} Беларусь", f"{ministry} Беларуси").verdict == "same"
+
+
+def test_what_was_learned_is_what_the_builders_wrote() -> None:
+    folder = resources.files("tolmach.names.comparison")
+    sums = dict(reversed(line.split()) for line in folder.joinpath("SHA256SUMS").read_text("utf-8").splitlines())
+    written = {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.name.endswith(".npz")}
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
+    assert sum(map(len, written.values())) < 2_000_000
