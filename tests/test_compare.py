@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from support import run_program
 from tolmach.names.compare import SAME, UNSURE, Comparison, compare, compare_all
-from tolmach.names.spelling import plain, units
+from tolmach.names.comparison.spelling import plain, units
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "compare_attested.toml").read_text(encoding="utf-8"))["group"]
 PAIRS = [

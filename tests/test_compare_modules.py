@@ -8,12 +8,12 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from tolmach.names import fullnames, identities, model
-from tolmach.names.alignment import align, padded
-from tolmach.names.evidence import rows
-from tolmach.names.fullnames import Agreement, is_patronymic, match, parts
-from tolmach.names.identities import SHARED, SHORT, STRANGERS, UNKNOWN, Gazetteer, given_names, number
-from tolmach.names.spelling import alphabet, is_acronym, language, plain, units
+from tolmach.names.comparison import fullnames, identities, model
+from tolmach.names.comparison.alignment import align, padded
+from tolmach.names.comparison.evidence import rows
+from tolmach.names.comparison.fullnames import Agreement, is_patronymic, match, parts
+from tolmach.names.comparison.identities import SHARED, SHORT, STRANGERS, UNKNOWN, Gazetteer, given_names, number
+from tolmach.names.comparison.spelling import alphabet, is_acronym, language, plain, units
 
 NAMES = (
     *("Tokajew", "Schtscherbakow", "Toqajew", "Zhukov", "Tbilisi", "Nauer", "Ürümqi"),

@@ -33,11 +33,11 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from tolmach.files import write_atomic
-from tolmach.names import evidence
-from tolmach.names.alignment import Paths, Weights
-from tolmach.names.evidence import HABITS, Knowledge, measure
-from tolmach.names.model import UNKNOWN, Model
-from tolmach.names.spelling import alphabet, is_cyrillic, units
+from tolmach.names.comparison import evidence
+from tolmach.names.comparison.alignment import Paths, Weights
+from tolmach.names.comparison.evidence import HABITS, Knowledge, measure
+from tolmach.names.comparison.model import UNKNOWN, Model
+from tolmach.names.comparison.spelling import alphabet, is_cyrillic, units
 
 TARGET = Path(__file__).parents[2] / "src/tolmach/names/comparison/model.npz"
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from tolmach.names import evidence
-from tolmach.names.alignment import NEVER, Paths, Weights, align
-from tolmach.names.spelling import SEPARATOR, alphabet, units
+from tolmach.names.comparison import evidence
+from tolmach.names.comparison.alignment import NEVER, Paths, Weights, align
+from tolmach.names.comparison.spelling import SEPARATOR, alphabet, units
 
 Pair = tuple[str, str]
 Chunk = tuple[int, int]

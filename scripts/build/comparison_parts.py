@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from tolmach.names.fullnames import Agreement, numbers
-from tolmach.names.identities import relations
-from tolmach.names.model import PERSON, Model
+from tolmach.names.comparison.fullnames import Agreement, numbers
+from tolmach.names.comparison.identities import relations
+from tolmach.names.comparison.model import PERSON, Model
 
 Parts = tuple[str, str]
 Row = Any  # a labelled pair of comparison.py

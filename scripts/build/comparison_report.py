@@ -10,9 +10,9 @@ from unittest.mock import patch
 import numpy as np
 from comparison_rows import FOLDS, HELD_OUT, Labelled
 
-from tolmach.names import pool
 from tolmach.names.compare import SAME, UNSURE, compare_all
-from tolmach.names.model import Model
+from tolmach.names.comparison import pool
+from tolmach.names.comparison.model import Model
 
 SHOWN = 40
 

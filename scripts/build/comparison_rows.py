@@ -14,9 +14,9 @@ from comparison_alignment import learn
 from comparison_systems import system_pairs
 from comparison_towns import eastern_pairs, western_pairs
 
-from tolmach.names import identities
-from tolmach.names.model import PERSON, PLACE, UNKNOWN
-from tolmach.names.spelling import is_cyrillic, plain
+from tolmach.names.comparison import identities
+from tolmach.names.comparison.model import PERSON, PLACE, UNKNOWN
+from tolmach.names.comparison.spelling import is_cyrillic, plain
 
 HELD_OUT = ("full-de-ru", "hard")
 FOLDS = 5

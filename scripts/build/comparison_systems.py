@@ -15,7 +15,7 @@ from comparison_alignment import Pair
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from tolmach.names.spelling import is_cyrillic, plain
+from tolmach.names.comparison.spelling import is_cyrillic, plain
 from tolmach.transcription.system import System, systems
 
 LANGUAGES = ("ru",)

@@ -18,8 +18,8 @@ from comparison_places import LANGUAGES, readable, towns
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from tolmach.names.alignment import Weights
-from tolmach.names.spelling import is_cyrillic, plain, units
+from tolmach.names.comparison.alignment import Weights
+from tolmach.names.comparison.spelling import is_cyrillic, plain, units
 
 COUNTRIES = "US CA GB IE AU NZ FR BE LU CH IT ES PT AR MX CL CO BR DE AT NL SE NO DK FI IS HU RO GR"
 RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя-")

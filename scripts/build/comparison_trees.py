@@ -12,8 +12,8 @@ import numpy as np
 from catboost import CatBoostClassifier
 from comparison_alignment import Chunk
 
-from tolmach.names import evidence
-from tolmach.names.model import Model, Trees
+from tolmach.names.comparison import evidence
+from tolmach.names.comparison.model import Model, Trees
 
 # More weight of the alignment, in whatever shape, never makes two spellings less alike; nor do fewer bad steps.
 RISING = (0, 1, 2, 3, 4, 5, 12, 15, 19, evidence.HABIT_SUM, evidence.SUPPORT)

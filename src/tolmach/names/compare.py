@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from tolmach.names import fullnames, reasons
-from tolmach.names.identities import SHARED, STRANGERS, are_known_persons, is_another, surname
-from tolmach.names.spelling import is_acronym, is_cyrillic, plain, tidy
+from tolmach.names.comparison import fullnames, reasons
+from tolmach.names.comparison.identities import SHARED, STRANGERS, are_known_persons, is_another, surname
+from tolmach.names.comparison.spelling import is_acronym, is_cyrillic, plain, tidy
 
 if TYPE_CHECKING:
-    from tolmach.names.pool import Pool
+    from tolmach.names.comparison.pool import Pool
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -111,7 +111,7 @@ def compare_all(
 
 
 def _compared(cases: Sequence[Case], kind: str | None, languages: tuple[str, ...]) -> Iterator[Comparison]:
-    from tolmach.names.pool import Pool
+    from tolmach.names.comparison.pool import Pool
 
     settled = [_settled(case, kind) for case in cases]
     pool = Pool(kind)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tolmach.names.alignment import Flags, Floats, Ints, Paths, Weights, align, padded
-from tolmach.names.spelling import alphabet, is_cyrillic, units
+from tolmach.names.comparison.alignment import Flags, Floats, Ints, Paths, Weights, align, padded
+from tolmach.names.comparison.spelling import alphabet, is_cyrillic, units
 
 Column = npt.NDArray[Any]
 

@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from tolmach.names.spelling import SEPARATOR, is_cyrillic, language, plain
+from tolmach.names.comparison.spelling import SEPARATOR, is_cyrillic, language, plain
 
 if TYPE_CHECKING:
     from tolmach.transcription.system import System

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import permutations
 
 from tolmach.files import load_table
-from tolmach.names.spelling import plain, units
+from tolmach.names.comparison.spelling import plain, units
 
 MOST_PARTS = 5
 PART_OF_NAME, GIVEN_ALONE = -0.4, -1.6

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from tolmach.names.model import load
-from tolmach.names.spelling import SEPARATOR, alphabet
+from tolmach.names.comparison.model import load
+from tolmach.names.comparison.spelling import SEPARATOR, alphabet
 
 if TYPE_CHECKING:
     from tolmach.transcription.system import System

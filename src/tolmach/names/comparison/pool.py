@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from tolmach.names.alignment import Paths
-from tolmach.names.identities import relations
-from tolmach.names.model import PERSON, PLACE, UNKNOWN, Model, chunk_names, load
-from tolmach.names.spelling import bare, is_cyrillic, units
+from tolmach.names.comparison.alignment import Paths
+from tolmach.names.comparison.identities import relations
+from tolmach.names.comparison.model import PERSON, PLACE, UNKNOWN, Model, chunk_names, load
+from tolmach.names.comparison.spelling import bare, is_cyrillic, units
 
 _UNMARKED = 3.0  # log-odds of spellings that differ in the marks on letters only, which many leave out
 

@@ -15,9 +15,9 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
-from tolmach.names.alignment import NEVER, Floats, Ints, Paths, Weights
-from tolmach.names.evidence import SUPPORT, Knowledge, measure
-from tolmach.names.spelling import alphabet
+from tolmach.names.comparison.alignment import NEVER, Floats, Ints, Paths, Weights
+from tolmach.names.comparison.evidence import SUPPORT, Knowledge, measure
+from tolmach.names.comparison.spelling import alphabet
 
 PERSON, PLACE, UNKNOWN = 0.0, 1.0, 0.5
 """What the model is told of the kind of the names."""

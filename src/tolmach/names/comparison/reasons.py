@@ -7,12 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tolmach.messages import _
-from tolmach.names.model import chunk_names, load
-from tolmach.names.originals import Step, original, writer
-from tolmach.names.spelling import alphabet, is_cyrillic, language
+from tolmach.names.comparison.model import chunk_names, load
+from tolmach.names.comparison.originals import Step, original, writer
+from tolmach.names.comparison.spelling import alphabet, is_cyrillic, language
 
 if TYPE_CHECKING:
-    from tolmach.names.alignment import Weights
+    from tolmach.names.comparison.alignment import Weights
     from tolmach.transcription.established import Established
     from tolmach.transcription.system import System
 

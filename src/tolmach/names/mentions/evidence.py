@@ -1,0 +1,281 @@
+"""What speaks for and against a doubtful word being a name, where it stands and in the texts of the run."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from tolmach.morphology import paradigm
+from tolmach.names.mentions.german import ends_in
+from tolmach.names.mentions.lists import (
+    ACRONYM,
+    CITY,
+    FOREIGN,
+    GENITIVE,
+    GIVEN,
+    NAME,
+    NOUN,
+    ORDINARY,
+    PERSON,
+    PLACE,
+    STOP,
+    SURNAME,
+    TOWN,
+    folded,
+    known_names,
+    listed,
+    table,
+)
+from tolmach.names.mentions.tokens import INSIDE, Piece
+from tolmach.names.mentions.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tolmach.names.mentions.find import Corpus
+
+_OPENING = re.compile("(?:^|[.!?:;\u2026\\n\u2013\u2022(]|\\d[.)])[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2013-]*$")
+_BEFORE = re.compile("([\\w.-]+)[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2039\u203a]*$")
+_AFTER = re.compile("[\"\u201c\u201d\u00ab\u00bb'\u2018\u2019)\u2039\u203a]?,?[ \\n](\\w+)")
+_OWN_S = re.compile("(?:[eu]s|ss|akis|[ai]dis|oulos|skis|ergis|itis|ras|sos|kos)$")  # Spanish, Greek, Baltic
+_AFTER_VOWEL = re.compile("[aeiouy]s$")
+_INFLECTED = re.compile("(?:en|er|ern|es)$")
+# A lone unknown word as the last sentence of a paragraph is whom a picture is from.
+_CREDIT = re.compile("(?:[.!?]|\n\n)[ \n]$")
+_SAID = ORDINARY | NAME | GIVEN | SURNAME
+_CONTEXT = 32
+
+
+class Judge:
+    """Weighs the evidence for doubtful words."""
+
+    def __init__(self, language: str, words: Words, corpus: Corpus) -> None:
+        self._language = language
+        self._words = words
+        self._corpus = corpus
+        self._types: dict[str, tuple[float, str]] = {}
+        self._weights: Mapping[str, float] = table(language)["weights"]
+        self._articled, self._placed = _patterns(language)
+
+    def forget(self) -> None:
+        """Weigh every word anew: the corpus has grown."""
+        self._types.clear()
+
+    def articled(self, text: str) -> list[str]:
+        """Every capital word after an article or the like."""
+        return self._articled.findall(text)
+
+    def placed(self, text: str) -> list[str]:
+        """Every capital word right after a preposition of place."""
+        return self._placed.findall(text)
+
+    def is_kin(self, word: str) -> bool:
+        """Has the word, perhaps declined, been met as the surname in a full name?"""
+        surnames = self._corpus.surnames
+        if word in surnames or (word.endswith("s") and word[:-1] in surnames):
+            return True
+        return self._language == "ru" and any(base in surnames for base in _persons(word, "ru"))
+
+    def kind(self, text: str, start: int, end: int, piece: Piece, beside: str) -> str:
+        """The kind of a doubtful piece, empty if it is no name; `beside` is the kind of a name joined to it."""
+        before = text[max(0, start - _CONTEXT) : start]
+        is_opener = not piece.before and _OPENING.search(before) is not None
+        if piece.doubt == INSIDE:
+            is_name = not _is_unit(text, start, end) if piece.kinds & ACRONYM else not is_opener
+            return piece.kind if is_name else ""
+        if piece.office:
+            return "person"
+        if _CREDIT.search(before) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
+            return "organisation"
+        word = piece.before or _last(before)
+        role = self._role(word) if word[:1].isupper() and not is_opener else ""
+        if role:
+            return role
+        score, kind = self._type(text[start:end], piece)
+        score += self._beside(word, text, end) + self._weights["coordinated"] * bool(beside)
+        if not is_opener:
+            score += self._weights["inside"]
+        elif not piece.kinds & (FOREIGN | SURNAME | GIVEN | CITY):
+            score += self._weights["opener"]
+        if score < self._weights["bar"]:
+            return ""
+        return piece.kind or self._kind_here(text[start:end], kind, word, beside)
+
+    def _kind_here(self, name: str, kind: str, before: str, beside: str) -> str:
+        """The kind of a name by what it usually is and what stands beside it."""
+        if kind == "organisation" or self.is_kin(name):
+            return kind
+        if beside == "place" and " " not in name:
+            return "place"
+        if kind == "person" and not self._words.kinds(name.split()[0]) & (GIVEN | SURNAME):
+            if before in listed_as_is(self._language, "place_prepositions"):
+                return "place"
+            if before.lower() in listed_as_is(self._language, "determiners"):
+                return "organisation"
+        return kind
+
+    def is_governed(self, text: str, start: int, end: int) -> bool:
+        """Is a genitive impossible: in Chan Junis, sagte Demirtas, Demirtas sagte; but not: in Maduros Partei?"""
+        if text[end + 1 : end + 2].isupper():
+            return False
+        before, language = text[max(0, start - _CONTEXT) : start], self._language
+        word = _last(before)
+        if any(word in listed_as_is(language, key) for key in ("place_prepositions", "governing", "speech")):
+            return True
+        after = _AFTER.match(text, end)
+        is_verb = after is not None and after[1] in listed_as_is(language, "speech")
+        return (is_verb or text[end : end + 1] == ",") and _OPENING.search(before) is not None
+
+    def _role(self, before: str) -> str:
+        """The kind of a name after a noun that says what it is."""
+        plain = folded(before)
+        kinds = self._words.kinds(before)
+        if not kinds & NOUN or kinds & GENITIVE:
+            return ""
+        if ends_in(plain, listed(self._language, "places_follow")):
+            return "place"
+        return "organisation" if ends_in(plain, listed(self._language, "organisations_follow")) else ""
+
+    def _beside(self, word: str, text: str, end: int) -> float:
+        weights = self._weights
+        if word in listed_as_is(self._language, "determiners"):
+            return weights["article"]
+        score = 0.0
+        if word in listed_as_is(self._language, "place_prepositions"):
+            score += weights["place"]
+        elif word in listed_as_is(self._language, "prepositions"):
+            score += weights["preposition"]
+        after = _AFTER.match(text, end)
+        if word in listed_as_is(self._language, "speech") or (
+            after and after[1] in listed_as_is(self._language, "speech")
+        ):
+            score += weights["speech"]
+        return score
+
+    def _type(self, name: str, piece: Piece) -> tuple[float, str]:
+        """What is said for the word wherever it stands, and its likeliest kind."""
+        found = self._types.get(name)
+        if found is None:
+            found = self._types[name] = self._weigh(name, piece)
+        return found
+
+    def _weigh(self, name: str, piece: Piece) -> tuple[float, str]:
+        weights, corpus = table(self._language)["weights"], self._corpus
+        words = name.split()
+        last = words[-1]
+        kinds = [self._words.kinds(word) | piece.kinds * (word == last) for word in words]
+        together = 0
+        for kind in kinds:
+            together |= kind
+        score = weights["foreign"] * bool(together & FOREIGN) + weights["town"] * bool(together & TOWN)
+        score += weights["city"] * bool(together & (CITY | PLACE))
+        score += weights["listed"] * bool(together & (SURNAME | GIVEN)) + weights["bare"] * (len(words) > 1)
+        kin = self.is_kin(last)
+        score += weights["kin"] * kin
+        score += weights["small"] * bool(kinds[-1] & ORDINARY) + weights["unknown"] * (not together & _SAID)
+        forms = [last, last[:-1]] if last.endswith("s") else [last, last + "s"]
+        count = sum(corpus.words[form] for form in forms)
+        articled = sum(corpus.articled[form] for form in forms)
+        small = corpus.words[last.lower()]
+        if count > 1:
+            score += weights["bare"] * (not articled) + weights["genitive"] * all(corpus.words[form] for form in forms)
+            score += weights["repeated"]
+        if articled and not (kin and not kinds[-1] & ORDINARY):
+            score += weights["often"] * min(1.0, 3 * articled / max(1, count))
+        if small and last[0].isupper():
+            score += weights["small"] * min(1.0, 10 * small / (count or 1))
+        if not together & FOREIGN:
+            score += weights["inflected"] * bool(_INFLECTED.search(last)) + weights["long"] * (len(last) > 13)
+        likely = self._likely(last, together, kin)
+        return score, "person" if likely == "other" and len(words) > 1 else likely
+
+    def _likely(self, last: str, kinds: int, kin: bool) -> str:
+        if kin:
+            return "place" if kinds & PLACE and self._corpus.placed[last] else "person"
+        if kinds & PLACE:
+            return "place"
+        if last.isupper():
+            return "organisation"
+        placed, count = self._corpus.placed[last], self._corpus.words[last]
+        if (kinds & (CITY | TOWN) and not kinds & (SURNAME | GIVEN)) or 2 * placed >= count > 0:
+            return "place"
+        return "person" if kinds & (SURNAME | GIVEN | FOREIGN | PERSON) else "other"
+
+    def base(self, name: str, kind: str) -> str:
+        """The base form of a name as printed."""
+        if name.isupper() or name in known_forms(self._language):
+            return name
+        found = paradigm.bases(name, self._language, kind if kind in ("person", "place", "organisation") else "")
+        whole = [base for base in found if not base.tail]
+        best = whole[0].form if whole else name
+        if self._language == "ru" and kind == "place":
+            best = next((base.form for base in whole if folded(base.form) in known_names("ru")), best)
+        if name == best + "s" and self._is_part_of_name(name, best):
+            return name
+        return best
+
+    def _is_part_of_name(self, name: str, best: str) -> bool:
+        """Does the s at the end rather belong to the name than make the genitive (Morales, Mitsotakis; not Obamas)?"""
+        last = re.split("[ -]", best)[-1]
+        kinds = self._words.kinds(last)
+        if self._corpus.words[last] or (kinds & (NAME | GIVEN | SURNAME | CITY) and not kinds & STOP):
+            return False
+        if _OWN_S.search(name):
+            return True
+        # Who is only met with an s, but more than once, is called so.
+        return _AFTER_VOWEL.search(name) is not None and self._corpus.words[last + "s"] > 1
+
+
+@cache
+def known_forms(language: str) -> frozenset[str]:
+    """The established names of several words, as they are written."""
+    from tolmach.transcription.established import rows
+
+    return frozenset(row.form for row in rows() if row.target == language and " " in row.form)
+
+
+@cache
+def listed_as_is(language: str, key: str) -> frozenset[str]:
+    """One list of words of the table, as it is written."""
+    return frozenset(table(language)[key].split())
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    determiners = table(language)["determiners"].split()
+    both = _grouped({*determiners, *(word.capitalize() for word in determiners)})
+    places = _grouped(set(table(language)["place_prepositions"].split()))
+    capital = "([A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f][^\\W\\d_]+)"
+    return re.compile(rf"\b(?:{both})[ \n]{capital}"), re.compile(rf"\b(?:{places})[ \n]{capital}")
+
+
+def _grouped(words: set[str]) -> str:
+    """Alternatives by their first letter, which is tried once for all."""
+    firsts: dict[str, list[str]] = {}
+    for word in sorted(words):
+        firsts.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in firsts.items())
+
+
+def _is_line_end(text: str, end: int) -> bool:
+    return text[end : end + 2].removeprefix(".")[:1] in ("", "\n")
+
+
+@lru_cache(1 << 14)
+def _persons(word: str, language: str) -> tuple[str, ...]:
+    return tuple(base.form for base in paradigm.bases(word, language, "person"))
+
+
+def _last(before: str) -> str:
+    found = _BEFORE.search(before)
+    return found[1] if found else ""
+
+
+def _is_unit(text: str, start: int, end: int) -> bool:
+    """Does an acronym stand behind a number (70 HUF) or in a line of capitals?"""
+    if text[max(0, start - 2) : start - 1].isdigit() and text[start - 1 : start] in " \u00a0\u202f":
+        return True
+    line = text[max(0, start - 30) : start].rpartition("\n")[2] + " " + text[end : end + 30].partition("\n")[0]
+    letters = [letter for letter in line if letter.isalpha()]
+    return len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)

@@ -1,0 +1,292 @@
+"""Runs of capital words in German, read word by word: which stretches are names, surely or perhaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from tolmach.names.mentions.german import ends_in, is_one_of
+from tolmach.names.mentions.hyphens import hyphenated, solid
+from tolmach.names.mentions.lists import (
+    ACRONYM,
+    CITY,
+    DEMONYM,
+    FOREIGN,
+    GENITIVE,
+    GIVEN,
+    HEAD,
+    NAME,
+    NOUN,
+    OFFICE,
+    ORDINARY,
+    PERSON,
+    PLACE,
+    STOP,
+    SURNAME,
+    WORD,
+    folded,
+    listed,
+    table,
+)
+from tolmach.names.mentions.tokens import (
+    DOUBT,
+    HYPHEN,
+    INSIDE,
+    LONG,
+    SURE,
+    Piece,
+    Word,
+    is_attribute,
+    is_plain,
+    is_second_surname,
+    is_small,
+    kind_of,
+    phrase,
+    piece_of,
+    starters,
+    stem,
+    tokens,
+)
+from tolmach.names.mentions.words import Words
+
+_ABSTRACT = re.compile("(?:ung|heit|keit|schaft|tion|ismus|ungen|tionen)$")
+_MOST = 8  # words of a name
+_Reading = tuple[Piece | None, int]
+
+
+class Reader:
+    """Reads German runs, in which ordinary nouns have capitals as well."""
+
+    def __init__(self, words: Words, is_kin: Callable[[str], bool]) -> None:
+        self.words = words
+        self._is_kin = is_kin
+        self._weak = listed("de", "weak")
+
+    def read(self, run: str) -> Iterator[Piece]:
+        """The pieces of a run, in order; they do not overlap."""
+        found = tokens(run.replace("\n", " "), self.words)
+        place = 0
+        office = ""
+        while place < len(found):
+            pieces, after = self._next(found, place)
+            before = found[place - 1].text if place else ""
+            for piece in pieces:
+                yield replace(piece, office=office if piece.kind in ("person", "") else "", before=before)
+            office = "" if pieces else self._office(found[place], office)
+            place = after
+
+    def _office(self, word: Word, office: str) -> str:
+        if word.kinds & OFFICE or word.text in table("de")["titles"].split():
+            return word.text
+        return office if is_small(word) else ""
+
+    def _next(self, found: list[Word], place: int) -> tuple[tuple[Piece, ...], int]:
+        for reading in (self._phrase, self._foreign, self._person, self._apposed, self._attributed, self._single):
+            piece, after = reading(found, place)
+            if piece is not None:
+                return (piece,), after
+        word = found[place]
+        if HYPHEN.search(word.text) and word.text[0].isupper():
+            return tuple(hyphenated(word, self.words, self._is_kin)), place + 1
+        opens_phrase = stem(word.text) in starters("de") or (word.kinds & HEAD and is_long_head(word.text))
+        if opens_phrase and not _is_plural_role(word):
+            return (Piece(word.start, word.end, word.start, word.end, "", LONG),), place + 1
+        return (), place + 1
+
+    def _phrase(self, found: list[Word], place: int) -> _Reading:
+        if "-" in found[place].text or _is_plural_role(found[place]):
+            return None, place
+        return phrase(found, place, "de")
+
+    def _foreign(self, found: list[Word], place: int) -> _Reading:
+        """A name in English or the like: Asia Times, Radio Swoboda."""
+        organisations, places, openers = _foreign_words()
+        word = found[place]
+        if word.text in openers:
+            after = self._until_ordinary(found, place + 1, place + 4)
+            if after > place + 1 and not is_small(found[place + 1]):
+                return piece_of(found[place:after], "organisation", SURE), after
+        if is_small(word) or word.kinds & GENITIVE or (word.kinds & WORD and len(word.text) < 4):
+            return None, place
+        if word.kinds & (NOUN | STOP | OFFICE) and word.text not in organisations:
+            return None, place
+        last = place
+        for after in range(place + 1, min(place + 5, len(found))):
+            if found[after].text in organisations or found[after].text in places:
+                last = after
+            elif found[after].kinds & (NOUN | OFFICE) or is_small(found[after]):
+                break
+        if last == place:
+            return None, place
+        kind = "place" if found[last].text in places else "organisation"
+        return piece_of(found[place : last + 1], kind, SURE), last + 1
+
+    def _until_ordinary(self, found: Sequence[Word], after: int, most: int) -> int:
+        while after < min(most, len(found)) and not found[after].kinds & ORDINARY:
+            after += 1
+        return after
+
+    def _apposed(self, found: list[Word], place: int) -> _Reading:
+        """A name after a noun that says what it is: Hauptstadt Nursultan, Nachrichtenagentur RBC."""
+        if not place or not found[place - 1].kinds & NOUN or found[place - 1].kinds & GENITIVE:
+            return None, place
+        word, plain = found[place], folded(found[place - 1].text)
+        if word.kinds & (ORDINARY | GENITIVE | NAME) or "-" in word.text or len(word.text) < 3:
+            return None, place
+        for kind, key in (("place", "places_follow"), ("organisation", "organisations_follow")):
+            if ends_in(plain, listed("de", key)):
+                after = self._until_ordinary(found, place + 1, place + 3)
+                return piece_of(found[place:after], kind, SURE), after
+        return None, place
+
+    def _attributed(self, found: list[Word], place: int) -> _Reading:
+        """A capital adjective and a noun: Eurasische Wirtschaftsunion, Frankfurter Rundschau, Schwarzes Meer."""
+        head = int(folded(found[place].text) in listed("de", "joining_heads"))
+        after = place + head
+        while after < min(len(found), place + _MOST) and is_attribute(found[after]):
+            after += 1
+        if after == place + head:
+            return self._of_town(found, place)
+        if after < len(found) and found[after].kinds & NOUN:
+            kind = "organisation" if head else _noun_kind(folded(found[after].text), found[after].kinds)
+            if kind:
+                return piece_of(found[place : after + 1], kind, INSIDE), after + 1
+        return None, place
+
+    def _of_town(self, found: list[Word], place: int) -> _Reading:
+        word = found[place]
+        if not word.kinds & DEMONYM or not word.text.endswith("er") or place + 1 == len(found):
+            return None, place
+        plain = folded(found[place + 1].text)
+        for key, kind in (("town_heads", "organisation"), ("town_events", "other")):
+            if is_one_of(plain, listed("de", key)):
+                return piece_of(found[place : place + 2], kind, SURE), place + 2
+        return None, place
+
+    def _person(self, found: list[Word], place: int) -> _Reading:
+        first = found[place]
+        is_initial = len(first.text) == 2 and first.text[1] == "."
+        if not (is_initial or self._is_given(first)):
+            return None, place
+        after = place + 1
+        if first.kinds & ORDINARY and after < len(found) and is_small(found[after]):
+            return None, place
+        last = min(len(found) - 1, place + _MOST)
+        while after < last and (self._is_given(found[after]) or found[after].text[-1] == "."):
+            after += 1
+        names = after
+        while after < last and is_small(found[after]):
+            after += 1
+        if after > names > place + 1 and is_plain(found[after]):
+            return piece_of(found[place:names], "person", SURE), names  # Daniel Morris von der Opposition
+        if after >= len(found) or not self._may_be_surname(found[place], found[after]):
+            return None, place
+        after += 1
+        if after < len(found) and not found[after - 1].kinds & GENITIVE and is_second_surname(found[after]):
+            after += 1
+        return piece_of(found[place:after], "person", SURE), after
+
+    def _is_given(self, word: Word) -> bool:
+        if word.kinds & (GENITIVE | STOP | ACRONYM | OFFICE) or is_small(word):
+            return False
+        if "-" not in word.text:
+            return bool(word.kinds & GIVEN)
+        kinds = [self.words.kinds(part) for part in HYPHEN.split(word.text)]
+        if word.text[0].islower() or len(kinds) != 2 or (kinds[0] | kinds[1]) & ORDINARY:
+            return False
+        return bool(kinds[0] & GIVEN or (kinds[0] & FOREIGN and not word.kinds & NAME))
+
+    def _may_be_surname(self, first: Word, last: Word) -> bool:
+        named = last.kinds & (SURNAME | PERSON)
+        if is_small(last) or (last.kinds & (STOP | OFFICE | ACRONYM) and not named):
+            return False
+        if "-" in last.text and last.text[0].isupper() and self.words.kinds(HYPHEN.split(last.text)[-1]) & NOUN:
+            return False
+        if last.kinds & NOUN and not named and self._is_owner(first.text, last.text):
+            return False
+        if first.kinds & (ORDINARY | (NAME & ~PERSON)):
+            is_name = not last.kinds & (ORDINARY | PLACE) or bool(last.kinds & PERSON)
+            return is_name and not (first.kinds & PLACE and last.kinds & CITY)
+        return not last.kinds & NAME or bool(last.kinds & (PERSON | GIVEN | SURNAME))
+
+    def _is_owner(self, first: str, noun: str) -> bool:
+        """Is the first word rather a genitive before a noun (Lis Befragung) than a given name?"""
+        stripped = first.removesuffix("s")
+        return _ABSTRACT.search(noun) is not None or (
+            stripped != first and bool(self.words.kinds(stripped) & (GIVEN | SURNAME))
+        )
+
+    def _single(self, found: list[Word], place: int) -> _Reading:
+        word = found[place]
+        if is_small(word) or (HYPHEN.search(word.text) and word.text[0].isupper()):
+            return None, place
+        kinds, after = word.kinds, place + 1
+        if kinds & NAME and not kinds & STOP and not self._is_weak(word):
+            if kinds & PLACE and self._is_kin(word.text):
+                return piece_of([word], "", DOUBT), after
+            return piece_of([word], kind_of(kinds), SURE), after
+        if kinds & ACRONYM:
+            return _acronym(found, place)
+        if kinds & ORDINARY:
+            return self._ordinary(word), after
+        if len(word.text) < 3 or word.text[-1] == ".":
+            return None, place
+        while after < min(len(found), place + _MOST) and self._goes_on(found[after - 1], found[after]):
+            after += 1
+        return piece_of(found[place:after], "", DOUBT), after
+
+    def _is_weak(self, word: Word) -> bool:
+        plain = folded(word.text)
+        return plain in self._weak or plain.removesuffix("s") in self._weak
+
+    def _goes_on(self, word: Word, other: Word) -> bool:
+        if word.kinds & GENITIVE or is_small(other):
+            return False
+        if HYPHEN.search(other.text) and other.text[0].isupper():
+            parts = HYPHEN.split(other.text)
+            return not any(self.words.kinds(part) & ORDINARY or len(part) < 3 for part in parts)
+        return not other.kinds & (ORDINARY | (NAME & ~PERSON) | ACRONYM) and len(other.text) > 2
+
+    def _ordinary(self, word: Word) -> Piece | None:
+        """A compound with the name of a place, or a word that is also the surname of somebody in these texts."""
+        found = None if word.kinds & (DEMONYM | STOP) else solid(word)
+        if found is None and self._is_kin(word.text):
+            return piece_of([word], "person", DOUBT)
+        return found
+
+
+def _acronym(found: list[Word], place: int) -> _Reading:
+    if found[place].text in table("de")["no_acronyms"].split():
+        return None, place
+    after = place + 1
+    while after < len(found) and found[after].kinds & ACRONYM and len(found[after].text) == 2:
+        after += 1  # RT DE
+    return piece_of(found[place:after], "organisation", INSIDE), after
+
+
+def _is_plural_role(word: Word) -> bool:
+    """Does a plural open a list of names: Volksrepubliken Donezk und Lugansk?"""
+    plain = folded(word.text)
+    return plain.endswith("en") and bool(word.kinds & NOUN) and plain in listed("de", "places_follow")
+
+
+def is_long_head(word: str) -> bool:
+    """May a long name go on after the word: Institut für …, Rat der …?"""
+    return ends_in(folded(word), listed("de", "long_heads"))
+
+
+@cache
+def _foreign_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    foreign = table("de")["foreign"]
+    organisations, places, openers = (frozenset(foreign[key].split()) for key in ("organisation", "place", "openers"))
+    return organisations, places, openers
+
+
+def _noun_kind(plain: str, kinds: int) -> str:
+    if kinds & HEAD:
+        return "organisation"
+    if ends_in(plain, listed("de", "geography")):
+        return "place"
+    return "other" if ends_in(plain, listed("de", "events")) else ""
