@@ -147,6 +147,7 @@ def test_the_list_names_every_system_with_its_authority(tmp_path: Path) -> None:
         (("--from", "ru", "--to", "de"), b"\xd0\xa2\n\xff\n", "standard input:2: not UTF-8"),
         (("--from", "ru", "--to", "de"), b"a" * (2 << 20), "standard input:1: a line is longer"),
         (("--from", "Russian", "--to", "de", "x"), "", "no language code"),
+        (("--list", "--from", "zz"), "", "no transcription system writes zz for *"),
     ],
 )
 def test_user_errors_are_one_line_and_a_hint(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from tolmach.transcription.system import System
 
 _SCRIPT = len("Latn")
+_NARROW = 30  # columns: in fewer the authority of a system cannot be read
 
 
 @click.command(
@@ -122,22 +126,37 @@ def _reason(original: str, form: str, authority: Established | System) -> str:
 
 
 def _listing(source: str | None, target: str | None) -> Iterator[str]:
-    """A table of the systems, one a line, the usual one of each pair of languages marked."""
+    """A table of the systems, one a line, the usual one of each pair of languages marked; folded on a terminal."""
     from tolmach.transcription.system import systems
 
     chosen = [
         system
         for system in systems()
-        if source in (None, system.source) and (target is None or target in (system.target, system.target[:2]))
+        if source in (None, system.source) and (target is None or target in (system.target, primary(system.target)))
     ]
-    width = max((len(system.id) for system in chosen), default=0)
-    widest = max((len(system.title) for system in chosen), default=0)
+    if not chosen:
+        raise TolmachError(
+            _("no transcription system writes {source} for {target}").format(
+                source=source or "*", target=target or "*"
+            ),
+            hint=_("`tolmach transcribe --list` shows them all"),
+        )
+    width = max(len(system.id) for system in chosen)
+    widest = max(len(system.title) for system in chosen)
     for system in chosen:
-        mark = "*" if system.default else " "
-        yield f"{mark} {system.id:{width}}  {system.title:{widest}}  {system.authority}"
+        line = f"{'*' if system.default else ' '} {system.id:{width}}  {system.title:{widest}}  {system.authority}"
+        yield from _folded(line, width + widest + 6)
     if any(system.default for system in chosen):
         yield ""
         yield _("* the usual system of its pair of languages")
+
+
+def _folded(line: str, indent: int) -> list[str]:
+    """The line as it fits the terminal, the last column under itself; as it is where nobody looks on."""
+    columns = shutil.get_terminal_size().columns
+    if not sys.stdout.isatty() or columns < indent + _NARROW:
+        return [line]
+    return textwrap.wrap(line, columns, subsequent_indent=" " * indent, break_long_words=False)
 
 
 COMMAND = transcribe
