@@ -1,36 +1,11 @@
 """Names of the Caucasus, Central Asia, Mongolia and Bulgaria in German, English and the official Latin alphabets."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 from babel import Locale
 
 from tolmach.transcription import house
 from tolmach.transcription.established import rows
 from tolmach.transcription.system import load
-
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "transcription_caucasus_asia.toml").read_text("utf-8"))
-
-
-def cases(table: str) -> list[tuple[str, str, str, str]]:
-    """Source and target language, original and form of every case in a table."""
-    return [(group["from"], group["to"], original, form) for group in CASES[table] for original, form in group["names"]]
-
-
-@pytest.mark.parametrize(("source", "target", "original", "form"), cases("written"))
-def test_written(source: str, target: str, original: str, form: str) -> None:
-    assert house.default(source, target).transcribe(original) == form
-
-
-@pytest.mark.parametrize(("source", "target", "original", "form"), cases("refused"))
-def test_refused(source: str, target: str, original: str, form: str) -> None:
-    assert house.default(source, target).transcribe(original) != form
-
-
-@pytest.mark.parametrize(("source", "target", "original", "form"), cases("house"))
-def test_house(source: str, target: str, original: str, form: str) -> None:
-    assert house.transcribe(original, source, target, kind="place") == form
 
 
 @pytest.mark.parametrize(

@@ -15,26 +15,6 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "transcription_uk_be_kk
 LANGUAGES = ("uk", "be", "kk")
 
 
-def cases(table: str) -> list[tuple[str, str, str, str]]:
-    """Source and target language, original and form of every case in a table."""
-    return [(group["from"], group["to"], original, form) for group in CASES[table] for original, form in group["names"]]
-
-
-@pytest.mark.parametrize(("source", "target", "original", "form"), cases("written"))
-def test_written(source: str, target: str, original: str, form: str) -> None:
-    assert house.default(source, target).transcribe(original) == form
-
-
-@pytest.mark.parametrize(("source", "target", "original", "form"), cases("refused"))
-def test_refused(source: str, target: str, original: str, form: str) -> None:
-    assert house.default(source, target).transcribe(original) != form
-
-
-@pytest.mark.parametrize(("source", "target", "original", "form"), cases("house"))
-def test_house(source: str, target: str, original: str, form: str) -> None:
-    assert house.transcribe(original, source, target, kind="place") == form
-
-
 @pytest.mark.parametrize("case", CASES["renamed"], ids=lambda case: f"{case['original']} {case['on']}")
 def test_renamed(case: dict[str, str]) -> None:
     row = established(case["original"], case["language"], case["language"], on=date.fromisoformat(case["on"]))

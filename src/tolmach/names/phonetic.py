@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from tolmach.files import load_table
+from tolmach.transcription.skeleton import Letters
 
 _DIGITS = 6
 _NOT_CODED = "-"
@@ -35,22 +36,11 @@ class _Sound:
 _END = _Sound("", "", "", False)
 
 
-class _Equivalents(dict[int, str]):
-    """Code points in letters of the chart; a letter with marks that is not listed counts as its base letter."""
-
-    def __missing__(self, point: int) -> str:
-        letter = chr(point)
-        decomposed = unicodedata.normalize("NFKD", letter)
-        written = "" if decomposed == letter else "".join(self.get(ord(part), "") for part in decomposed)
-        self[point] = written
-        return written
-
-
 @dataclass(frozen=True, slots=True)
 class _Chart:
     sounds: Mapping[str, tuple[_Sound, ...]]
     pattern: re.Pattern[str]
-    equivalents: _Equivalents
+    equivalents: Letters
     places: tuple[tuple[re.Pattern[str], str], ...]
 
     def written(self, name: str) -> str:
@@ -69,7 +59,7 @@ def _chart() -> _Chart:
     rows = {letters.lower(): _sounds(codes) for row, codes in tables["chart"].items() for letters in row.split()}
     # Romanian is printed with a cedilla or with a comma below.
     rows["ț"] = rows["ţ"]
-    equivalents = _Equivalents({ord(letter): letter for letter in "".join(rows)})
+    equivalents = Letters({ord(letter): letter for letter in "".join(rows)})
     for latin, letters in tables["equivalents"].items():
         equivalents.update((ord(letter), latin.lower()) for letter in letters.split())
     longest_first = sorted(rows, key=lambda letters: (-len(letters), letters))

@@ -15,7 +15,7 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.transcription.established import Established, established, fold, rows
 from tolmach.transcription.languages import is_no_russian, order
-from tolmach.transcription.system import System, capitalised, load, names, plain, systems
+from tolmach.transcription.system import System, capitalised, cased_like, load, names, plain, systems
 
 _WRITTEN = frozenset(("exonym", "established"))
 _BLANKS = re.compile(r"(\s+)")
@@ -150,11 +150,7 @@ def _native(row: Established, target: str, style: str) -> str:
 
 def _like(name: str, form: str, row: Established) -> str:
     """The form with the capitals of the name: МОСКВА is MOSKAU, москва is moskau, США stays USA."""
-    if name == row.original:
-        return form
-    if name.islower():
-        return form.lower()
-    return form.upper() if len(name) > 1 and name.isupper() else capitalised(form)
+    return form if name == row.original else cased_like(capitalised(form), name)
 
 
 def transcribe(text: str, source: str, target: str, kind: str | None = None, style: str = "") -> str:

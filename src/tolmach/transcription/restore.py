@@ -18,7 +18,7 @@ from tolmach.transcription.restoration.channel import latin
 from tolmach.transcription.restoration.lexicon import PROMINENT
 from tolmach.transcription.restoration.ranking import Candidate
 from tolmach.transcription.restoration.verdict import is_transcription
-from tolmach.transcription.system import capitalised, plain
+from tolmach.transcription.system import capitalised, cased_like, plain
 
 __all__ = ["Original", "is_transcription", "restore"]
 
@@ -172,7 +172,7 @@ def _with_fixed(
 ) -> list[tuple[str, float]]:
     """What the tables of exonyms name first, then the rest with what is left of the probability."""
     mine = 0.9
-    first = [(_like(name, original), mine / len(fixed)) for original in fixed]
+    first = [(cased_like(original, name), mine / len(fixed)) for original in fixed]
     known = {original for original, _chance in first}
     rest = [(original, chance * (1 - mine) * share) for original, chance in found if original not in known]
     return first + rest
@@ -191,12 +191,6 @@ def _cased(original: str, word: str) -> str:
     if len(letters) > 1 and all(letter.isupper() for letter in letters):
         return original.upper()
     return capitalised(original) if letters[0].isupper() else original
-
-
-def _like(name: str, original: str) -> str:
-    if name.islower():
-        return original.lower()
-    return original.upper() if len(name) > 1 and name.isupper() else original
 
 
 def explaining(original: str, text: str, source: str, target: str) -> tuple[str, ...]:

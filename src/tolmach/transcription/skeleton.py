@@ -35,8 +35,8 @@ _SURPLUS = re.compile(r"[DT]+(?=S)|S(?=[DT]*S)|([BDGKLMNPRTVa])(?=\1)")
 _READ_IN_SEVERAL_WAYS = re.compile("[chjqx]")
 
 
-class _Letters(dict[int, str]):
-    """Code points and their classes; a letter with marks that is not listed counts as its base letter."""
+class Letters(dict[int, str]):
+    """For `str.translate`: what letters are written as; one with marks that is not listed counts as its base letter."""
 
     def __missing__(self, point: int) -> str:
         letter = chr(point)
@@ -48,7 +48,7 @@ class _Letters(dict[int, str]):
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    letters: _Letters
+    letters: Letters
     clusters: Mapping[str, str]
     pattern: re.Pattern[str]
 
@@ -79,7 +79,7 @@ def _spellings() -> tuple[_Spelling, ...]:
 
 
 def _spelling(plain: dict[int, str], own: dict[str, str], clusters: dict[str, str]) -> _Spelling:
-    letters = _Letters(plain | {ord(letter): kind for letter, kind in own.items()})
+    letters = Letters(plain | {ord(letter): kind for letter, kind in own.items()})
     longest_first = sorted(clusters, key=lambda cluster: (-len(cluster), cluster))
     return _Spelling(letters, clusters, re.compile("|".join(longest_first)))
 

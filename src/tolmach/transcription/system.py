@@ -271,6 +271,17 @@ def capitalised(word: str) -> str:
     return word
 
 
+def cased_like(form: str, name: str) -> str:
+    """The form in small letters or capitals if the name is so, else as it is.
+
+    >>> cased_like("Moskau", "МОСКВА"), cased_like("Moskau", "москва"), cased_like("Moskau", "Москва")
+    ('MOSKAU', 'moskau', 'Moskau')
+    """
+    if name.islower():
+        return form.lower()
+    return form.upper() if len(name) > 1 and name.isupper() else form
+
+
 def _caseless(letter: str) -> bool:
     # Georgian letters have capitals for headlines (U+1C90), which never begin a name: their title case is themselves
     return letter.title() == letter

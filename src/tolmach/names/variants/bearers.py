@@ -15,7 +15,6 @@ _ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _NUMBER = re.compile(r"\d+")
 
 
-@cache
 def _table() -> dict[str, Any]:
     return load_table("tolmach.names.variants", "variants.toml")
 

@@ -19,7 +19,6 @@ _FEWEST, _LETTERS = 4, 6
 _TYPOS = 2
 
 
-@cache
 def table() -> dict[str, Any]:
     """The words of variants.toml."""
     return load_table("tolmach.names.variants", "variants.toml")
