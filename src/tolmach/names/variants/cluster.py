@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from tolmach.messages import _
 from tolmach.names.variants import acronyms, bearers, known
+from tolmach.names.variants.declension import undeclined
 from tolmach.names.variants.gathering import Name
 from tolmach.names.variants.inflection import uninflected
 from tolmach.names.variants.likeness import fitting, part_of, two_parts
@@ -56,26 +57,46 @@ def settled(names: Iterable[Name]) -> list[Name]:
         by_base.setdefault(name.base, []).append(name)
     people = _parts_of_people(by_base)
     found = [one for group in by_base.values() for one in _of_one_base(group, people)]
-    return sorted(uninflected(found), key=lambda one: one.key)
+    return sorted(_merged(undeclined(uninflected(found))), key=lambda one: one.key)
 
 
-def _parts_of_people(by_base: dict[str, list[Name]]) -> set[str]:
-    full = [
-        bearers.parts(name.base)
-        for group in by_base.values()
-        for name in group
-        if name.kind == _PERSON and bearers.is_full(name.base)
+def _merged(names: Iterable[Name]) -> list[Name]:
+    """The names, those whose base has become the same put together."""
+    found: dict[tuple[str, str], Name] = {}
+    for name in names:
+        if name.key in found:
+            found[name.key].absorb(name)
+        else:
+            found[name.key] = name
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Given names and surnames of the full names, without accents and as they are written."""
+
+    parts: set[str]
+    written: set[str]
+
+
+def _parts_of_people(by_base: dict[str, list[Name]]) -> _People:
+    people = [
+        name.base for group in by_base.values() for name in group if name.kind == _PERSON and bearers.is_full(name.base)
     ]
-    return {part for parts in full for part in (parts[-1], parts[0])}
+    full = [bearers.parts(base) for base in people]
+    exact = {word.casefold() for base in people for word in (base.split()[-1], base.split()[0])}
+    return _People({part for parts in full for part in (parts[-1], parts[0])}, exact)
 
 
-def _of_one_base(group: list[Name], people: set[str]) -> list[Name]:
+def _of_one_base(group: list[Name], people: _People) -> list[Name]:
     base = group[0].base
     in_tables = known.kinds(base) - {_PERSON}
     parts = bearers.parts(base)
-    is_part = len(parts) == 1 and parts[0] in people and not acronyms.is_short(base)
+    is_part = len(parts) == 1 and parts[0] in people.parts and not acronyms.is_short(base)
+    if is_part and base.casefold() not in people.written and _usual_kind(group) != _PERSON:
+        is_part = False  # Rio is no short form of Mario Río
     found: dict[str, Name] = {}
-    usual = max(group, key=lambda one: (one.kind != _OTHER, one.count, one.kind)).kind
+    usual = _usual_kind(group)
     if is_part and not in_tables:
         usual = _PERSON
     elif in_tables and usual not in in_tables and not is_part:
@@ -86,6 +107,10 @@ def _of_one_base(group: list[Name], people: set[str]) -> list[Name]:
         merged = found.setdefault(kind, Name(base, kind))
         merged.absorb(name)
     return list(found.values())
+
+
+def _usual_kind(group: list[Name]) -> str:
+    return max(group, key=lambda one: (one.kind != _OTHER, one.count, one.kind)).kind
 
 
 class _Forest:
