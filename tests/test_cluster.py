@@ -92,7 +92,7 @@ def test_every_link_has_a_reason_and_every_group_a_probability() -> None:
     for case in CASES:
         for found in cluster(map(name, case["names"])):
             assert 0 < found.confidence < 1
-            assert len(found.links) == len(found.names) - 1
+            assert len(found.links) >= len(found.names) - 1
             assert all(link.reason for link in found.links)
 
 

@@ -105,10 +105,10 @@ def is_given(name: str) -> bool:
     return len(own) == 1 and own[0] in _given()
 
 
-def are_given(left: str, right: str) -> bool:
-    """Are both given names and nothing more, in any of the lists?"""
-    names = (*parts(left), *parts(right))
-    return len(names) == 2 and all(part in _given() or part in _listed("given") for part in names)
+def are_given(*names: str) -> bool:
+    """Are all of these given names and nothing more, in any of the lists?"""
+    found = [part for name in names for part in parts(name)]
+    return len(found) == len(names) and all(part in _given() or part in _listed("given") for part in found)
 
 
 def are_families(left: str, right: str) -> bool:

@@ -6,7 +6,8 @@ The answer does not depend on the order of texts or mentions: names are put in o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,11 +16,12 @@ from tolmach.names.variants import acronyms, bearers, known
 from tolmach.names.variants.declension import undeclined
 from tolmach.names.variants.gathering import Name
 from tolmach.names.variants.inflection import uninflected
-from tolmach.names.variants.likeness import fitting, part_of, two_parts
+from tolmach.names.variants.likeness import fitting, is_transcription, letters, part_of, two_parts
 from tolmach.names.variants.links import Link, links
 
 _DIFFERENT = 0.2  # score of a comparison
 _ONE_TEXT, _ANY_TEXT = 0.95, 0.8
+_LONG_SURNAME = 5
 _FEW_TEXTS = 25
 """Among so many texts, which are about one thing, a surname means the same person without a text that names him."""
 _FAR_MORE, _NEARLY_ALL = 3, 0.8
@@ -41,10 +43,28 @@ class Cluster:
 def cluster(names: Iterable[Name]) -> list[Cluster]:
     """The names in groups, each group in order of its most frequent name."""
     ordered = settled(names)
+    ordered = sorted((*ordered, *_unsaid(ordered)), key=lambda one: one.key)
     forest = _Forest(ordered, list(links(ordered)))
     forest.join_all()
     forest.join_surnames()
     return sorted(forest.clusters(), key=lambda one: (-sum(name.count for name in one.names), one.names[0].key))
+
+
+def _unsaid(names: Sequence[Name]) -> Iterator[Name]:
+    """Transcribed surnames of full names that never stand alone, as names without occurrences.
+
+    Through them `Mirziyoyev` of one text meets `Schawkat Mirsijojew` of another one.
+    """
+    alone = {name.base for name in names}
+    for name in names:
+        if name.kind == _PERSON and bearers.is_full(name.base):
+            surname = bearers.words(name.base)[-1]
+            is_new = surname not in alone and len(surname) >= _LONG_SURNAME
+            if is_new and is_transcription(surname) and not bearers.are_given(surname):
+                alone.add(surname)
+                unsaid = Name(surname, _PERSON)
+                unsaid.languages += name.languages
+                yield unsaid
 
 
 def settled(names: Iterable[Name]) -> list[Name]:
@@ -56,7 +76,7 @@ def settled(names: Iterable[Name]) -> list[Name]:
     for name in sorted(names, key=lambda one: one.key):
         by_base.setdefault(name.base, []).append(name)
     people = _parts_of_people(by_base)
-    found = [one for group in by_base.values() for one in _of_one_base(group, people)]
+    found = _of_one_kind([one for group in by_base.values() for one in _of_one_base(group, people)], people)
     return sorted(_merged(undeclined(uninflected(found))), key=lambda one: one.key)
 
 
@@ -107,6 +127,20 @@ def _of_one_base(group: list[Name], people: _People) -> list[Name]:
         merged = found.setdefault(kind, Name(base, kind))
         merged.absorb(name)
     return list(found.values())
+
+
+def _of_one_kind(names: list[Name], people: _People) -> list[Name]:
+    """The names, a word that stands for a person without any full name taken for what it is with other accents.
+
+    `Zvecan` is the town if there is a town `Zvečan`.
+    """
+    kinds = {letters(name.base): name.kind for name in names if name.kind not in (_PERSON, _OTHER)}
+    for name in names:
+        if name.kind == _PERSON and " " not in name.base and not (name.offices or bearers.are_given(name.base)):
+            parts = bearers.parts(name.base)
+            if not (parts and parts[0] in people.parts):
+                name.kind = kinds.get(letters(name.base), _PERSON)
+    return names
 
 
 def _usual_kind(group: list[Name]) -> str:
@@ -225,10 +259,22 @@ class _Forest:
         """The trees, each with its names in order of their number."""
         found = []
         for root, members in self._members.items():
-            names = sorted((self._names[place] for place in members), key=lambda one: (-one.count, one.key))
-            used = tuple(self._used.get(root, ()))
+            said = (self._names[place] for place in members if self._names[place].count)
+            names = sorted(said, key=lambda one: (-one.count, one.key))
+            if not names:
+                continue
+            used = tuple(self._needed(self._used.get(root, [])))
             found.append(Cluster(tuple(names), used, _together(used, names[0].kind)))
         return found
+
+    def _needed(self, used: list[Link]) -> list[Link]:
+        """The links without those that lead to nothing but a name that never stands alone."""
+        while True:
+            ends = Counter(place for link in used for place in (link.left, link.right))
+            loose = {place for place, count in ends.items() if count == 1 and not self._names[place].count}
+            if not loose:
+                return used
+            used = [link for link in used if not loose & {link.left, link.right}]
 
 
 def _together(used: Sequence[Link], kind: str) -> float:
