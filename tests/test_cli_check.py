@@ -5,6 +5,7 @@ import json
 import re
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def check(folder: Path, *arguments: str, glossary: str = HOUSE) -> dict[str, Any
     report: dict[str, Any] = json.loads(done.output)
     assert set(report) == {"schema", "version", "glossary", "files", "findings", "summary"}
     assert report["schema"] == "tolmach.check/1"
+    assert report["version"] == metadata.version("tolmach")
     assert re.fullmatch(r"[0-9a-f]+", report["glossary"])
     for finding in report["findings"]:
         assert set(finding) == {*FINDING, "entry"}

@@ -15,8 +15,8 @@ from tolmach.glossary.model import Glossary
 from tolmach.glossary.parse import parse
 from tolmach.glossary.validate import unmarked
 from tolmach.lint import rule as rules
-from tolmach.lint.rule import Example, Problem, Rule, UnitView, View
-from tolmach.text.model import Passage, Span, Unit
+from tolmach.lint.rule import Example, Position, Problem, Rule, Run, UnitView, View
+from tolmach.text.model import Document, Passage, Span, Unit
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = [
@@ -36,7 +36,13 @@ def _finder(content: str) -> Finder:
 def _problems(rule: Rule, example: Example) -> tuple[list[Problem], list[Span]]:
     finder = _finder(example.glossary)
     text, wanted = unmarked(example.text)
-    view = View(Passage(text, example.language), finder)
+    view = View(Passage(text, example.language), finder, Position("0.txt"))
+    if rule.survey is not None:
+        documents = [
+            Document(f"{number}.txt", str(number), "plain", one, (Passage(one, example.language),))
+            for number, one in enumerate((text, *example.beside))
+        ]
+        return list(rule.survey(Run(lambda: documents, finder))(view)), wanted
     if example.target is None:
         assert rule.check is not None
         return list(rule.check(view)), wanted
@@ -66,7 +72,7 @@ def test_a_rule_explains_itself(name: str) -> None:
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")
     assert rule.fix.endswith(".")
-    assert rule.check or rule.check_unit
+    assert rule.check or rule.check_unit or rule.survey
 
 
 @pytest.mark.parametrize("name", rules.names())

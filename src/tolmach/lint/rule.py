@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -10,9 +10,10 @@ from typing import Literal
 from tolmach import plugins
 from tolmach.config import Severity
 from tolmach.glossary.find import Finder, Hit
-from tolmach.text.model import Passage, Span, Unit
+from tolmach.text.model import Document, Passage, Span, Unit
 
 Fix = Literal["safe", "unsafe", "none"]
+Side = Literal["source", "target", "both"]
 RULES = "tolmach.lint.rules"
 
 
@@ -32,12 +33,23 @@ class Problem:
     certain: bool = True
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """Which passage of a run it is: its file, where its block begins in it, its number there, its side of a unit."""
+
+    path: str = ""
+    offset: int = 0
+    number: int = 0
+    side: Literal["source", "target", ""] = ""
+
+
 @dataclass(frozen=True)
 class View:
     """A passage as the rules see it: its text, its language and the concepts in it (searched once for all rules)."""
 
     passage: Passage
     finder: Finder
+    position: Position = Position()
 
     @property
     def text(self) -> str:
@@ -55,9 +67,26 @@ class View:
         return self.finder.find(self.text, self.language)
 
     @cached_property
+    def doubtful_hits(self) -> list[Hit]:
+        """Those of the hits that may be wrong: unwanted spellings, and names of a certain time."""
+        return self.finder.find_doubtful(self.text, self.language)
+
+    @cached_property
     def nested_hits(self) -> list[Hit]:
         """All hits, also those within longer ones."""
         return self.finder.find(self.text, self.language, nested=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All texts of a run, for a rule that judges them together.
+
+    `read` reads the documents anew whenever it is called; `side` says which sides of bilingual ones count.
+    """
+
+    read: Callable[[], Iterable[Document]]
+    finder: Finder
+    side: Side = "target"
 
 
 @dataclass(frozen=True)
@@ -73,7 +102,7 @@ class UnitView:
 class Example:
     """A text that shows a rule, with the glossary it needs (TOML); brackets mark what is reported.
 
-    With `target` the example is a translation unit and `text` its source.
+    With `target` the example is a translation unit and `text` its source. `beside` are other texts of the same run.
     """
 
     text: str
@@ -81,13 +110,16 @@ class Example:
     glossary: str = ""
     target: str | None = None
     target_language: str = "ru"
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Rule:
     """A rule with its manual; `check` looks at each passage, `check_unit` at each translation unit.
 
-    A rule is tested by its own examples: every one in `bad` must be reported, none in `good`.
+    `survey` looks at the whole run first and gives the check of its passages. No finding of the rule is graver than
+    `gravest`, whatever the configuration says. A rule is tested by its own examples: every one in `bad` must be
+    reported, none in `good`.
     """
 
     summary: str
@@ -98,6 +130,8 @@ class Rule:
     fix: str
     check: Callable[[View], Iterator[Problem]] | None = None
     check_unit: Callable[[UnitView], Iterator[Problem]] | None = None
+    survey: Callable[[Run], Callable[[View], Iterator[Problem]]] | None = None
+    gravest: Severity = "error"
     default: bool = True
 
 

@@ -12,10 +12,9 @@ from typing import Literal
 
 from tolmach.config import Severity
 from tolmach.glossary.find import Finder
-from tolmach.lint.rule import Fix, Problem, Rule, UnitView, View
+from tolmach.lint.rule import Fix, Position, Problem, Rule, Run, Side, UnitView, View
 from tolmach.text.model import Document, Passage, Span, Unit
 
-Side = Literal["source", "target", "both"]
 _BREAK = re.compile("\n")
 # One finding per span: the first rule of these that reports it wins.
 _RANKS = {"forbidden-term": 0, "deprecated-term": 1, "outdated-name": 2}
@@ -56,6 +55,14 @@ class Finding:
     entry: Entry | None = None
 
 
+def surveyed(rules: Mapping[str, Rule], run: Run) -> dict[str, Rule]:
+    """The rules, ready to check passage by passage: those that judge a whole run have looked at it.
+
+    Nothing is read when there is no such rule among them.
+    """
+    return {name: replace(rule, check=rule.survey(run)) if rule.survey else rule for name, rule in rules.items()}
+
+
 def check(document: Document, rules: Mapping[str, Rule], finder: Finder, side: Side = "target") -> Iterator[Finding]:
     """The findings of all rules in a document, in order of place."""
     found = [*_monolingual(document, rules, finder), *_bilingual(document, rules, finder, side)]
@@ -93,8 +100,9 @@ class _Place:
 
 def _monolingual(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Iterator[Finding]:
     breaks: list[int] = []
-    for passage in document.passages:
-        for name, problem in _problems(View(passage, finder), rules):
+    for number, passage in enumerate(document.passages):
+        view = View(passage, finder, Position(document.path, document.offset, number))
+        for name, problem in _problems(view, rules):
             breaks = breaks or [-1, *(found.start() for found in _BREAK.finditer(document.text))]
             local = passage.locate(problem.span)
             row = bisect_left(breaks, local.start) - 1
@@ -114,7 +122,8 @@ def _bilingual(document: Document, rules: Mapping[str, Rule], finder: Finder, si
     for unit in document.units:
         if unit.state == "obsolete":
             continue
-        source, target = View(unit.source, finder), View(unit.target, finder)
+        source = View(unit.source, finder, Position(document.path, document.offset, unit.index, "source"))
+        target = View(unit.target, finder, Position(document.path, document.offset, unit.index, "target"))
         if side in ("source", "both"):
             for name, problem in _problems(source, rules):
                 yield _in_unit(name, rules[name], problem, document.path, unit, "source")

@@ -22,7 +22,7 @@ _BEFORE = 30
 
 def unwanted(view: View, status: Status) -> Iterator[Problem]:
     """A problem for every form in the passage whose designation has that status."""
-    for hit in view.hits:
+    for hit in view.doubtful_hits:
         for part in _unwanted_parts(hit, status):
             yield _problem(view, hit, part)
 

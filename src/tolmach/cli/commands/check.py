@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import glossary_option, language_code, load_config, load_glossary, source_paths
+from tolmach.cli.options import (
+    cache_folder,
+    glossary_layers,
+    glossary_option,
+    language_code,
+    load_config,
+    source_paths,
+)
 from tolmach.cli.show import note, visible
 from tolmach.config import SEVERITIES
 from tolmach.errors import TolmachError, raise_all
@@ -19,9 +27,11 @@ from tolmach.messages import _
 if TYPE_CHECKING:
     from tolmach.config import Config, Severity
     from tolmach.glossary.find import Finder
-    from tolmach.lint.rule import Rule
-    from tolmach.lint.runner import Finding, Side
+    from tolmach.lint.rule import Rule, Side
+    from tolmach.lint.runner import Finding
     from tolmach.text.formats import Source
+    from tolmach.text.model import Document
+    from tolmach.text.sources import File
 
 
 @click.command(
@@ -79,26 +89,26 @@ def check(
     stdin_filename: str,
 ) -> int:
     """Run the check and return the exit code."""
-    from importlib.metadata import version
-
-    from tolmach.glossary.find import Finder
+    from tolmach.files import version
+    from tolmach.glossary.cache import Shelf
     from tolmach.lint import reporter as reporters
+    from tolmach.lint import runner
+    from tolmach.lint.rule import Run
 
     settings = load_config()
     chosen = reporters.load(reporter)
     rules = _rules(select, ignore, settings)
-    found = load_glossary(glossary, settings)
-    finder = Finder(found)
+    shelf = Shelf(glossary_layers(glossary, settings), cache_folder())
+    finder = shelf.finder()
     problems: list[TolmachError] = []
-    checked = [
-        _findings(source, rules, finder, side, problems)
-        for source in _sources(paths, settings, language, stdin_filename, problems)
-    ]
-    raise_all([*problems, *_failing_examples(finder)])
+    texts = _Texts(paths, settings, language, stdin_filename, problems.append)
+    rules = runner.surveyed(rules, Run(texts.documents, finder, side))
+    checked = [_findings(source, rules, finder, side, problems) for source in texts.sources(problems.append)]
+    raise_all([*problems, *shelf.prove(finder)])
     if not checked:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
-    findings = _with_severities(chain.from_iterable(checked), settings)
-    report = reporters.Report(findings, len(checked), version("tolmach"), found.hash)
+    findings = list(chain.from_iterable(checked))
+    report = reporters.Report(findings, len(checked), version(), finder.glossary.hash)
     _write(list(chosen.write(report)), output, raw=reporter != "text")
     return int(any(report.count(level) for level in SEVERITIES[: SEVERITIES.index(severity) + 1]))
 
@@ -118,7 +128,18 @@ def _rules(select: str | None, ignore: str | None, settings: Config) -> dict[str
         chosen = {name: every[name] for name in wanted}
     else:
         chosen = {name: one for name, one in every.items() if one.default}
-    return {name: one for name, one in chosen.items() if name not in unwanted}
+    return {name: _graded(name, one, settings) for name, one in chosen.items() if name not in unwanted}
+
+
+def _graded(name: str, rule: Rule, settings: Config) -> Rule:
+    """The rule with the severity that the configuration gives it, as far as the rule allows."""
+    from dataclasses import replace
+
+    wanted = settings.severity.get(name, rule.severity)
+    if SEVERITIES.index(wanted) < SEVERITIES.index(rule.gravest):
+        note(_("{rule} is never an error: no glossary has decided what it finds").format(rule=name))
+        wanted = rule.gravest
+    return replace(rule, severity=wanted)
 
 
 def _split(names: str | None) -> tuple[str, ...]:
@@ -139,46 +160,61 @@ def _findings(
         return []
 
 
-def _with_severities(findings: Iterable[Finding], settings: Config) -> list[Finding]:
-    from dataclasses import replace
+class _Texts:
+    """Everything to check; may be read several times, standard input as well."""
 
-    levels = settings.severity
-    return [
-        replace(finding, severity=levels[finding.rule]) if finding.rule in levels else finding for finding in findings
-    ]
+    def __init__(
+        self,
+        paths: tuple[str, ...],
+        settings: Config,
+        language: str | None,
+        stdin_name: str,
+        report: Callable[[TolmachError], None],
+    ) -> None:
+        from tolmach.text import sources
+
+        self._language = language
+        self._given: Source | None = None
+        if "-" in paths:
+            self._given = _standard_input(stdin_name, language or sources.language_of(Path(stdin_name), settings))
+        named = tuple(path for path in paths if path != "-")
+        self._files: list[File] = []
+        if named or not paths:
+            self._files = list(sources.find(source_paths(named, settings), settings, report))
+
+    def sources(self, report: Callable[[TolmachError], None]) -> Iterator[Source]:
+        """The files that are not empty, read one by one; `report` is given what cannot be read."""
+        from tolmach.text import sources
+
+        if self._given is not None:
+            yield self._given
+        for file in self._files:
+            try:
+                source = sources.read(file, self._language)
+            except TolmachError as problem:
+                report(problem)
+                continue
+            if source.content.strip() or file.named:
+                yield source
+            else:
+                note(_("{path} is empty").format(path=file.path))
+
+    def documents(self) -> Iterator[Document]:
+        """The documents of all files; what cannot be read is passed over here and reported by the check itself."""
+        from tolmach.text import formats, sources
+
+        if self._given is not None:
+            with suppress(TolmachError):
+                yield from formats.read(self._given)
+        for file in self._files:
+            with suppress(TolmachError):
+                yield from formats.read(sources.read(file, self._language))
 
 
-def _failing_examples(finder: Finder) -> Iterator[TolmachError]:
-    """The glossary's own examples in the languages that were just needed: one that fails them decides nothing."""
-    from tolmach.glossary.validate import failing_examples
-
-    for language in finder.languages:
-        yield from failing_examples(finder, language)
-
-
-def _sources(
-    paths: tuple[str, ...], settings: Config, language: str | None, stdin_name: str, problems: list[TolmachError]
-) -> Iterator[Source]:
-    """Everything to check; what cannot be read is added to `problems`, so that all is reported at once."""
-    from tolmach.text import sources
+def _standard_input(name: str, language: str | None) -> Source:
     from tolmach.text.formats import Source
 
-    if "-" in paths:
-        given = language or sources.language_of(Path(stdin_name), settings)
-        yield Source(stdin_name, Path(stdin_name).stem, sys.stdin.buffer.read(), given)
-    named = tuple(path for path in paths if path != "-")
-    if not named and paths:
-        return
-    for file in sources.find(source_paths(named, settings), settings, problems.append):
-        try:
-            source = sources.read(file, language)
-        except TolmachError as problem:
-            problems.append(problem)
-            continue
-        if source.content.strip() or file.named:
-            yield source
-        else:
-            note(_("{path} is empty").format(path=file.path))
+    return Source(name, Path(name).stem, sys.stdin.buffer.read(), language)
 
 
 def _write(lines: list[str], output: Path | None, *, raw: bool) -> None:

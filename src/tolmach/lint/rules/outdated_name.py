@@ -15,7 +15,6 @@ from tolmach.lint.terms import instead_of
 from tolmach.messages import _
 from tolmach.text.dates import dates
 from tolmach.text.model import Span
-from tolmach.text.segments import split
 
 # «2017 war sie in Astana, 2021 in Nur-Sultan»: a date counts for its own clause first.
 # The comma of «January 5, 2022» belongs to the date.
@@ -45,10 +44,14 @@ class _Clause:
 def check(view: View) -> Iterator[Problem]:
     """Report a dated name whose sentence names only days on which another name was in force."""
     dated = [
-        hit for hit in view.hits if hit.designation.valid and hit.designation.status is Status.ADMITTED and hit.certain
+        hit
+        for hit in view.doubtful_hits
+        if hit.designation.valid and hit.designation.status is Status.ADMITTED and hit.certain
     ]
     if not dated:
         return
+    from tolmach.text.segments import split
+
     sentences = [span for paragraph in split(view.text, view.language) for span in paragraph]
     starts = [span.start for span in sentences]
     clauses: dict[Span, list[_Clause]] = {}
