@@ -1,12 +1,16 @@
 """What all tests need: English messages, and a home folder of their own for argostranslate."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 # Before the program is imported: tests read its messages.
 os.environ["LANGUAGE"] = "en"
+# What is made by tests is not kept among the user's files.
+_CACHE = tempfile.TemporaryDirectory(prefix="tolmach-cache-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 
 @pytest.fixture

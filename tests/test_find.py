@@ -17,10 +17,13 @@ from hypothesis import strategies as st
 from tolmach.glossary.find import Finder
 from tolmach.glossary.load import load
 from tolmach.glossary.model import Concept, Designation, Glossary, Status
+from tolmach.glossary.neighbours import neighbours
+from tolmach.glossary.patterns import compile_patterns
 from tolmach.glossary.validate import unmarked
 from tolmach.lint import rule as rules
 from tolmach.lint.rule import Problem, View
 from tolmach.text.model import Passage, Span
+from tolmach.text.normal import normalise
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
@@ -123,6 +126,44 @@ def test_hits_are_in_order_within_the_text_and_apart(text: str) -> None:
     assert all(0 <= hit.span.start < hit.span.end <= len(text) for hit in hits)
     assert all(first.span.end <= second.span.start for first, second in pairwise(hits))
     assert all(hit.given is None or hit.span.contains(hit.given) for hit in hits)
+
+
+@given(TEXTS)
+def test_doubtful_hits_are_those_of_all_hits(text: str) -> None:
+    assert house().find_doubtful(text, "de") == [hit for hit in house().find(text, "de") if hit.doubtful]
+
+
+@pytest.mark.parametrize("language", ["de", "en", "ru"])
+def test_doubtful_hits_of_all_cases(language: str) -> None:
+    text = (CASES / "find.toml").read_text(encoding="utf-8")
+    expected = [hit for hit in house().find(text, language) if hit.doubtful]
+    assert house().find_doubtful(text, language) == expected
+    assert len(expected) > 20
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6)), max_size=30)
+
+
+@given(SPANS, SPANS)
+def test_neighbours_are_what_overlaps_a_seed_at_any_remove(placed: list[tuple[int, int]], wanted: Any) -> None:
+    matches = sorted(((start, start + size, 0) for start, size in placed), key=lambda match: match[1])
+    seeds = [(start, start + size) for start, size in wanted]
+    found, grown = list[Any](), True
+    while grown:
+        near = [one for one in matches if any(one[0] < end and start < one[1] for start, end in (*seeds, *found))]
+        grown, found = len(near) > len(found), [match[:2] for match in near]
+    assert sorted(match[:2] for match in neighbours(matches, seeds, 6)) == sorted(found)
+
+
+def test_a_long_chain_of_neighbours_is_all() -> None:
+    matches = [(place, place + 2, 0) for place in range(5_000)]
+    assert neighbours(matches, [(2_500, 2_502)], 2) == matches
+
+
+@given(st.text(alphabet="aAbßäÄ\u0130ſKfi1²_-. ", min_size=1, max_size=8) | st.text(min_size=1, max_size=6))
+def test_plain_words_are_compared_as_all_words_are(word: str) -> None:
+    concept = Concept("a", "term", {"xx": (Designation(word, Status.PREFERRED),)})
+    assert list(compile_patterns([concept], "xx")) == [normalise(word).text]
 
 
 WORDS = st.text(alphabet="abß", min_size=1, max_size=3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 import tomllib
 import zipfile
 import zlib
@@ -64,6 +65,20 @@ def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
             "texts stand in quotation marks, lists in [ ]; every [[table]] and every key = value on a line of its own"
         )
         raise TolmachError(message, path=path, line=line, hint=hint) from None
+
+
+@cache
+def version(name: str = "tolmach") -> str:
+    """The version of an installed package.
+
+    As importlib.metadata says, which takes longer to import than a small check; asked only where no folder tells.
+    """
+    for folder in filter(None, sys.path):
+        for found in Path(folder).glob(f"{name}-*.dist-info"):
+            return found.name.removeprefix(f"{name}-").removesuffix(".dist-info")
+    from importlib import metadata
+
+    return metadata.version(name)
 
 
 @cache

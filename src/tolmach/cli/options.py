@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,14 +81,34 @@ def load_config() -> config.Config:
 
 def load_glossary(names: tuple[str, ...], settings: config.Config) -> Glossary:
     """The glossary that the options name, else the configured one, else the starter (saying so on stderr)."""
-    from tolmach.glossary.load import NONE, STARTER, load
+    from tolmach.glossary.load import load
+
+    return load(glossary_layers(names, settings))
+
+
+def glossary_layers(names: tuple[str, ...], settings: config.Config) -> Sequence[str | Path]:
+    """The layers that the options name, else the configured ones, else the starter (saying so on stderr)."""
+    from tolmach.glossary.load import NONE, STARTER
 
     if names:
-        return load(names)
+        return names
     if settings.glossary:
-        return load([name if name in (STARTER, NONE) else settings.locate(name) for name in settings.glossary])
+        return [name if name in (STARTER, NONE) else settings.locate(name) for name in settings.glossary]
     note(_("no glossary is configured; using the shipped starter glossary (`tolmach init` writes a configuration)"))
-    return load([STARTER])
+    return [STARTER]
+
+
+def cache_folder() -> Path | None:
+    """Where the platform wants what can be made anew; None where it has no place for it."""
+    named = Path(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "")
+    if named.is_absolute():
+        return named / "tolmach"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    below = "Library/Caches" if sys.platform == "darwin" else ".cache"
+    return home / below / "tolmach" if home.is_absolute() else None
 
 
 def source_paths(paths: Sequence[str], settings: config.Config) -> list[Path]:

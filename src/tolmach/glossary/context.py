@@ -7,11 +7,10 @@ dictionary.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
 from typing import Literal
-
-import regex
 
 from tolmach.glossary.quotation import words_before_quotations
 from tolmach.glossary.surroundings import Surroundings, fold, surroundings
@@ -23,19 +22,25 @@ Verdict = Literal["counts", "other", "unclear"]
 
 _WINDOW = 90
 # A name does not go on in the next paragraph, list entry or cell.
-_PARAGRAPH = regex.compile(r"\n[^\S\n]*+\n")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*+\n")
 _HYPHENS = "\u2010\u2011-"
 _HYPHEN = r"\u2010\u2011\-"
-# Searched backwards (?r), from the place to judge: the words before it are few.
-_BEFORE = regex.compile(rf"(?r)(?P<word>[\p{{L}}\p{{M}}'\u2019\u00ad{_HYPHEN}.]+)(?:\s++|(?<=[{_HYPHEN}]))\Z")
-_AFTER = regex.compile(rf"(?P<gap>\s++|[{_HYPHEN}])(?P<word>[\p{{L}}\p{{M}}\u00ad'\u2019]++\.?)")
-_LISTED = regex.compile(r",?\s++(?P<word>[\p{L}\p{M}\u00ad]++(?:-\p{Lu}[\p{L}\p{M}]*+)?\.?)")
-_INITIAL = regex.compile(r"\p{Lu}\p{Ll}?\.")
-_INITIALS = regex.compile(
-    rf"(?r)(?<![\p{{L}}.])(?P<first>\p{{Lu}}\p{{Ll}}?)\.(?:\s?-?\p{{Lu}}\p{{Ll}}?\.){{0,2}}[\s{_HYPHEN}]*+\Z"
+_LETTER = r"[^\W\d_]"
+_MARK = r"\u0300-\u036f\u0483-\u0487"
+# Beyond the letters of Western Europe, Greece and Russia small ones pass, too: a class of single letters takes long.
+_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f\u0460-\u0556\u1e00-\u1eff]"
+_SMALL = f"(?!{_CAPITAL}){_LETTER}"
+_WORD = rf"(?:[\u00ad{_MARK}]|{_LETTER})"
+_BEFORE = re.compile(rf"(?P<word>(?:['\u2019\u00ad{_HYPHEN}.{_MARK}]|{_LETTER})+)(?:\s++|(?<=[{_HYPHEN}]))\Z")
+_AFTER = re.compile(rf"(?P<gap>\s++|[{_HYPHEN}])(?P<word>(?:['\u2019]|{_WORD})++\.?)")
+_LISTED = re.compile(rf",?\s++(?P<word>{_WORD}++(?:-{_CAPITAL}{_WORD}*+)?\.?)")
+_INITIAL = re.compile(rf"{_CAPITAL}(?:{_SMALL})?\.")
+_INITIALS = re.compile(
+    rf"(?<![.])(?<!{_LETTER})(?P<first>{_CAPITAL}(?:{_SMALL})?)\."
+    rf"(?:\s?-?{_CAPITAL}(?:{_SMALL})?\.){{0,2}}[\s{_HYPHEN}]*+\Z"
 )
-_NAME_AFTER_INITIALS = regex.compile(r"(?:\s*+\p{Lu}\p{Ll}?\.)*+\s++\p{Lu}\p{L}")
-_TITLE = regex.compile(r"(?r)(?<!\p{L})(?P<word>\p{L}[\p{L}-]*)\.\s*\Z")
+_NAME_AFTER_INITIALS = re.compile(rf"(?:\s*+{_CAPITAL}(?:{_SMALL})?\.)*+\s++{_CAPITAL}{_LETTER}")
+_TITLE = re.compile(rf"(?<!{_LETTER})(?P<word>{_LETTER}(?:-|{_LETTER})*+)\.\s*\Z")
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n\n")
 _SENTENCE_REACH = 500
 

@@ -8,16 +8,17 @@ capitals and neighbours.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple
 
 from tolmach.config import primary
 from tolmach.glossary import context
+from tolmach.glossary.candidates import Candidate, longest
+from tolmach.glossary.index import Compiled, Index
 from tolmach.glossary.model import Concept, Designation, Glossary
-from tolmach.glossary.patterns import Meaning, compile_patterns, given_lexeme
+from tolmach.glossary.neighbours import Match, neighbours
+from tolmach.glossary.patterns import Meaning, given_lexeme
 from tolmach.glossary.surroundings import fold
 from tolmach.morphology.german import is_adjective_tail, is_compound_prefix, is_compound_tail
 from tolmach.morphology.lexeme import Form
@@ -57,119 +58,116 @@ class Hit:
         """Is every part of it spelled as the house wants?"""
         return self.designation.status.wanted and (self.given_name is None or self.given_name.status.wanted)
 
-
-class _Candidate(NamedTuple):
-    """A meaning at `span` of the text, which begins at `first` and ends before `last` of the normalised text."""
-
-    span: Span
-    first: int
-    last: int
-    meaning: Meaning
-    tail: str
-    prefixed: bool
-    certain: bool
+    @property
+    def doubtful(self) -> bool:
+        """Is it unwanted, or a name of a certain time?"""
+        return not self.wanted or bool(self.designation.valid)
 
 
 class Finder:
-    """Finds the concepts of a glossary in texts; a language is compiled when it is first asked for."""
+    """Finds the concepts of a glossary in texts; a language is compiled when it is first asked for.
 
-    def __init__(self, glossary: Glossary) -> None:
+    `stored` gives the index of a language that was compiled before, or None.
+    """
+
+    def __init__(self, glossary: Glossary, stored: Callable[[str], Index | None] | None = None) -> None:
         self.glossary = glossary
-        self._compiled: dict[str, _Compiled] = {}
+        self._stored = stored
+        self._searches: dict[str, _Search] = {}
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages compiled so far."""
-        return tuple(self._compiled)
+    def compiled(self) -> tuple[Compiled, ...]:
+        """The indexes of the languages compiled so far, without those that were stored."""
+        return tuple(search.index for search in self._searches.values() if isinstance(search.index, Compiled))
 
     def find(self, text: str, language: str, *, nested: bool = False) -> list[Hit]:
         """All hits in `text`, in order; spans count code points of `text`.
 
         The longest entity wins and none stands within another, unless `nested` asks for those, too.
         """
+        return self._search(language).find(text, nested=nested)
+
+    def find_doubtful(self, text: str, language: str) -> list[Hit]:
+        """Those of all hits that may be wrong: unwanted spellings, and names of a certain time; found much faster."""
+        return [hit for hit in self._search(language).find(text, doubtful=True) if hit.doubtful]
+
+    def _search(self, language: str) -> _Search:
         base = primary(language)
-        if base not in self._compiled:
-            self._compiled[base] = _Compiled(self.glossary.concepts.values(), base)
-        return self._compiled[base].find(text, nested=nested)
+        if base not in self._searches:
+            index = self._stored(base) if self._stored else None
+            if index is None:
+                index = Compiled(self.glossary.concepts.values(), base)
+            self._searches[base] = _Search(index)
+        return self._searches[base]
 
 
-class _Compiled:
-    """The patterns of one language."""
+class _Search:
+    """Searches texts of one language."""
 
-    def __init__(self, concepts: Iterable[Concept], language: str) -> None:
-        self.language = language
-        self.concepts = tuple(concepts)
-        self.found = compile_patterns(self.concepts, language)
-        self.patterns = list(self.found)
-        self.meanings = list(self.found.values())
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.language = index.language
         self.given_names: dict[str, frozenset[str]] = {}
-        self.in_compounds = [language == "de" and not all(one.letters for one in group) for group in self.meanings]
-        # «Hähnchenkotelett Kiew» protects as «Kotelett Kiew» does.
-        self.fixed = [all(one.concept is None for one in group) for group in self.meanings]
 
-    @cached_property
-    def automaton(self) -> Any:
-        from daachorse import CharwiseDoubleArrayAhoCorasick
-
-        return CharwiseDoubleArrayAhoCorasick(self.patterns)
-
-    @cached_property
-    def family_names(self) -> frozenset[str]:
-        """The folded family names of all persons."""
-        return self._names(concept for concept in self.concepts if concept.kind == "person")
-
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """The folded names of all places and organisations."""
-        return self._names(concept for concept in self.concepts if concept.kind in ("place", "organisation"))
-
-    def _names(self, concepts: Iterable[Concept]) -> frozenset[str]:
-        entries = (entry for concept in concepts for entry in concept.designations.get(self.language, ()))
-        return frozenset(fold(entry.form) for entry in entries if entry.form)
-
-    def find(self, text: str, *, nested: bool) -> list[Hit]:
-        """The hits in `text`, in order."""
-        if not self.patterns:
+    def find(self, text: str, *, nested: bool = False, doubtful: bool = False) -> list[Hit]:
+        """The hits in `text`, in order; with `doubtful` at least all doubtful ones."""
+        if not len(self.index) or (doubtful and not any(self.index.doubtful)):
             return []
         normal = normalise(text)
-        candidates = [*self._candidates(text, normal), *self._broken(text, normal)]
+        matches = self.index.automaton.find_overlapping(normal.text)
+        broken = list(self._broken(text, normal))
+        if doubtful:
+            seeds = [*self._doubtful(matches, normal.text), *((one.first, one.last) for one in broken)]
+            matches = neighbours(matches, seeds, self.index.longest)
+        candidates = [*self._candidates(text, normal, matches), *broken]
         if not candidates:
             return []
         protected = untouchable_spans(text)
         ends = [span.end for span in protected]
-        hits = (self._hit(candidate, normal, text) for candidate in (candidates if nested else _longest(candidates)))
+        hits = (self._hit(candidate, normal, text) for candidate in (candidates if nested else longest(candidates)))
         return sorted(
             (hit for hit in hits if hit and not _touches(hit.span, protected, ends)), key=lambda hit: hit.span
         )
 
-    def _candidates(self, text: str, normal: Normal) -> Iterator[_Candidate]:
-        letters = normal.text
-        length = len(letters)
-        for start, end, index in self.automaton.find_overlapping(letters):
-            # Most of what the automaton finds ends here: «EU» within «heute».
-            closed = end < length and _goes_on(letters, end, 1)
-            prefixed = start > 0 and _goes_on(letters, start - 1, -1)
-            if (closed or prefixed) and not self.in_compounds[index]:
+    def _doubtful(self, matches: Sequence[Match], letters: str) -> Iterator[tuple[int, int]]:
+        """Where a pattern stands that may be wrong."""
+        doubtful = self.index.doubtful
+        for start, end, index in matches:
+            if doubtful[index] and _joins(letters, start, end, in_compounds=self.index.in_compounds[index]) is not None:
+                yield start, end
+
+    def _candidates(self, text: str, normal: Normal, matches: Sequence[Match]) -> Iterator[Candidate]:
+        letters, in_compounds = normal.text, self.index.in_compounds
+        for start, end, index in matches:
+            joins = _joins(letters, start, end, in_compounds=in_compounds[index])
+            if joins is None:
                 continue
-            if prefixed and not (self.fixed[index] or _has_prefix(letters, start)):
+            closed, prefixed = joins
+            if prefixed and not (self.index.fixed[index] or _has_prefix(letters, start)):
                 continue
             tail = _TAIL.match(letters, end).group() if closed else ""  # type: ignore[union-attr]
             span = Span(normal.start(start), normal.end(end))
-            for meaning in self.meanings[index]:
+            for meaning in self.index.meanings(index):
                 if self._fits(meaning, text[span.start : span.end], tail, prefixed=prefixed):
                     verdict = self._verdict(meaning, text, span)
                     if verdict != "other":
-                        yield _Candidate(span, start, end, meaning, tail, prefixed, verdict == "counts")
+                        yield Candidate(span, start, end, meaning, tail, prefixed, verdict == "counts")
 
-    def _broken(self, text: str, normal: Normal) -> Iterator[_Candidate]:
+    def _broken(self, text: str, normal: Normal) -> Iterator[Candidate]:
         """Names broken over two lines where no hyphen tells it: «Kirgi» at the end of a line, «stan» below it."""
         for span, joined in words_over_lines(text):
-            for meaning in self.found.get(joined, ()):
+            for meaning in self._exactly(joined):
                 # Common words can stand below one another by chance, a name has its capital.
                 if meaning.capital and self._verdict(meaning, text, span) == "counts":
                     places = range(len(normal.text))
                     first, last = (bisect_left(places, place, key=normal.start) for place in (span.start, span.end))
-                    yield _Candidate(span, first, last, meaning, "", prefixed=False, certain=True)
+                    yield Candidate(span, first, last, meaning, "", prefixed=False, certain=True)
+
+    def _exactly(self, letters: str) -> Iterator[Meaning]:
+        """What the pattern of these letters stands for, if there is one."""
+        for start, end, index in self.index.automaton.find_overlapping(letters):
+            if not start and end == len(letters):
+                yield from self.index.meanings(index)
 
     def _fits(self, meaning: Meaning, written: str, tail: str, *, prefixed: bool) -> bool:
         """May the meaning stand as it is written, with this closed tail or another part of a compound before it?"""
@@ -182,10 +180,10 @@ class _Compiled:
         if designation is None or concept is None or meaning.given_length or designation.homograph is None:
             return "counts"
         if designation.homograph == "family-name":
-            return context.family_name(text, span, self.language, self._own_given(concept), self.places)
+            return context.family_name(text, span, self.language, self._own_given(concept), self.index.places)
         if designation.homograph == "given-name":
             genitive = all(form.case == "gent" for form in meaning.forms)
-            return context.given_name(text, span, self.language, self.family_names, genitive=genitive)
+            return context.given_name(text, span, self.language, self.index.family_names, genitive=genitive)
         sentence = fold(context.sentence_around(text, span))
         return "counts" if any(fold(word) in sentence for word in designation.near) else "unclear"
 
@@ -196,7 +194,7 @@ class _Compiled:
             self.given_names[concept.id] = frozenset(map(fold, found))
         return self.given_names[concept.id]
 
-    def _hit(self, candidate: _Candidate, normal: Normal, text: str) -> Hit | None:
+    def _hit(self, candidate: Candidate, normal: Normal, text: str) -> Hit | None:
         meaning = candidate.meaning
         if meaning.concept is None or meaning.designation is None:
             return None
@@ -223,6 +221,15 @@ class _Compiled:
             return True
         nouns = hit.designation.keeps_quoted_after
         return bool(nouns) and context.is_quoted_name(text, hit.span, self.language, nouns)
+
+
+def _joins(letters: str, start: int, end: int, *, in_compounds: int) -> tuple[bool, bool] | None:
+    """Does the word go on behind and before the pattern? None where it may not: «EU» within «heute»."""
+    closed = end < len(letters) and _goes_on(letters, end, 1)
+    if closed and not in_compounds:
+        return None
+    prefixed = start > 0 and _goes_on(letters, start - 1, -1)
+    return None if prefixed and not in_compounds else (closed, prefixed)
 
 
 def _goes_on(letters: str, place: int, step: int) -> bool:
@@ -254,7 +261,7 @@ def _capitals_fit(meaning: Meaning, written: str, *, may_be_small: bool) -> bool
     return not meaning.capital or may_be_small or written[:1].isupper()
 
 
-def _hyphenated_tail(text: str, normal: Normal, candidate: _Candidate) -> str:
+def _hyphenated_tail(text: str, normal: Normal, candidate: Candidate) -> str:
     """The rest of a hyphenated compound after the candidate: «lager» in «Tokajew-Lager»."""
     if text[candidate.span.end : candidate.span.end + 1] not in ("-", "\u2010", "\u2011"):
         return ""
@@ -267,39 +274,3 @@ def _touches(span: Span, protected: list[Span], ends: list[int]) -> bool:
     """Does the span share a code point with one of the protected stretches (in order, with their `ends`)?"""
     index = bisect_left(ends, span.start + 1)
     return index < len(protected) and protected[index].start < span.end
-
-
-def _longest(candidates: list[_Candidate]) -> Iterator[_Candidate]:
-    """The longest candidates that do not overlap; of equal ones fixed phrases, then the wanted, then the certain."""
-    cluster: list[_Candidate] = []
-    reach = 0
-    for candidate in sorted(candidates, key=lambda one: one.first):
-        if cluster and candidate.first >= reach:
-            yield from _resolve(cluster)
-            cluster = []
-        cluster.append(candidate)
-        reach = max(reach, candidate.last)
-    yield from _resolve(cluster)
-
-
-def _resolve(cluster: list[_Candidate]) -> Iterator[_Candidate]:
-    taken: list[tuple[int, int]] = []
-    for candidate in sorted(cluster, key=_rank) if len(cluster) > 1 else cluster:
-        place = (candidate.first, candidate.last)
-        index = bisect_left(taken, place)
-        free_before = index == 0 or taken[index - 1][1] <= candidate.first
-        if free_before and (index == len(taken) or candidate.last <= taken[index][0]):
-            insort(taken, place)
-            yield candidate
-
-
-def _rank(candidate: _Candidate) -> tuple[int, bool, bool, bool, int]:
-    designation = candidate.meaning.designation
-    unwanted = designation is not None and not designation.status.wanted
-    return (
-        candidate.first - candidate.last,
-        candidate.meaning.concept is not None,
-        unwanted,
-        not candidate.certain,
-        candidate.first,
-    )

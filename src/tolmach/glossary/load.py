@@ -23,26 +23,40 @@ def load(names: Sequence[str | Path]) -> Glossary:
 
     A name is a TOML file, a folder of them, `starter` (shipped with the program) or `none` (no concepts). Raises
     TolmachError carrying every problem of every file: syntax, unknown keys, contradictions within a layer.
+
+    The state of the last layer that has a concept counts, but no proposal takes the place of a decision.
     """
     concepts: dict[str, Concept] = {}
+    undecided: dict[str, Concept] = {}
     problems: list[TolmachError] = []
     digest = hashlib.sha256()
     for name in names:
         layer: list[Concept] = []
-        for path, content in _contents(str(name)):
+        for path, content in contents(str(name)):
             digest.update(content)
             found, wrong = parse(content, path)
             layer += found
             problems += wrong
         problems += contradictions(layer)
-        concepts.update((concept.id, concept) for concept in layer)
+        _lay(layer, concepts, undecided)
     raise_all(problems)
     title = ", ".join(Path(str(name)).name or str(name) for name in names)
-    return Glossary(concepts, title, digest.hexdigest()[:12])
+    return Glossary(concepts, title, digest.hexdigest()[:12], undecided)
 
 
-def _contents(name: str) -> Iterator[tuple[str, bytes]]:
-    """Path (as shown to the user) and content of each file of a layer."""
+def _lay(layer: Iterable[Concept], concepts: dict[str, Concept], undecided: dict[str, Concept]) -> None:
+    for concept in layer:
+        if concept.state == "decided":
+            concepts[concept.id] = concept
+            undecided.pop(concept.id, None)
+        else:
+            undecided[concept.id] = concept
+            if concept.state == "rejected":
+                concepts.pop(concept.id, None)
+
+
+def contents(name: str) -> Iterator[tuple[str, bytes]]:
+    """Path (as shown to the user) and content of each file of a layer; raises TolmachError where there is none."""
     if name == NONE:
         return
     if name == STARTER:
@@ -65,8 +79,10 @@ def _contents(name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def contradictions(layer: Sequence[Concept]) -> list[TolmachError]:
-    """What cannot be true at once within one layer."""
-    return [*_repeated_ids(layer), *_preferred_twice(layer), *_forms_in_conflict(layer)]
+    """What cannot be true at once within one layer; what a proposal says against a decision is for people to weigh."""
+    decided = [concept for concept in layer if concept.state == "decided"]
+    meant = [concept for concept in layer if concept.state != "rejected"]
+    return [*_repeated_ids(layer), *_preferred_twice(meant), *_forms_in_conflict(decided)]
 
 
 def _complaint(concept: Concept, message: str, hint: str) -> TolmachError:

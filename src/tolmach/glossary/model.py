@@ -10,6 +10,7 @@ from typing import Literal
 
 Kind = Literal["person", "place", "organisation", "office", "event", "term", "other"]
 Homograph = Literal["family-name", "given-name", "word"]
+State = Literal["decided", "proposed", "rejected"]
 
 
 class Status(Enum):
@@ -65,6 +66,7 @@ class Designation:
     keeps_quoted_after: tuple[str, ...] = ()
     homograph: Homograph | None = None
     near: tuple[str, ...] = ()
+    found: tuple[tuple[str, int], ...] = ()
 
     @property
     def full(self) -> str:
@@ -100,7 +102,11 @@ class Examples:
 
 @dataclass(frozen=True)
 class Concept:
-    """A person, place, organisation or term with its designations by language, and where it stands (`path`, `line`)."""
+    """A person, place, organisation or term with its designations by language, and where it stands (`path`, `line`).
+
+    A proposed one waits for a decision, a rejected one is none of the house's; `confidence` (0 to 1, 0 where nobody
+    said) is how sure the program was of a proposal.
+    """
 
     id: str
     kind: Kind
@@ -110,7 +116,8 @@ class Concept:
     note: str = ""
     definition: str = ""
     sources: tuple[str, ...] = ()
-    state: Literal["proposed", "decided"] = "decided"
+    state: State = "decided"
+    confidence: float = 0.0
     do_not_translate: bool = False
     examples: Mapping[str, Examples] = field(default_factory=dict)
     path: str = ""
@@ -138,11 +145,21 @@ class Concept:
 @dataclass(frozen=True)
 class Glossary:
     """All concepts in force, layers already merged; `name` says which glossary this is, `hash` changes with any
-    content."""
+    content.
+
+    What is only proposed or was rejected stands apart in `undecided`: it judges no text. A proposal may have the id of
+    a decided concept that it would replace.
+    """
 
     concepts: Mapping[str, Concept]
     name: str = ""
     hash: str = ""
+    undecided: Mapping[str, Concept] = field(default_factory=dict)
+
+    @property
+    def everything(self) -> Glossary:
+        """The same glossary as if all of it were in force, proposals and rejected concepts, too; decisions go first."""
+        return Glossary({**self.undecided, **self.concepts}, self.name, self.hash)
 
     def __len__(self) -> int:
         return len(self.concepts)

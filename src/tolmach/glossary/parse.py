@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from tolmach.errors import TolmachError
 from tolmach.files import parse_toml
-from tolmach.glossary.model import Concept, Designation, Examples, Homograph, Kind, Status, Validity
+from tolmach.glossary.model import Concept, Designation, Examples, Homograph, Kind, State, Status, Validity
 from tolmach.messages import _
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -206,6 +206,20 @@ def _examples(value: Any) -> dict[str, Examples]:
     return result
 
 
+def _share(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(_("a number expected"))
+    if not 0 <= value <= 1:
+        raise ValueError(_("a number from 0 to 1 expected"))
+    return float(value)
+
+
+def _counts(value: Any) -> tuple[tuple[str, int], ...]:
+    if not isinstance(value, dict) or not all(type(count) is int and count > 0 for count in value.values()):
+        raise TypeError(_('a table of texts and counts expected: { "a.txt" = 9 }'))
+    return tuple(value.items())
+
+
 def _validities(value: Any) -> tuple[Validity, ...]:
     if not isinstance(value, list):
         raise TypeError(_("a list of { from = date, until = date } expected"))
@@ -231,7 +245,8 @@ _CONCEPT: dict[str, Callable[[Any], Any]] = {
     "note": _text,
     "definition": _text,
     "sources": _texts,
-    "state": _one_of("proposed", "decided"),
+    "state": _one_of(*get_args(State)),
+    "confidence": _share,
     "do_not_translate": _truth,
     "examples": _examples,
 }
@@ -253,4 +268,5 @@ _DESIGNATION: dict[str, Callable[[Any], Any]] = {
     "keeps_quoted_after": _names,
     "homograph": _one_of(*get_args(Homograph)),
     "near": _names,
+    "found": _counts,
 }

@@ -63,7 +63,7 @@ def meanings(concept: Concept, language: str) -> Iterator[Meaning]:
             yield from _plain(concept, designation, language)
         for phrase in designation.keeps:
             for form in forms(Lexeme(phrase, "term"), language):
-                yield Meaning(normalise(form.text).text, None, None, (form,))
+                yield Meaning(_normal(form.text), None, None, (form,))
     if concept.kind == "person":
         yield from _full_names(concept, designations, language)
 
@@ -74,7 +74,7 @@ def _plain(concept: Concept, designation: Designation, language: str) -> Iterato
     letters = "".join(filter(str.isalpha, designation.form)) if base.acronym else ""
     for form in forms(base, language):
         compound = base if language == "de" and not base.acronym and form.text == base.text else None
-        yield Meaning(normalise(form.text).text, concept, designation, (form,), capital, letters, compound)
+        yield Meaning(_normal(form.text), concept, designation, (form,), capital, letters, compound)
 
 
 def _full_names(concept: Concept, designations: tuple[Designation, ...], language: str) -> Iterator[Meaning]:
@@ -84,9 +84,9 @@ def _full_names(concept: Concept, designations: tuple[Designation, ...], languag
         for family in families:
             for first, last in _agreeing(given, family, concept, language):
                 written = " ".join((*first, last.text))
-                start = len(normalise(" ".join(first)).text)
+                start = len(_normal(" ".join(first)))
                 yield Meaning(
-                    normalise(written).text, concept, family, (last,), True, given_name=decided_by, given_length=start
+                    _normal(written), concept, family, (last,), True, given_name=decided_by, given_length=start
                 )
 
 
@@ -128,14 +128,27 @@ def _by_case(name: str, concept: Concept) -> dict[Case, tuple[str, ...]]:
 
 def compile_patterns(concepts: Iterable[Concept], language: str) -> dict[str, tuple[Meaning, ...]]:
     """All patterns of a language with their meanings; equal texts of one designation are one meaning, several forms."""
-    grouped: dict[str, dict[tuple[object, ...], list[Meaning]]] = {}
+    found: dict[str, tuple[Meaning, ...]] = {}
     for concept in concepts:
         for meaning in meanings(concept, language):
-            key = (concept.id, meaning.designation, meaning.given_name)
-            grouped.setdefault(meaning.text, {}).setdefault(key, []).append(meaning)
-    return {text: tuple(_merged(group) for group in groups.values()) for text, groups in grouped.items()}
+            others = found.get(meaning.text)
+            found[meaning.text] = _joined(others, meaning) if others else (meaning,)
+    return found
 
 
-def _merged(group: list[Meaning]) -> Meaning:
-    found = dict.fromkeys(form for meaning in group for form in meaning.forms)
-    return replace(group[0], forms=tuple(found))
+def _joined(others: tuple[Meaning, ...], meaning: Meaning) -> tuple[Meaning, ...]:
+    """The meanings of one text with one more, or with more forms of one of them."""
+    for place, other in enumerate(others):
+        if _key(other) == _key(meaning):
+            forms = tuple(dict.fromkeys((*other.forms, *meaning.forms)))
+            return (*others[:place], replace(other, forms=forms), *others[place + 1 :])
+    return (*others, meaning)
+
+
+def _key(meaning: Meaning) -> tuple[object, ...]:
+    return meaning.concept and meaning.concept.id, meaning.designation, meaning.given_name
+
+
+def _normal(text: str) -> str:
+    """The text as the matcher compares it; most words need nothing but small letters."""
+    return text.lower() if text.isascii() and text.isalnum() else normalise(text).text

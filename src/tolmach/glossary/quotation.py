@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-import regex
-
 # Opening marks (German, French, English, Russian, Swiss usage) and what closes each.
 _CLOSERS = {
     "\u201e": "\u201c\u201d\u0022",
@@ -24,10 +22,11 @@ _CLOSERS = {
 _MARK = re.compile(f"[{''.join(_CLOSERS)}\u2019]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
 _REACH = 300
-# Searched backwards (?r), from the mark.
-_WORDS_BEFORE = regex.compile(r"(?r)([\p{L}\u00ad]+(?:\s+[\p{L}\u00ad]+){0,3})[^\S\n]*(?:\n[^\S\n]*)?\Z")
-# Searched backwards, too: the mark that closes the quotation before, and one word.
-_JOINED = regex.compile(rf"(?r)[{''.join(sorted(set(''.join(_CLOSERS.values()))))}]\s++(?P<word>\p{{L}}++)\s*+\Z")
+# Searched up to the mark; possessive, so that a long run of letters is read once from each of its words.
+_LETTERS = r"(?:\u00ad|[^\W\d_])++"
+_WORDS_BEFORE = re.compile(rf"(?<![^\W\d_\u00ad])({_LETTERS}(?:\s++{_LETTERS}){{0,3}})[^\S\n]*+(?:\n[^\S\n]*+)?\Z")
+# The mark that closes the quotation before, and one word.
+_JOINED = re.compile(rf"[{''.join(sorted(set(''.join(_CLOSERS.values()))))}]\s++(?P<word>[^\W\d_]++)\s*+\Z")
 _LONGEST_ROW = 5
 
 

@@ -129,9 +129,16 @@ def _judge(text: str) -> tuple[str, str, bool]:
 def _script_of(words: list[str]) -> _Script | None:
     """The script most letters are in, so that one look-alike decides nothing; None for Latin."""
     letters = "".join(words)
+    if ord(max(letters)) < _first_of_scripts():
+        return None
     counts = {script: sum(map(len, _run(script).findall(letters))) for script in _knowledge().scripts}
     script = max(counts, key=counts.__getitem__)
     return script if counts[script] > len(letters) - sum(counts.values()) else None
+
+
+@cache
+def _first_of_scripts() -> int:
+    return min(script.first for script in _knowledge().scripts)
 
 
 @cache

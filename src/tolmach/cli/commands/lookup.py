@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import glossary_option, load_config, load_glossary, words
+from tolmach.cli.options import cache_folder, glossary_layers, glossary_option, load_config, words
 from tolmach.cli.show import visible
 from tolmach.messages import _
 
@@ -41,16 +41,18 @@ _SIMILAR = 0.7  # of the letters: Tokajef is like Tokajew, Minister not like Min
 def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> None:
     """Show the cards of all concepts that `text` names."""
     from tolmach.cli.cards import as_lines, as_record
+    from tolmach.glossary.cache import Shelf
     from tolmach.glossary.card import card
-    from tolmach.glossary.find import Finder
 
     settings = load_config()
-    found = load_glossary(glossary, settings)
-    finder = Finder(found)
+    shelf = Shelf(glossary_layers(glossary, settings), cache_folder())
+    finder = shelf.finder()
     concepts = _concepts(text, finder)
     cards = [card(concept, sorted(concept.designations)) for concept in concepts]
     pairs = list(_concordance(concepts, finder, settings, sentences)) if sentences else []
     unknown = _renderings(text, settings) if not cards else ()
+    # `check` and `glossary validate` say what is wrong with examples.
+    shelf.prove(finder)
     if form == "json":
         record = {
             "schema": "tolmach.lookup/1",
@@ -72,7 +74,7 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
         click.echo(visible(f"{language}: {target}"))
     if not cards:
         click.echo(_("{text}: in no concept of the glossary").format(text=visible(text)))
-        if near := _near(text, found):
+        if near := _near(text, finder.glossary):
             click.echo(_("similar: {forms}").format(forms=visible(", ".join(near))))
         for rendering in unknown:
             click.echo(visible(_as_line(rendering)))
