@@ -49,7 +49,7 @@ def suggest(name: str, language: str, target: str, kind: str, style: str = "") -
     """
     if kind == "term":
         return Suggestion("", note=_("a term, which has to be translated"))
-    original, proposal = propose(Name(name, kind, languages=Counter({language: 1})), kind)
+    original, proposal = _traced(name, language, kind)
     original = telling(original, kind) or _native(name, kind)
     if language == target:
         return Suggestion(proposal.get(target, name), tuple(original.items()), probability=_SYSTEM)
@@ -58,6 +58,16 @@ def suggest(name: str, language: str, target: str, kind: str, style: str = "") -
     if target in original:
         return _restored(name, language, target, kind, original, proposal.get(target, original[target]))
     return _written(name, target, kind, style, original, proposal)
+
+
+def _traced(name: str, language: str, kind: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The original and the forms to write, where `name` is a base form: Рыбакина is a woman, no genitive of Рыбакин."""
+    original, proposal = propose(Name(name, kind, languages=Counter({language: 1})), kind)
+    code = language_of_letters(name)
+    bases = {code: name} if code else {"ru": one.text for one in restored(name, kind, language)[:1]}
+    if len(original) != 1 or not bases or originals(name, language):
+        return original, proposal
+    return (original, proposal) if original.items() <= bases.items() else (bases, {})
 
 
 def telling(original: Mapping[str, str], kind: str) -> dict[str, str]:

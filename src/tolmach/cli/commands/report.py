@@ -80,6 +80,7 @@ def report(
         raise TolmachError(_("a picture is not written to standard output"), hint=_("add --output report.png"))
     settings = load_config()
     files = texts.files(paths, settings)
+    texts.spare(files, output)
     known = load_glossary(glossary, settings) if style == "html" else None
     if style != "html":
         from tolmach.report.picture import require

@@ -100,6 +100,7 @@ def variants(
     _refuse_strays(style, target, output, glossary)
     settings = load_config()
     files = texts.files(paths, settings)
+    texts.spare(files, output)
     choice = Choice(
         consistent=consistent or style in TABLES,
         kind=kind,
@@ -169,12 +170,12 @@ def _language_of(files: Iterable[File], language: str | None) -> Callable[[str],
 
 def _json(groups: Iterable[Group]) -> Iterator[str]:
     """The document that measuring scripts read, one group a line."""
+    lines = (_SURROGATE.sub(_escape, json.dumps(_plain(group), ensure_ascii=False)) for group in groups)
+    line = next(lines, "")  # before anything is written: unreadable texts are told by an error alone
     yield f'{{"schema": {json.dumps(SCHEMA)}, "groups": ['
-    line = ""
-    for group in groups:
-        if line:
-            yield f"{line},"
-        line = _SURROGATE.sub(_escape, json.dumps(_plain(group), ensure_ascii=False))
+    for following in lines:
+        yield f"{line},"
+        line = following
     if line:
         yield line
     yield "]}"
