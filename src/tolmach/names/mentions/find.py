@@ -8,7 +8,6 @@ capital words are read once each (`runs`), what is in doubt there is weighed whe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +17,7 @@ from tolmach.names.mentions.capitals import CapitalReader
 from tolmach.names.mentions.evidence import Judge
 from tolmach.names.mentions.lists import FOREIGN
 from tolmach.names.mentions.runs import Reader, is_long_head
+from tolmach.names.mentions.tally import Tally
 from tolmach.names.mentions.tokens import DOUBT, LONG, RUN, Piece, starters, stem
 from tolmach.names.mentions.words import Words
 
@@ -52,14 +52,14 @@ class Mention:
 
 @dataclass
 class Corpus:
-    """What a first pass over all texts of a run has seen of their words; it grows with the vocabulary only.
+    """What a first pass over all texts of a run has seen of their words; it grows with the number of names only.
 
     `persons` are the full names as printed, each with its language.
     """
 
-    words: Counter[str] = field(default_factory=Counter)
-    articled: Counter[str] = field(default_factory=Counter)
-    placed: Counter[str] = field(default_factory=Counter)
+    words: Tally = field(default_factory=Tally)
+    articled: Tally = field(default_factory=Tally)
+    placed: Tally = field(default_factory=Tally)
     persons: set[tuple[str, str]] = field(default_factory=set)
     size: int = 0
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
@@ -94,7 +94,12 @@ class Corpus:
             (self.articled, other.articled),
             (self.placed, other.placed),
         ):
-            mine.update(theirs)
+            mine.merge(theirs)
+
+    def replace(self, other: Corpus) -> None:
+        """Become what another corpus is; what the finders have read stays known."""
+        self.words, self.articled, self.placed = other.words, other.articled, other.placed
+        self.persons, self.size = other.persons, other.size
 
     def __reduce__(self) -> tuple[type[Corpus], tuple[object, ...]]:
         # What the finders remember is not worth sending to another process.
