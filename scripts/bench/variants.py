@@ -24,7 +24,8 @@ NOUNS = (
 ).split()
 SMALL = "der die das und in von mit auf für dass nicht auch nach über sagte kam blieb hatte neue große am bei sehr".split()
 GIVEN = "Иван Пётр Анна Михаил Ольга Сергей Тимур Аскар Николай Елена Борис Юрий Дмитрий Карим Алексей Наталья".split()
-PARTS = "ба ве го ди жу за ки ло ма ни ор пе ру са то ур фе ха чу ши яр кас мен тур бал гор дан жан лен рус тим".split()
+PARTS = [first + vowel + last for first in "б в г д ж з к л м н п р с т ф х ч ш гр ст бр кл".split() for vowel in "аеиоу"
+         for last in " н р л м к т с".split(" ")]  # fmt: skip
 FORMS = [
     "{0} {1} {2} traf am {3} in {0}stadt ein, {6} {4} {7} {5}.", "{2} sprach {6} {4} {8} {9} {7} {5}.",
     "{6} {3} {7} {4} {8} {5}, {9} {2}s {3} {6} {5}.", "In {0}grad {7} {1} {2} {8} {9} {5}, {6} {4}.",
@@ -35,7 +36,7 @@ FORMS = [
 def name(rank, way):
     """The name of that rank in endless lists."""
     chance = random.Random(rank)
-    surname = "".join(chance.choices(PARTS, k=2 + rank % 2 + (rank > 9999))).capitalize() + chance.choice(("ов", "ев", "ин", "баев"))
+    surname = "".join(chance.choices(PARTS, k=2 + rank % 2)).capitalize() + chance.choice(("ов", "ев", "ин", "баев"))
     return [system.load(way).transcribe(word) for word in (surname[:4], chance.choice(GIVEN), surname)]
 
 
@@ -49,7 +50,7 @@ def noun(rank):
 def sentence(chance):
     """A sentence of words that come by Zipf's law."""
     ranks = [int(RICH * (chance.random() ** (-HEAPS / (1 - HEAPS)) - 1)) for _slot in range(4)]
-    person = name(ranks[0] % 10**9, "ru-de-duden" if chance.random() < 0.9 else "ru-en-bgn")
+    person = name(ranks[0] % 10**9, "ru-de-duden" if chance.random() < 0.97 else "ru-en-bgn")
     return chance.choice(FORMS).format(*person, *(noun(rank % 10**9) for rank in ranks[1:]), *chance.choices(SMALL, k=4))
 
 
