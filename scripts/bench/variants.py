@@ -24,20 +24,35 @@ NOUNS = (
 ).split()
 SMALL = "der die das und in von mit auf für dass nicht auch nach über sagte kam blieb hatte neue große am bei sehr".split()
 GIVEN = "Иван Пётр Анна Михаил Ольга Сергей Тимур Аскар Николай Елена Борис Юрий Дмитрий Карим Алексей Наталья".split()
-PARTS = [first + vowel + last for first in "б в г д ж з к л м н п р с т ф х ч ш гр ст бр кл".split() for vowel in "аеиоу"
-         for last in " н р л м к т с".split(" ")]  # fmt: skip
+WESTERN = "Peter Thomas Maria Paul Julia Martin Claudia Robert Stefan Karin Daniel Andreas Monika David Laura Simon".split()
+RUSSIAN = [first + vowel + last for first in "б в г д ж з к л м н п р с т ф х ч ш гр ст бр кл".split() for vowel in "аеиоу"
+           for last in " н р л м к т с".split(" ")]  # fmt: skip
+GERMAN = [first + vowel + last for first in "Br Kl St M L R H W F D G B Sch N T K Kr P V Z".split()
+          for vowel in "a e i o u ei au ü".split() for last in "rt lm nd ck ff tz ll ss rn bb gg sch".split()]  # fmt: skip
 FORMS = [
-    "{0} {1} {2} traf am {3} in {0}stadt ein, {6} {4} {7} {5}.", "{2} sprach {6} {4} {8} {9} {7} {5}.",
-    "{6} {3} {7} {4} {8} {5}, {9} {2}s {3} {6} {5}.", "In {0}grad {7} {1} {2} {8} {9} {5}, {6} {4}.",
+    "{0} {1} traf am {2} in {4} ein, {5} {3} {6} {2}.", "{1} sprach {5} {3} {7} {8} {6} {2}.",
+    "{5} {2} {6} {3} {7} {4}, {8} {1}s {2} {5} {3}.", "In {4} {6} {0} {1} {7} {8} {2}, {5} {3}.",
 ]  # fmt: skip
 
 
 @cache
-def name(rank, way):
-    """The name of that rank in endless lists."""
+def person(rank):
+    """The given name and the surname of that rank in endless lists, the latter as two systems write it."""
     chance = random.Random(rank)
-    surname = "".join(chance.choices(PARTS, k=2 + rank % 2)).capitalize() + chance.choice(("ов", "ев", "ин", "баев"))
-    return [system.load(way).transcribe(word) for word in (surname[:4], chance.choice(GIVEN), surname)]
+    if rank % 3:
+        surname = chance.choice(GERMAN) + chance.choice("er el mann ke le sen ing old ert ow".split())
+        return chance.choice(WESTERN), surname, surname
+    surname = "".join(chance.choices(RUSSIAN, k=2 + rank % 2)).capitalize() + chance.choice(("ов", "ев", "ин", "баев"))
+    ways = [system.load(way).transcribe for way in ("ru-de-duden", "ru-en-bgn")]
+    return ways[0](chance.choice(GIVEN)), *(way(surname) for way in ways)
+
+
+@cache
+def place(rank):
+    """The place of that rank."""
+    chance = random.Random(rank)
+    parts = chance.choices(GERMAN, k=1 + (rank > 900))
+    return parts[0] + "".join(map(str.lower, parts[1:])) + chance.choice("berg dorf hausen stadt ingen heim".split())
 
 
 @cache
@@ -49,9 +64,11 @@ def noun(rank):
 
 def sentence(chance):
     """A sentence of words that come by Zipf's law."""
-    ranks = [int(RICH * (chance.random() ** (-HEAPS / (1 - HEAPS)) - 1)) for _slot in range(4)]
-    person = name(ranks[0] % 10**9, "ru-de-duden" if chance.random() < 0.97 else "ru-en-bgn")
-    return chance.choice(FORMS).format(*person, *(noun(rank % 10**9) for rank in ranks[1:]), *chance.choices(SMALL, k=4))
+    ranks = [int(RICH * (chance.random() ** (-HEAPS / (1 - HEAPS)) - 1)) % 10**9 for _slot in range(4)]
+    given, surname, other = person(ranks[0])
+    written = surname if chance.random() < 0.97 else other
+    nouns = (noun(rank) for rank in ranks[1:3])
+    return chance.choice(FORMS).format(given, written, *nouns, place(ranks[3]), *chance.choices(SMALL, k=4))
 
 
 sizes, jobs = [size for size in sys.argv[1:] if size.isdigit()], "1"
