@@ -161,8 +161,11 @@ def _person(name: Name, main: Name, cluster: Cluster) -> Class:
         return habit(name.base, main.base)
     surname = _words(main.base)[-1]
     full = _usual(cluster, lambda one: bearers.is_full(one.base) and _words(one.base)[-1] == surname)
-    full = full or _usual(cluster, lambda one: bearers.is_full(one.base))
-    usual = [*_words(main.base), *(_words(full.base) if full and full is not name else ())]
+    # Of a full name with another spelling of the surname only the given names can be the usual ones.
+    given = _words(full.base) if full else ()
+    if full is None and (full := _usual(cluster, lambda one: bearers.is_full(one.base))):
+        given = _words(full.base)[:-1]
+    usual = [*_words(main.base), *(given if full is not name else ())]
     suspected = any(link.why == "office" for link in cluster.links)
     found = []
     for one in _words(name.base):
