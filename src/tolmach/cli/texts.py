@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,16 +47,19 @@ def files(paths: Sequence[str], settings: Config) -> list[File]:
     return found
 
 
+def shares(found: Iterable[File], language: str | None) -> list[Callable[[], Iterator[Document]]]:
+    """What reads the files, share by share, in any process."""
+    from tolmach.text import shares as cut
+
+    return [partial(cut.documents, share, language) for share in cut.shares(found)]
+
+
 def documents(found: Iterable[File], language: str | None) -> Iterator[Document]:
     """The documents of all files; raises every unreadable file at once, at the end."""
-    from tolmach.text import formats, sources
-
     problems: list[TolmachError] = []
-    for file in found:
+    for share in shares(found, language):
         try:
-            source = sources.read(file, language)
-            if source.content.removeprefix(BOM_UTF8).strip():
-                yield from formats.read(source)
+            yield from share()
         except TolmachError as problem:
             problems.append(problem)
     raise_all(problems)

@@ -18,7 +18,8 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
-    from tolmach.names.variants.find import Form, Group
+    from tolmach.names.variants.find import Choice, Form, Group
+    from tolmach.text.model import Document
     from tolmach.text.sources import File
 
 SCHEMA = "tolmach.variants/1"
@@ -58,6 +59,14 @@ _SHOWN = 3
     metavar=_("CODE"),
     help=_("Language of the texts; default: configuration, name, content."),
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help=_("Read the texts with so many processes."),
+)
 @click.option("--no-occurrences", is_flag=True, help=_("Count only; do not say where each form stands."))
 @click.option(
     "--format",
@@ -87,6 +96,7 @@ def variants(
     confidence: float,
     kind: str | None,
     language: str | None,
+    jobs: int,
     no_occurrences: bool,
     style: str,
     target: str | None,
@@ -94,7 +104,7 @@ def variants(
     glossary: tuple[str, ...],
 ) -> None:
     """Write the groups."""
-    from tolmach.names.variants.find import Choice, find
+    from tolmach.names.variants.find import Choice
 
     texts.names_language(language)
     _refuse_strays(style, target, output, glossary)
@@ -105,11 +115,10 @@ def variants(
         consistent=consistent or style in TABLES,
         kind=kind,
         confidence=confidence,
-        occurrences=not (no_occurrences or style in TABLES),
+        # The text report says in which sources a form stands, not where.
+        occurrences=not (no_occurrences or style in TABLES or style == "text"),
     )
-    if kind == "term":
-        from tolmach.names.terms.find import find
-    groups = find(lambda: texts.documents(files, language), choice)
+    groups = _groups(files, language, choice, jobs)
     if style in TABLES:
         from tolmach.cli import joblist
 
@@ -129,6 +138,19 @@ def _refuse_strays(style: str, target: str | None, output: Path | None, glossary
         )
     if style == "xlsx" and output is None:
         raise TolmachError(_("a spreadsheet is not written to standard output"), hint=_("add --output names.xlsx"))
+
+
+def _groups(files: Sequence[File], language: str | None, choice: Choice, jobs: int) -> Iterator[Group]:
+    """The groups of names, or of terms, in the files."""
+    from tolmach.names.terms import find as terms
+    from tolmach.names.variants import find as names
+
+    def read() -> Iterator[Document]:
+        return texts.documents(files, language)
+
+    if choice.kind == "term":
+        return terms.find(read, choice)
+    return names.find(read, choice, shares=texts.shares(files, language), jobs=jobs)
 
 
 def _write(lines: Iterable[str] | bytes, output: Path | None) -> None:

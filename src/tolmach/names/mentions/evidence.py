@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
     from tolmach.names.mentions.find import Corpus
 
-_OPENING = re.compile("(?:^|[.!?:;\u2026\\n\u2013\u2022(]|\\d[.)])[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2013-]*$")
-_BEFORE = re.compile("([\\w.-]+)[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2039\u203a]*$")
+_WHITE = "".join(map(chr, filter(lambda code: chr(code).isspace(), range(0x3001))))
+_OPENED = "\"\u201e\u201c\u201a\u00ab\u00bb'("  # what may stand before the first letter of a sentence or a name
+_OPENERS, _FILLERS = _WHITE + _OPENED + "\u2013-", _WHITE + _OPENED + "\u2039\u203a"
+_WORD_AT_END = re.compile(r"[\w.-]+$")
 _AFTER = re.compile("[\"\u201c\u201d\u00ab\u00bb'\u2018\u2019)\u2039\u203a]?,?[ \\n](\\w+)")
 _OWN_S = re.compile("(?:[eu]s|ss|akis|[ai]dis|oulos|skis|ergis|itis|ras|sos|kos)$")  # Spanish, Greek, Baltic
 _AFTER_VOWEL = re.compile("[aeiouy]s$")
@@ -45,6 +47,7 @@ _INFLECTED = re.compile("(?:en|er|ern|es)$")
 _CREDIT = re.compile("(?:[.!?]|\n\n)[ \n]$")
 _SAID = ORDINARY | NAME | GIVEN | SURNAME
 _CONTEXT = 32
+_CREDITED = 4
 
 
 class Judge:
@@ -80,13 +83,13 @@ class Judge:
     def kind(self, text: str, start: int, end: int, piece: Piece, beside: str) -> str:
         """The kind of a doubtful piece, empty if it is no name; `beside` is the kind of a name joined to it."""
         before = text[max(0, start - _CONTEXT) : start]
-        is_opener = not piece.before and _OPENING.search(before) is not None
+        is_opener = not piece.before and _is_opening(before)
         if piece.doubt == INSIDE:
             is_name = not _is_unit(text, start, end) if piece.kinds & ACRONYM else not is_opener
             return piece.kind if is_name else ""
         if piece.office:
             return "person"
-        if _CREDIT.search(before) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
+        if _CREDIT.search(before[-_CREDITED:]) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
             return "organisation"
         word = piece.before or _last(before)
         role = self._role(word) if word[:1].isupper() and not is_opener else ""
@@ -125,7 +128,7 @@ class Judge:
             return True
         after = _AFTER.match(text, end)
         is_verb = after is not None and after[1] in listed_as_is(language, "speech")
-        return (is_verb or text[end : end + 1] == ",") and _OPENING.search(before) is not None
+        return (is_verb or text[end : end + 1] == ",") and _is_opening(before)
 
     def _role(self, before: str) -> str:
         """The kind of a name after a noun that says what it is."""
@@ -268,8 +271,17 @@ def _persons(word: str, language: str) -> tuple[str, ...]:
 
 
 def _last(before: str) -> str:
-    found = _BEFORE.search(before)
-    return found[1] if found else ""
+    """The last word, whatever quotation marks and brackets follow it."""
+    found = _WORD_AT_END.search(before.rstrip(_FILLERS).rpartition(" ")[2])
+    return found[0] if found else ""
+
+
+def _is_opening(before: str) -> bool:
+    """Does a sentence, a line, a list or a bracket begin behind it?"""
+    stripped = before.rstrip(_OPENERS)
+    if not stripped or any(mark in before[len(stripped) :] for mark in "\n\u2013("):
+        return True
+    return stripped[-1] in ".!?:;\u2026\u2022" or (stripped[-1] == ")" and stripped[-2:-1].isdecimal())
 
 
 def _is_unit(text: str, start: int, end: int) -> bool:
