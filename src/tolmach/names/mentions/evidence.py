@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tolmach.morphology import paradigm
+from tolmach.names.mentions.foreign import family_of
 from tolmach.names.mentions.german import ends_in
+from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
     ACRONYM,
     CITY,
@@ -16,6 +18,7 @@ from tolmach.names.mentions.lists import (
     GIVEN,
     NAME,
     NOUN,
+    OFFICE,
     ORDINARY,
     PERSON,
     PLACE,
@@ -27,8 +30,8 @@ from tolmach.names.mentions.lists import (
     listed,
     table,
 )
-from tolmach.names.mentions.tokens import INSIDE, Piece
-from tolmach.names.mentions.words import Words
+from tolmach.names.mentions.tokens import INSIDE, PLACED, Piece
+from tolmach.names.mentions.words import Words, is_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +47,11 @@ _INFLECTED = re.compile("(?:en|er|ern|es)$")
 # A lone unknown word as the last sentence of a paragraph is whom a picture is from.
 _CREDIT = re.compile("(?:[.!?]|\n\n)[ \n]$")
 _SAID = ORDINARY | NAME | GIVEN | SURNAME
+_BUILT = _SAID | CITY | TOWN | FOREIGN
+_UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
+_OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 _CONTEXT = 32
+_LEAST, _MOST, _ENGLISH = -1.5, 2.5, 0.5  # what letters can say
 
 
 class Judge:
@@ -89,6 +96,8 @@ class Judge:
         if _CREDIT.search(before) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
             return "organisation"
         word = piece.before or _last(before)
+        if piece.doubt == PLACED:
+            return "place" if word in listed_as_is(self._language, "place_prepositions") else ""
         role = self._role(word) if word[:1].isupper() and not is_opener else ""
         if role:
             return role
@@ -96,7 +105,7 @@ class Judge:
         score += self._beside(word, text, end) + self._weights["coordinated"] * bool(beside)
         if not is_opener:
             score += self._weights["inside"]
-        elif not piece.kinds & (FOREIGN | SURNAME | GIVEN | CITY):
+        elif not piece.kinds & (FOREIGN | SURNAME | GIVEN | CITY) and " " not in text[start:end]:
             score += self._weights["opener"]
         if score < self._weights["bar"]:
             return ""
@@ -106,8 +115,8 @@ class Judge:
         """The kind of a name by what it usually is and what stands beside it."""
         if kind == "organisation" or self.is_kin(name):
             return kind
-        if beside == "place" and " " not in name:
-            return "place"
+        if beside in ("place", "organisation") and " " not in name:
+            return beside
         if kind == "person" and not self._words.kinds(name.split()[0]) & (GIVEN | SURNAME):
             if before in listed_as_is(self._language, "place_prepositions"):
                 return "place"
@@ -146,12 +155,26 @@ class Judge:
             score += weights["place"]
         elif word in listed_as_is(self._language, "prepositions"):
             score += weights["preposition"]
+        speech = listed_as_is(self._language, "speech")
         after = _AFTER.match(text, end)
-        if word in listed_as_is(self._language, "speech") or (
-            after and after[1] in listed_as_is(self._language, "speech")
-        ):
+        if word in speech or (after and after[1] in speech):
             score += weights["speech"]
-        return score
+        score += weights["naming"] * (word in listed_as_is(self._language, "naming"))
+        return score + weights["owner"] * self._is_owner(text, end)
+
+    def _is_owner(self, text: str, end: int) -> bool:
+        """Is it rather a genitive before what belongs to it: Nauers Rede?"""
+        owned = _OWNED.match(text, end - 1)
+        return owned is not None and bool(self._words.kinds(owned[1]) & (NOUN | OFFICE))
+
+    def _letters(self, words: list[str], kinds: list[int]) -> float:
+        """What the letters of the words say that no list and no build speaks for."""
+        if not self._weights["letters"]:
+            return 0.0
+        unknown = [folded(word) for word, kind in zip(words, kinds, strict=True) if not kind & _BUILT]
+        said = [max(_LEAST, min(_MOST, likeness(word) - 1)) for word in unknown]
+        english = [min(value, _ENGLISH) if is_english(word) else value for word, value in zip(unknown, said, strict=True)]
+        return self._weights["letters"] * sum(english) / max(1, len(english))
 
     def _type(self, name: str, piece: Piece) -> tuple[float, str]:
         """What is said for the word wherever it stands, and its likeliest kind."""
@@ -170,7 +193,8 @@ class Judge:
             together |= kind
         score = weights["foreign"] * bool(together & FOREIGN) + weights["town"] * bool(together & TOWN)
         score += weights["city"] * bool(together & (CITY | PLACE))
-        score += weights["listed"] * bool(together & (SURNAME | GIVEN)) + weights["bare"] * (len(words) > 1)
+        score += weights["listed"] * bool(together & (SURNAME | GIVEN)) + weights["several"] * (len(words) > 1)
+        score += self._letters(words, kinds)
         kin = self.is_kin(last)
         score += weights["kin"] * kin
         score += weights["small"] * bool(kinds[-1] & ORDINARY) + weights["unknown"] * (not together & _SAID)
@@ -246,8 +270,10 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     determiners = table(language)["determiners"].split()
     both = _grouped({*determiners, *(word.capitalize() for word in determiners)})
     places = _grouped(set(table(language)["place_prepositions"].split()))
-    capital = "([A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f][^\\W\\d_]+)"
-    return re.compile(rf"\b(?:{both})[ \n]{capital}"), re.compile(rf"\b(?:{places})[ \n]{capital}")
+    capital = rf"({_UPPER}[^\W\d_]+\b)"
+    # In Yoons Partei it is no place.
+    alone = f"(?!(?<=s)[ \\n]{_UPPER})"
+    return re.compile(rf"\b(?:{both})[ \n]{capital}"), re.compile(rf"\b(?:{places})[ \n]{capital}{alone}")
 
 
 def _grouped(words: set[str]) -> str:

@@ -16,6 +16,7 @@ from tolmach.config import primary
 from tolmach.names.mentions import long
 from tolmach.names.mentions.capitals import CapitalReader
 from tolmach.names.mentions.evidence import Judge
+from tolmach.names.mentions.foreign import family_of
 from tolmach.names.mentions.lists import FOREIGN
 from tolmach.names.mentions.runs import Reader, is_long_head
 from tolmach.names.mentions.tokens import DOUBT, LONG, RUN, Piece, starters, stem
@@ -157,7 +158,10 @@ class Finder:
                 piece.doubt == DOUBT and not piece.kind and (piece.kinds & FOREIGN or piece.office)
             )
             if is_person and (is_long or piece.office):
-                surname = re.split(r"[ \n\u00a0.]", self._base(run[piece.start : piece.end], "person"))[-1]
+                base = self._base(run[piece.start : piece.end], "person")
+                if family := family_of(base):
+                    yield family
+                surname = re.split(r"[ \n\u00a0.]", base)[-1]
                 if surname:
                     yield surname
                 if surname[:1].islower():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from tolmach.names.mentions.foreign import family_first, joins_surnames, opens_either, opens_person, opens_place
 from tolmach.names.mentions.german import ends_in, is_one_of
 from tolmach.names.mentions.hyphens import hyphenated, solid
 from tolmach.names.mentions.lists import (
@@ -35,6 +36,7 @@ from tolmach.names.mentions.tokens import (
     HYPHEN,
     INSIDE,
     LONG,
+    PLACED,
     SURE,
     Piece,
     Word,
@@ -53,6 +55,7 @@ from tolmach.names.mentions.words import Words
 
 _ABSTRACT = re.compile("(?:ung|heit|keit|schaft|tion|ismus|ungen|tionen)$")
 _MOST = 8  # words of a name
+_PARTICLES = 3  # one more than words between two surnames
 _Reading = tuple[Piece | None, int]
 
 
@@ -83,7 +86,16 @@ class Reader:
         return office if is_small(word) else ""
 
     def _next(self, found: list[Word], place: int) -> tuple[tuple[Piece, ...], int]:
-        for reading in (self._phrase, self._foreign, self._person, self._apposed, self._attributed, self._single):
+        for reading in (
+            self._phrase,
+            self._foreign,
+            self._family,
+            self._person,
+            self._apposed,
+            self._attributed,
+            self._opened,
+            self._single,
+        ):
             piece, after = reading(found, place)
             if piece is not None:
                 return (piece,), after
@@ -118,10 +130,27 @@ class Reader:
                 last = after
             elif found[after].kinds & (NOUN | OFFICE) or is_small(found[after]):
                 break
-        if last == place:
+        after = _after_of(found, last) if found[last].text in organisations else last + 1
+        if after == place + 1:
             return None, place
         kind = "place" if found[last].text in places else "organisation"
-        return piece_of(found[place : last + 1], kind, SURE), last + 1
+        return piece_of(found[place:after], kind, SURE), after
+
+    def _family(self, found: list[Word], place: int) -> _Reading:
+        """A name that begins with the family's: Xi Jinping."""
+        after = family_first(found, place)
+        return (piece_of(found[place:after], "person", SURE), after) if after > place else (None, place)
+
+    def _opened(self, found: list[Word], place: int) -> _Reading:
+        """A name after a word that opens names: San Isidro, El Fasher."""
+        first = found[place].text
+        if place + 1 == len(found) or is_small(found[place + 1]) or found[place + 1].kinds & ORDINARY:
+            return None, place
+        if opens_place(first):
+            return piece_of(found[place : place + 2], "place", SURE), place + 2
+        if opens_either(first):
+            return piece_of(found[place : place + 2], "", DOUBT), place + 2
+        return None, place
 
     def _until_ordinary(self, found: Sequence[Word], after: int, most: int) -> int:
         while after < min(most, len(found)) and not found[after].kinds & ORDINARY:
@@ -183,16 +212,16 @@ class Reader:
             return piece_of(found[place:names], "person", SURE), names  # Daniel Morris von der Opposition
         if after >= len(found) or not self._may_be_surname(found[place], found[after]):
             return None, place
-        after += 1
-        if after < len(found) and not found[after - 1].kinds & GENITIVE and is_second_surname(found[after]):
-            after += 1
+        if names > place + 1 and found[after].kinds & NOUN and not found[after].kinds & (SURNAME | PERSON):
+            return piece_of(found[place:names], "person", SURE), names  # Danielle Smith Unterschriften
+        after = _more_surnames(found, after + 1)
         return piece_of(found[place:after], "person", SURE), after
 
     def _is_given(self, word: Word) -> bool:
         if word.kinds & (GENITIVE | STOP | ACRONYM | OFFICE) or is_small(word):
             return False
         if "-" not in word.text:
-            return bool(word.kinds & GIVEN)
+            return bool(word.kinds & GIVEN) or opens_person(word.text)
         kinds = [self.words.kinds(part) for part in HYPHEN.split(word.text)]
         if word.text[0].islower() or len(kinds) != 2 or (kinds[0] | kinds[1]) & ORDINARY:
             return False
@@ -229,9 +258,11 @@ class Reader:
             return piece_of([word], kind_of(kinds), SURE), after
         if kinds & ACRONYM:
             return _acronym(found, place)
+        if kinds & PLACE and not kinds & (STOP | DEMONYM | GENITIVE) and not self._is_kin(word.text):
+            return piece_of([word], "place", PLACED), after
         if kinds & ORDINARY:
             return self._ordinary(word), after
-        if len(word.text) < 3 or word.text[-1] == ".":
+        if (len(word.text) < 3 and not self._is_kin(word.text)) or word.text[-1] == ".":
             return None, place
         while after < min(len(found), place + _MOST) and self._goes_on(found[after - 1], found[after]):
             after += 1
@@ -257,6 +288,19 @@ class Reader:
         return found
 
 
+def _more_surnames(found: Sequence[Word], after: int) -> int:
+    """The place after the surnames that go on from `after`: Vargas Llosa, Rebelo de Sousa."""
+    if found[after - 1].kinds & GENITIVE or after == len(found):
+        return after
+    if is_second_surname(found[after]):
+        after += 1
+    rest = [is_small(word) for word in found[after:]]
+    small = rest.index(False) if False in rest else 0
+    if 0 < small < _PARTICLES and joins_surnames(found[after].text) and is_second_surname(found[after + small]):
+        after += small + 1
+    return after
+
+
 def _acronym(found: list[Word], place: int) -> _Reading:
     if found[place].text in table("de")["no_acronyms"].split():
         return None, place
@@ -264,6 +308,13 @@ def _acronym(found: list[Word], place: int) -> _Reading:
     while after < len(found) and found[after].kinds & ACRONYM and len(found[after].text) == 2:
         after += 1  # RT DE
     return piece_of(found[place:after], "organisation", INSIDE), after
+
+
+def _after_of(found: Sequence[Word], last: int) -> int:
+    """The place after `last`, or after what goes on with "of": Bank of England."""
+    if last + 2 < len(found) and found[last + 1].text == "of":
+        return last + 3
+    return last + 1
 
 
 def _is_plural_role(word: Word) -> bool:

@@ -29,10 +29,10 @@ _CAPITAL = f"[{_CAPITALS}]"
 _TOKEN = (
     rf"(?:(?:al|el|as|asch|ad|ar|at|an|az|ibn)-)?{_CAPITAL}\w*(?:['\u2019]\w+)*(?:[-\u2010\u2011]\w+(?:['\u2019]\w+)*)*"
 )
-_SHORT = rf"(?:St|Dr|Prof|Mr|Mrs|Ms)\.(?=\s)|{_CAPITAL}\.(?=[ \u00a0-]?{_CAPITAL})"
+_SHORT = rf"(?:St|Ste|Dr|Prof|Mr|Mrs|Ms)\.(?=\s)|{_CAPITAL}\.(?=[ \u00a0-]?{_CAPITAL})"
 _PARTICLE = (
     "(?:von der|von und zu|van der|van den|von|van|vom|zu|de la|de los|de|del|della|dos|da|do|di|du|bin|ibn|ben|al|el"
-    "|ter|ten)"
+    "|ter|ten|of|of the|e|y)"
 )
 RUN = re.compile(
     rf"(?<![\w-])(?:{_SHORT}|{_TOKEN})"
@@ -44,14 +44,17 @@ _STEM = re.compile(
     "(?<=...)(?:en|er|es|em|e|s|n|[аяуюеиыйьо]|[ое]го|[ое]му|[ыи]м|[ыи]й|[ое]м|[ое]й|[ая]я|[ую]ю|[ое]е|[ыи][ех]|[ыи]ми"
     "|[ая]ми|[ая][мх]|[ое]в)$"
 )
-SURE, DOUBT, INSIDE, LONG = range(4)
+SURE, DOUBT, INSIDE, LONG, PLACED = range(5)
 _MOST_WORDS = 9
 _ARTICLED = re.compile(rf"(?:[a-z]{{2,4}}-)?{_CAPITAL}").match
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a run that is a name: SURE, in DOUBT, only INSIDE a sentence; or where a LONG form may begin."""
+    """A stretch of a run that is a name: SURE, in DOUBT, only INSIDE a sentence, only PLACED in or near.
+
+    LONG is no name by itself: a longer one may begin there.
+    """
 
     start: int
     end: int
