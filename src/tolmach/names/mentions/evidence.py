@@ -51,7 +51,7 @@ _BUILT = _SAID | CITY | TOWN | FOREIGN
 _UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 _CONTEXT = 32
-_LEAST, _MOST, _ENGLISH = -1.5, 2.5, 0.5  # what letters can say
+_LEAST, _MOST, _ENGLISH, _BORDER = -1.5, 2.5, 0.5, 0.5  # what letters can say
 
 
 class Judge:
@@ -171,10 +171,15 @@ class Judge:
         """What the letters of the words say that no list and no build speaks for."""
         if not self._weights["letters"]:
             return 0.0
-        unknown = [folded(word) for word, kind in zip(words, kinds, strict=True) if not kind & _BUILT]
-        said = [max(_LEAST, min(_MOST, likeness(word) - 1)) for word in unknown]
-        english = [min(value, _ENGLISH) if is_english(word) else value for word, value in zip(unknown, said, strict=True)]
-        return self._weights["letters"] * sum(english) / max(1, len(english))
+        unknown = [word for word, kind in zip(words, kinds, strict=True) if not kind & _BUILT and word.isalpha()]
+        return self._weights["letters"] * sum(map(self._likeness, unknown)) / max(1, len(unknown))
+
+    def _likeness(self, word: str) -> float:
+        plain = folded(word)
+        said = max(_LEAST, min(_MOST, likeness(plain) - _BORDER))
+        if said < 0 and _ends_as(plain, listed(self._language, "town_endings")):
+            return 0.0
+        return min(said, _ENGLISH) if is_english(plain) else said
 
     def _type(self, name: str, piece: Piece) -> tuple[float, str]:
         """What is said for the word wherever it stands, and its likeliest kind."""
@@ -291,6 +296,10 @@ def _is_line_end(text: str, end: int) -> bool:
 @lru_cache(1 << 14)
 def _persons(word: str, language: str) -> tuple[str, ...]:
     return tuple(base.form for base in paradigm.bases(word, language, "person"))
+
+
+def _ends_as(plain: str, endings: frozenset[str]) -> bool:
+    return any(plain[cut:] in endings for cut in range(2, len(plain) - 1))
 
 
 def _last(before: str) -> str:

@@ -27,6 +27,7 @@ __all__ = ["Corpus", "Mention", "mentions"]
 _MANY = 300_000  # runs, words, pairs remembered
 _LONGEST = 200  # letters of a run that is worth remembering
 _NARROW, _WIDE = 45, 130  # letters in the lines of a wrapped text
+_JOINT = 7  # letters between names that are joined
 _BLANK = (" ", "\n")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -184,6 +185,7 @@ class Finder:
     def _found(self, text: str) -> Iterator[Mention]:
         covered = 0
         last: Mention | None = None
+        waiting: list[tuple[int, Piece]] = []  # doubtful ones, each joined to the next
         brackets = long.in_brackets(text) if "(" in text else []
         pieces_of = self._pieces
         for run, offset in runs(text):
@@ -199,11 +201,33 @@ class Finder:
             for piece in pieces:
                 if offset + piece.start < covered:
                     continue
-                mention = self._mention(text, offset, piece, last)
+                beside = last.kind if last and _are_joined(text, last.outer_end, offset + piece.start) else ""
+                mention = self._mention(text, offset, piece, beside)
                 if mention is not None:
+                    if waiting:
+                        yield from self._waited(text, waiting, mention)
+                        waiting = []
                     covered = mention.end
                     last = mention
                     yield mention
+                elif piece.doubt == DOUBT:
+                    if waiting and not _are_joined(text, waiting[-1][0] + waiting[-1][1].outer_end, offset + piece.start):
+                        waiting = []
+                    waiting.append((offset, piece))
+
+    def _waited(self, text: str, waiting: list[tuple[int, Piece]], mention: Mention) -> list[Mention]:
+        """Those before a mention that are joined to it, as far as this makes them names: Magna, Alcoa und Rio Tinto."""
+        found: list[Mention] = []
+        start = mention.outer_start
+        for offset, piece in reversed(waiting):
+            if not _are_joined(text, offset + piece.outer_end, start):
+                break
+            joined = self._mention(text, offset, piece, mention.kind)
+            if joined is None or joined.end > start:
+                break
+            found.append(joined)
+            start = joined.outer_start
+        return found[::-1]
 
     def _whole(self, text: str, start: int, end: int, kind: str) -> Mention:
         return Mention(start, end, start, end, text[start:end], self._base(text[start:end], kind), kind)
@@ -216,7 +240,7 @@ class Finder:
             self._pieces[run] = found
         return found
 
-    def _mention(self, text: str, offset: int, piece: Piece, last: Mention | None) -> Mention | None:
+    def _mention(self, text: str, offset: int, piece: Piece, beside: str) -> Mention | None:
         start, end = offset + piece.start, offset + piece.end
         kind = piece.kind
         if (piece.doubt or text[end : end + 1] in _BLANK) and self._opens(text[start:end]):
@@ -225,7 +249,7 @@ class Finder:
                 end, kind = longer
                 return self._whole(text, start, end, kind)
         if piece.doubt:
-            kind = self.judge.kind(text, start, end, piece, _joined(text, last, start)) if piece.doubt != LONG else ""
+            kind = self.judge.kind(text, start, end, piece, beside) if piece.doubt != LONG else ""
             if not kind:
                 return None
         name = text[start:end]
@@ -262,11 +286,9 @@ class Finder:
         return found
 
 
-def _joined(text: str, last: Mention | None, start: int) -> str:
-    """The kind of the name that is joined to what begins at `start`: Mitrovica und Zvečan."""
-    if last is None or start - last.outer_end > 7:
-        return ""
-    return last.kind if text[last.outer_end : start].strip() in ("und", ",", "oder", "/", "-", "–", "&") else ""
+def _are_joined(text: str, end: int, start: int) -> bool:
+    """Is what ends at `end` joined to what begins at `start`: Mitrovica und Zvečan?"""
+    return 0 <= start - end <= _JOINT and text[end:start].strip() in ("und", ",", "oder", "/", "-", "–", "&")
 
 
 def mentions(text: str, language: str, corpus: Corpus) -> Iterator[Mention]:

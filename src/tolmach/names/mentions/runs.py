@@ -148,9 +148,12 @@ class Reader:
             return None, place
         if opens_place(first):
             return piece_of(found[place : place + 2], "place", SURE), place + 2
-        if opens_either(first):
-            return piece_of(found[place : place + 2], "", DOUBT), place + 2
-        return None, place
+        if not opens_either(first):
+            return None, place
+        after = place + 2
+        while after < min(len(found), place + _MOST) and self._goes_on(found[after - 1], found[after]):
+            after += 1
+        return piece_of(found[place:after], "", DOUBT), after
 
     def _until_ordinary(self, found: Sequence[Word], after: int, most: int) -> int:
         while after < min(most, len(found)) and not found[after].kinds & ORDINARY:
@@ -296,9 +299,11 @@ def _more_surnames(found: Sequence[Word], after: int) -> int:
         after += 1
     rest = [is_small(word) for word in found[after:]]
     small = rest.index(False) if False in rest else 0
-    if 0 < small < _PARTICLES and joins_surnames(found[after].text) and is_second_surname(found[after + small]):
-        after += small + 1
-    return after
+    if not 0 < small < _PARTICLES or not joins_surnames(found[after].text):
+        return after
+    other = found[after + small]
+    is_next_person = other.kinds & GIVEN and len(found[after].text) == 1  # Marta y Elvira
+    return after + small + 1 if is_second_surname(other) and not is_next_person else after
 
 
 def _acronym(found: list[Word], place: int) -> _Reading:
