@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from tolmach.names.mentions.foreign import is_family
 from tolmach.names.mentions.lists import (
     ACRONYM,
     DEMONYM,
@@ -94,10 +95,11 @@ class CapitalReader:
             return not (place + 1 < len(found) and self._heads_after(found, place))
         if self._is_plain(word) and place + 1 < len(found) and self._is_plain_no_more(found[place + 1]):
             return True
-        return len(word.text) < 2 or (len(word.text) == 2 and not word.kinds & GIVEN and word.text[1] != ".")
+        is_short = len(word.text) == 2 and not (word.kinds & GIVEN or is_family(word.text))
+        return len(word.text) < 2 or (is_short and word.text[1] != ".")
 
     def _is_plain(self, word: Word) -> bool:
-        return bool(word.kinds & WORD) and not word.kinds & (_NAMED | HEAD)
+        return bool(word.kinds & WORD) and not word.kinds & (_NAMED | HEAD) and not is_family(word.text)
 
     def _is_plain_no_more(self, word: Word) -> bool:
         """Is the next word a name, so that the one before it only has the capital of a sentence's first word?"""
@@ -126,12 +128,13 @@ class CapitalReader:
 
     def _goes_on(self, found: Sequence[Word], after: int) -> bool:
         last, word = found[after - 1], found[after]
-        if last.kinds & GENITIVE or (word.kinds & STOP and not word.kinds & HEAD):
+        is_surname = last.kinds & GIVEN and not last.kinds & ORDINARY and word.kinds & SURNAME  # Theresa May
+        if last.kinds & GENITIVE or (word.kinds & STOP and not word.kinds & HEAD and not is_surname):
             return False
         if word.text in _titles(self._language):
             return False
         if is_small(word):
-            return after + 1 < len(found)
+            return after + 1 < len(found) and (word.text not in ("of", "of the") or bool(last.kinds & HEAD))
         return not (word.kinds & ACRONYM and not last.kinds & ACRONYM)
 
     def _judged(self, part: Sequence[Word]) -> tuple[int, str]:
@@ -140,8 +143,8 @@ class CapitalReader:
             kinds |= word.kinds
         if part[-1].kinds & HEAD and len(part) > 1:
             return INSIDE if part[0].kinds & WORD else SURE, "organisation"
-        if len(part) > 1 and part[0].kinds & GIVEN and not part[0].kinds & ORDINARY:
-            return SURE, "person"
+        if len(part) > 1 and part[0].kinds & GIVEN and (not part[0].kinds & ORDINARY or part[-1].kinds & SURNAME):
+            return DOUBT if part[0].kinds & ORDINARY else SURE, "person"
         if len(part) > 1:
             last = folded(part[-1].text)
             if last in listed(self._language, "geography"):

@@ -25,6 +25,7 @@ from tolmach.names.mentions.lists import (
     STOP,
     SURNAME,
     TOWN,
+    WORD,
     folded,
     known_names,
     listed,
@@ -50,6 +51,9 @@ _SAID = ORDINARY | NAME | GIVEN | SURNAME
 _BUILT = _SAID | CITY | TOWN | FOREIGN
 _UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
+_SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|[сц]кий|[сц]кая|ич|енко|чук|юк|ц|дзе|швили|[вн]ой)$")
+_UNDECLINED = re.compile("[иуеэюоы]$")
+_SOFT = re.compile("(?:ь|й .*|[иуеыо] .*)$")
 _CONTEXT = 32
 _LEAST, _MOST, _ENGLISH, _BORDER = -1.5, 2.5, 0.5, 0.5  # what letters can say
 
@@ -98,7 +102,8 @@ class Judge:
         word = piece.before or _last(before)
         if piece.doubt == PLACED:
             return "place" if word in listed_as_is(self._language, "place_prepositions") else ""
-        role = self._role(word) if word[:1].isupper() and not is_opener else ""
+        is_noun = word[:1].isupper() or self._language != "de"
+        role = self._role(word) if is_noun and not is_opener else ""
         if role:
             return role
         score, kind = self._type(text[start:end], piece)
@@ -117,7 +122,7 @@ class Judge:
             return kind
         if beside in ("place", "organisation") and " " not in name:
             return beside
-        if kind == "person" and not self._words.kinds(name.split()[0]) & (GIVEN | SURNAME):
+        if kind in ("person", "other") and not self._words.kinds(name.split()[0]) & (GIVEN | SURNAME):
             if before in listed_as_is(self._language, "place_prepositions"):
                 return "place"
             if before.lower() in listed_as_is(self._language, "determiners"):
@@ -140,7 +145,7 @@ class Judge:
         """The kind of a name after a noun that says what it is."""
         plain = folded(before)
         kinds = self._words.kinds(before)
-        if not kinds & NOUN or kinds & GENITIVE:
+        if not kinds & (NOUN | WORD) or kinds & GENITIVE:
             return ""
         if ends_in(plain, listed(self._language, "places_follow")):
             return "place"
@@ -160,7 +165,10 @@ class Judge:
         if word in speech or (after and after[1] in speech):
             score += weights["speech"]
         score += weights["naming"] * (word in listed_as_is(self._language, "naming"))
-        return score + weights["owner"] * self._is_owner(text, end)
+        score += weights["owner"] * self._is_owner(text, end)
+        # Only names are genitives without an article: die Entscheidung Nauers.
+        is_owning = text[end - 1] == "s" and word[:1].isupper() and self._words.kinds(word) & NOUN
+        return score + weights["owning"] * bool(is_owning)
 
     def _is_owner(self, text: str, end: int) -> bool:
         """Is it rather a genitive before what belongs to it: Nauers Rede?"""
@@ -202,7 +210,9 @@ class Judge:
         score += self._letters(words, kinds)
         kin = self.is_kin(last)
         score += weights["kin"] * kin
-        score += weights["small"] * bool(kinds[-1] & ORDINARY) + weights["unknown"] * (not together & _SAID)
+        is_full = len(words) > 1 and kinds[0] & GIVEN and kinds[-1] & SURNAME
+        score += weights["full"] * bool(is_full) + weights["small"] * bool(kinds[-1] & ORDINARY and not is_full)
+        score += weights["unknown"] * (not together & _SAID)
         forms = [last, last[:-1]] if last.endswith("s") else [last, last + "s"]
         count = sum(corpus.words[form] for form in forms)
         articled = sum(corpus.articled[form] for form in forms)
@@ -233,16 +243,36 @@ class Judge:
 
     def base(self, name: str, kind: str) -> str:
         """The base form of a name as printed."""
-        if name.isupper() or name in known_forms(self._language):
+        is_known = self._language != "ru" and folded(name) in known_names(self._language)
+        if name.isupper() or is_known or name in known_forms(self._language):
             return name
         found = paradigm.bases(name, self._language, kind if kind in ("person", "place", "organisation") else "")
         whole = [base for base in found if not base.tail]
         best = whole[0].form if whole else name
         if self._language == "ru" and kind == "place":
             best = next((base.form for base in whole if folded(base.form) in known_names("ru")), best)
+        if self._language == "ru" and kind == "person":
+            best = self._russian(name, [base.form for base in whole])
         if name == best + "s" and self._is_part_of_name(name, best):
             return name
         return best
+
+    def _russian(self, name: str, forms: list[str]) -> str:
+        """The base form of a person's name: by known given names, the other forms in the texts, Slavic endings."""
+        if not forms:
+            return name
+        given = [form for form in forms if " " in form and self._words.kinds(form.split()[0]) & GIVEN]
+        last = name.split()[-1]
+        kin = [form for form in given or forms if " " not in form and form in self._corpus.surnames]
+        attested = [form for form in given or forms if self._corpus.words[form.split()[-1]] and form != name]
+        likely = kin or [form for form in (given or forms)[:1] if _SLAVIC.search(form)] or attested
+        if likely:
+            return likely[0]
+        kept = [form for form in given if form.split()[-1] == last]
+        if _UNDECLINED.search(name):  # Санду, Такаити, Ругинене: no Slavic surname, and no other form anywhere
+            return (kept or [name])[0]
+        declined = (given or forms)[0]
+        return name if not given and " " in name and _SOFT.search(declined) else declined
 
     def _is_part_of_name(self, name: str, best: str) -> bool:
         """Does the s at the end rather belong to the name than make the genitive (Morales, Mitsotakis; not Obamas)?"""

@@ -186,7 +186,7 @@ class Finder:
         covered = 0
         last: Mention | None = None
         waiting: list[tuple[int, Piece]] = []  # doubtful ones, each joined to the next
-        brackets = long.in_brackets(text) if "(" in text else []
+        brackets = sorted({*long.in_brackets(text)} | {*long.in_quotes(text, self.language)}) if _encloses(text) else []
         pieces_of = self._pieces
         for run, offset in runs(text):
             pieces = pieces_of.get(run)
@@ -214,6 +214,9 @@ class Finder:
                     if waiting and not _are_joined(text, waiting[-1][0] + waiting[-1][1].outer_end, offset + piece.start):
                         waiting = []
                     waiting.append((offset, piece))
+
+        for start, end in brackets:
+            yield self._whole(text, start, end, "organisation")
 
     def _waited(self, text: str, waiting: list[tuple[int, Piece]], mention: Mention) -> list[Mention]:
         """Those before a mention that are joined to it, as far as this makes them names: Magna, Alcoa und Rio Tinto."""
@@ -284,6 +287,10 @@ class Finder:
                 self._bases.clear()
             found = self._bases[key] = self.judge.base(" ".join(name.split()), kind)
         return found
+
+
+def _encloses(text: str) -> bool:
+    return "(" in text or long.has_quotes(text)
 
 
 def _are_joined(text: str, end: int, start: int) -> bool:

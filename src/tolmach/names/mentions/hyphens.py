@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tolmach.names.mentions.german import ends_in, is_listed_noun
+from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
     ACRONYM,
+    CITY,
     FOREIGN,
     GIVEN,
     NAME,
@@ -19,13 +21,14 @@ from tolmach.names.mentions.lists import (
     PLACE,
     STOP,
     SURNAME,
+    TOWN,
     folded,
     known_names,
     listed,
     table,
 )
 from tolmach.names.mentions.tokens import DOUBT, HYPHEN, Piece, Word, kind_of, phrases, stem
-from tolmach.names.mentions.words import Words
+from tolmach.names.mentions.words import Words, is_english
 
 _SHORTEST, _LONGEST = 5, 80  # letters of a name in a solid compound, and of that
 
@@ -87,6 +90,8 @@ def _whole(found: Compound) -> str:
         return kind_of(known)
     if first == len(parts) - 2 and folded(parts[first]) in listed("de", "directions") and kinds[-1] & PLACE:
         return "place"
+    if len(parts) == first + 2 and folded(parts[-1]) in listed("de", "hyphen_places") and not kinds[first] & ORDINARY:
+        return "place"
     return "organisation" if _is_house(parts[first:], kinds[first:]) else ""
 
 
@@ -110,10 +115,19 @@ def _leads(found: Compound, is_kin: Callable[[str], bool]) -> Iterator[Piece]:
             return
     for number in range(first, len(parts) - 1):
         kind = _lead(parts[number], kinds[number])
-        if not kind and len(parts) == first + 2 and not kinds[number] & ORDINARY and is_kin(parts[number]):
-            kind = "person"
+        if not kind and len(parts) == first + 2 and not kinds[number] & ORDINARY:
+            is_person = is_kin(parts[number]) or _leads_person(parts[number], kinds[number], parts[-1])
+            kind = "person" if is_person else ""
         if kind:
             yield found.piece(number, number + 1, kind)
+
+
+def _leads_person(part: str, kinds: int, tail: str) -> bool:
+    """Is the first part of Wutschitsch-Regierung a person's name, as far as it and the last part tell?"""
+    if not ends_in(folded(tail), listed("de", "person_tails")) or not part.isalpha() or kinds & (CITY | TOWN):
+        return False
+    plain = folded(part)
+    return bool(kinds & (FOREIGN | SURNAME)) or (likeness(plain) > 1 and not is_english(plain))
 
 
 def _lead(part: str, kinds: int) -> str:

@@ -276,7 +276,7 @@ class Reader:
         return plain in self._weak or plain.removesuffix("s") in self._weak
 
     def _goes_on(self, word: Word, other: Word) -> bool:
-        if word.kinds & GENITIVE or is_small(other):
+        if (word.kinds & GENITIVE and word.kinds & NAME) or is_small(other):
             return False
         if HYPHEN.search(other.text) and other.text[0].isupper():
             parts = HYPHEN.split(other.text)

@@ -43,7 +43,7 @@ _ACRONYM = re.compile(r"[A-ZÄÖÜ\u0410-\u042f]{2,6}|[A-Z]{2,5}s|[A-Z][0-9]{1,2
 _ROMAN = re.compile("(?=[IVXL])(?:X{0,3})(?:IX|IV|V?I{0,3})$|XL|XXX")
 _STRANGE = re.compile(
     "[\u00c0-\u00c3\u00c5-\u00d5\u00d8-\u00db\u00dd\u00e0-\u00e3\u00e5-\u00f5\u00f8-\u00fb\u00fd\u0100-\u024f]"
-    "|q(?!u)|dsch|tsch|chw|schtsch|^[Kk]h|^[Dd]zh|^[Zz]h|aa|[^c]kk|y[aeiou]|[bdgklmnprstvwz]y$|oo|ee[^r]w|^Mc[A-Z]|^O'"
+    "|q(?!u)|aou|ou[aei]|[aeiou]{4}|^[NM][bdgkpz][aeiou]|dsch|tsch|chw|schtsch|^[Kk]h|^[Dd]zh|^[Zz]h|aa|[^c]kk|y[aeiou]|[bdgklmnprstvwz]y$|oo|ee[^r]w|^Mc[A-Z]|^O'"
 )
 _ENGLISH_ENDING = re.compile("(?<=...)(?:s|es|ies|ed|d|ing|ings|ly|er|ers|ness|able)$")
 _ENGLISH = re.compile("(?:[ts]ion|ment|ness|ity|ism|ist|ing|ous|ive|able|ence|ance|ship|hood|tial|ical|ology)s?$")
