@@ -51,6 +51,11 @@ _SAID = ORDINARY | NAME | GIVEN | SURNAME
 _BUILT = _SAID | CITY | TOWN | FOREIGN
 _UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
+_ACRONYM_S = re.compile("[A-Z\u00c4\u00d6\u00dc]{2,6}s")
+# An adjective that is not one of a place: ein neuer …, unlike im südukrainischen ….
+_DESCRIBED = re.compile(
+    "[ \\n](?P<determiner>[a-z]+)(?:[ \\n](?:sehr|ganz|so|noch|nicht))?[ \\n]\\w+(?<!isch)(?:e|en|er|em|es)[ \\n]$"
+)
 _SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|[сц]кий|[сц]кая|ич|енко|чук|юк|ц|дзе|швили|[вн]ой)$")
 _UNDECLINED = re.compile("[иуеэюоы]$")
 _SOFT = re.compile("(?:ь|й .*|[иуеыо] .*)$")
@@ -107,6 +112,9 @@ class Judge:
         if role:
             return role
         score, kind = self._type(text[start:end], piece)
+        described = None if piece.before else _DESCRIBED.search(before)
+        if described and described["determiner"] in listed_as_is(self._language, "determiners"):
+            score += self._weights["described"]
         score += self._beside(word, text, end) + self._weights["coordinated"] * bool(beside)
         if not is_opener:
             score += self._weights["inside"]
@@ -243,6 +251,8 @@ class Judge:
 
     def base(self, name: str, kind: str) -> str:
         """The base form of a name as printed."""
+        if _ACRONYM_S.fullmatch(name):
+            return name[:-1]
         is_known = self._language != "ru" and folded(name) in known_names(self._language)
         if name.isupper() or is_known or name in known_forms(self._language):
             return name

@@ -211,7 +211,9 @@ class Finder:
                     last = mention
                     yield mention
                 elif piece.doubt == DOUBT:
-                    if waiting and not _are_joined(text, waiting[-1][0] + waiting[-1][1].outer_end, offset + piece.start):
+                    if waiting and not _are_joined(
+                        text, waiting[-1][0] + waiting[-1][1].outer_end, offset + piece.start
+                    ):
                         waiting = []
                     waiting.append((offset, piece))
 

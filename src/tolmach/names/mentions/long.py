@@ -24,7 +24,9 @@ _BRACKETS = re.compile(
     rf"\([^()\n]{{0,20}}?(?P<name>[A-Z\u00c0-\u024f][\w-]+(?: [\w-]+){{1,9}}),? (?:kurz )?(?P<acronym>{_ACRONYM})\)"
 )
 # What stands in quotation marks and goes on in small letters.
-_QUOTED = re.compile("[\u00ab\u201e\u201c\"\u00bb](?P<name>[A-Z\u00c0-\u00de\u0100-\u024f\u0410-\u042f][\\w-]*(?:[ \\n][\\w-]+){1,5})[\u00bb\u201c\u201d\"\u00ab]")
+_QUOTED = re.compile(
+    '[\u00ab\u201e\u201c"\u00bb](?P<name>[A-Z\u00c0-\u00de\u0100-\u024f\u0410-\u042f][\\w-]*(?:[ \\n][\\w-]+){1,5})[\u00bb\u201c\u201d"\u00ab]'
+)
 _WORD_BEFORE = re.compile(r"([\w-]+)[ \n]$")
 _REACH = 160
 _BEFORE_QUOTE = 40  # letters
@@ -98,7 +100,7 @@ def in_quotes(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 def has_quotes(text: str) -> bool:
     """Is there a quotation mark at all?"""
-    return any(sign in text for sign in "\u00ab\u00bb\u201e\u201c\"")
+    return any(sign in text for sign in '\u00ab\u00bb\u201e\u201c"')
 
 
 def _is_short(acronym: str, name: str) -> bool:

@@ -39,7 +39,9 @@ from tolmach.names.mentions.lists import (
 _MANY = 400_000  # words remembered
 _LONG, _LONGEST = 9, 80  # letters
 _KNOWN = NAME | GIVEN | SURNAME | CITY | TOWN
-_ACRONYM = re.compile(r"[A-ZÄÖÜ\u0410-\u042f]{2,6}|[A-Z]{2,5}s|[A-Z][0-9]{1,2}|[A-Z]{2,4}[0-9]")
+_ACRONYM = re.compile(
+    r"[A-ZÄÖÜ\u0410-\u042f]{2,6}|[A-Z]{2,5}s|[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,3}|[A-Z][0-9]{1,2}|[A-Z]{2,4}[0-9]"
+)
 _ROMAN = re.compile("(?=[IVXL])(?:X{0,3})(?:IX|IV|V?I{0,3})$|XL|XXX")
 _STRANGE = re.compile(
     "[\u00c0-\u00c3\u00c5-\u00d5\u00d8-\u00db\u00dd\u00e0-\u00e3\u00e5-\u00f5\u00f8-\u00fb\u00fd\u0100-\u024f]"
