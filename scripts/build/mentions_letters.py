@@ -2,8 +2,8 @@
 
     python scripts/build/mentions_letters.py
 
-A logistic regression on groups of two to four letters, trained on the shipped lexicon alone (names/mentions/lexicon.bin,
-whose sources scripts/build/mentions_lexicon.py names): its surnames, given names and cities against its German nouns.
+A logistic regression on groups of two to four letters, trained on the shipped lexicon alone (lexicon.bin beside it;
+scripts/build/mentions_lexicon.py names its sources): its surnames, given names and cities against its German nouns.
 A tenth of the words is kept back; the shares printed at the end are those of words the training has not seen.
 """
 

@@ -64,6 +64,8 @@ def fold(name: str) -> str:
     >>> fold("КИШИНЁВ") == fold("Кишинев")
     True
     """
+    if name.isascii():
+        return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFC", name.casefold()).translate(_EQUAL).split())
 
 

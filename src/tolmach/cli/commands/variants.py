@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,14 @@ _SHOWN = 3
     metavar=_("CODE"),
     help=_("Language of the texts; default: configuration, name, content."),
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help=_("Read the texts with so many processes."),
+)
 @click.option("--no-occurrences", is_flag=True, help=_("Count only; do not say where each form stands."))
 @click.option(
     "--format",
@@ -71,11 +80,14 @@ def variants(
     confidence: float,
     kind: str | None,
     language: str | None,
+    jobs: int,
     no_occurrences: bool,
     style: str,
 ) -> None:
     """Write the groups."""
     from tolmach.names.variants.find import LANGUAGES, Choice, find
+    from tolmach.text.shares import documents
+    from tolmach.text.shares import shares as cut
 
     if language and primary(language) not in LANGUAGES:
         raise TolmachError(
@@ -84,8 +96,11 @@ def variants(
         )
     settings = load_config()
     files = _files(paths, settings)
-    choice = Choice(consistent=consistent, kind=kind, confidence=confidence, occurrences=not no_occurrences)
-    groups = find(lambda: _documents(files, language), choice)
+    # The text report says in which sources a form stands, not where.
+    occurrences = style != "text" and not no_occurrences
+    choice = Choice(consistent=consistent, kind=kind, confidence=confidence, occurrences=occurrences)
+    shares = [partial(documents, share, language) for share in cut(files)]
+    groups = find(lambda: _documents(shares), choice, shares=shares, jobs=jobs)
     for line in _json(groups) if style == "json" else _report(groups):
         click.echo(line)
 
@@ -113,16 +128,12 @@ def _files(paths: Sequence[str], settings: Config) -> list[File]:
     return found
 
 
-def _documents(files: Iterable[File], language: str | None) -> Iterator[Document]:
-    """The documents of all files; raises every unreadable file at once, at the end."""
-    from tolmach.text import formats, sources
-
+def _documents(shares: Iterable[Callable[[], Iterable[Document]]]) -> Iterator[Document]:
+    """The documents of all shares; raises every unreadable file at once, at the end."""
     problems: list[TolmachError] = []
-    for file in files:
+    for share in shares:
         try:
-            source = sources.read(file, language)
-            if source.content.strip():
-                yield from formats.read(source)
+            yield from share()
         except TolmachError as problem:
             problems.append(problem)
     raise_all(problems)

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tolmach.morphology import paradigm
-from tolmach.names.mentions.foreign import family_of
 from tolmach.names.mentions.german import ends_in
 from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (

@@ -8,7 +8,6 @@ capital words are read once each (`runs`), what is in doubt there is weighed whe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from tolmach.names.mentions.evidence import Judge
 from tolmach.names.mentions.foreign import family_of
 from tolmach.names.mentions.lists import FOREIGN
 from tolmach.names.mentions.runs import Reader, is_long_head
+from tolmach.names.mentions.tally import Tally
 from tolmach.names.mentions.tokens import DOUBT, LONG, RUN, Piece, starters, stem
 from tolmach.names.mentions.words import Words
 
@@ -54,14 +54,29 @@ class Mention:
 
 @dataclass
 class Corpus:
-    """What a first pass over all texts of a run has seen of their words; it grows with the vocabulary only."""
+    """What a first pass over all texts of a run has seen of their words; it grows with the number of names only.
 
-    words: Counter[str] = field(default_factory=Counter)
-    articled: Counter[str] = field(default_factory=Counter)
-    placed: Counter[str] = field(default_factory=Counter)
-    surnames: Counter[str] = field(default_factory=Counter)
+    `persons` are the full names as printed, each with its language.
+    """
+
+    words: Tally = field(default_factory=Tally)
+    articled: Tally = field(default_factory=Tally)
+    placed: Tally = field(default_factory=Tally)
+    persons: set[tuple[str, str]] = field(default_factory=set)
     size: int = 0
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
+    _surnames: frozenset[str] = field(default=frozenset(), repr=False)
+    _known: int = field(default=0, repr=False)
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """The surnames of all full names; what is their base form is judged by all texts, whatever their order."""
+        if self._known != self.size:
+            self._known, self._surnames = self.size, frozenset()
+            self._surnames = frozenset(
+                surname for language, name in self.persons for surname in self.finder(language).surnames(name)
+            )
+        return self._surnames
 
     def add(self, text: str, language: str) -> None:
         """Note the words of one more text."""
@@ -70,26 +85,27 @@ class Corpus:
         self.words.update(_LETTERS.findall(text))
         self.articled.update(finder.judge.articled(text))
         self.placed.update(finder.judge.placed(text))
-        for run, _offset in runs(text):
-            if run.isalpha():
-                continue  # a full name has a blank
-            for surname in finder.surnames(run):
-                self.surnames[surname] += 1
+        self.persons.update((finder.language, name) for name in finder.full_names(text))
 
     def merge(self, other: Corpus) -> None:
         """Take over what another corpus has seen."""
         self.size += other.size
+        self.persons |= other.persons
         for mine, theirs in (
             (self.words, other.words),
             (self.articled, other.articled),
             (self.placed, other.placed),
-            (self.surnames, other.surnames),
         ):
-            mine.update(theirs)
+            mine.merge(theirs)
+
+    def replace(self, other: Corpus) -> None:
+        """Become what another corpus is; what the finders have read stays known."""
+        self.words, self.articled, self.placed = other.words, other.articled, other.placed
+        self.persons, self.size = other.persons, other.size
 
     def __reduce__(self) -> tuple[type[Corpus], tuple[object, ...]]:
         # What the finders remember is not worth sending to another process.
-        return Corpus, (self.words, self.articled, self.placed, self.surnames, self.size)
+        return Corpus, (self.words, self.articled, self.placed, self.persons, self.size)
 
     def finder(self, language: str) -> Finder:
         """The finder for a language, which remembers what it has read."""
@@ -133,49 +149,68 @@ class Finder:
         self._words = Words(language)
         self.judge = Judge(language, self._words, corpus)
         reader = Reader if language == "de" else CapitalReader
-        self._early = reader(self._words, lambda word: False)
+        self._asked: list[str] = []
+        self._early = reader(self._words, self._note)
         self._reader = reader(self._words, self.judge.is_kin)
-        self._surnames: dict[str, tuple[str, ...]] = {}
+        self._first: dict[str, tuple[tuple[Piece, ...], tuple[str, ...]]] = {}
         self._pieces: dict[str, tuple[Piece, ...]] = {}
         self._bases: dict[tuple[str, str], str] = {}
         self._openers: dict[str, bool] = {}
         self._size = 0
 
-    def surnames(self, run: str) -> tuple[str, ...]:
-        """The surnames of the persons with full names in a run."""
-        found = self._surnames.get(run)
-        if found is None:
-            if len(self._surnames) > _MANY:
-                self._surnames.clear()
-            found = tuple(self._read_surnames(run))
-            if len(run) < _LONGEST:
-                self._surnames[run] = found
+    def _note(self, word: str) -> bool:
+        """Of nobody is known yet whether he is kin; whoever is asked for may be so after the first pass."""
+        self._asked.append(word)
+        return False
+
+    def full_names(self, text: str) -> Iterator[str]:
+        """The persons with full names in a text as printed, as far as their runs were not met before."""
+        first = self._first
+        for run, _offset in runs(text):
+            # A full name has a blank.
+            if run not in first and not run.isalpha():
+                yield from self._read_persons(run)
+
+    def _read_first(self, run: str) -> tuple[Piece, ...]:
+        """The pieces of a run as long as nobody is kin; remembered together with all for whom that was asked."""
+        if len(self._first) > _MANY:
+            self._first.clear()
+        self._asked.clear()
+        found = tuple(self._early.read(run))
+        if len(run) < _LONGEST:
+            self._first[run] = found, tuple(self._asked)
         return found
 
-    def _read_surnames(self, run: str) -> Iterator[str]:
-        for piece in self._early.read(run):
-            is_long = " " in run[piece.start : piece.end]
+    def _read_persons(self, run: str) -> Iterator[str]:
+        for piece in self._read_first(run):
+            name = run[piece.start : piece.end]
             is_person = piece.kind == "person" or (
                 piece.doubt == DOUBT and not piece.kind and (piece.kinds & FOREIGN or piece.office)
             )
-            if is_person and (is_long or piece.office):
-                base = self._base(run[piece.start : piece.end], "person")
-                if family := family_of(base):
-                    yield family
-                surname = re.split(r"[ \n\u00a0.]", base)[-1]
-                if surname:
-                    yield surname
-                if surname[:1].islower():
-                    yield surname.partition("-")[2]  # Baschar al-Assad is Assad, too
+            if is_person and (" " in name or piece.office):
+                yield name
+
+    def surnames(self, name: str) -> Iterator[str]:
+        """The surname of a person by the full name as printed, and without its article."""
+        self._renew()
+        base = self._base(name, "person")
+        if family := family_of(base):
+            yield family
+        surname = re.split(r"[ \n\u00a0.]", base)[-1]
+        if surname:
+            yield surname
+        if surname[:1].islower():
+            yield surname.partition("-")[2]  # Baschar al-Assad is Assad, too
 
     def find(self, text: str) -> Iterator[Mention]:
         """The mentions of a text, in order, not overlapping."""
-        if self._size != self._corpus.size:
-            self._forget()
+        self._renew()
         return long.joined(text, self._found(text))
 
-    def _forget(self) -> None:
-        """Read and weigh everything anew: the corpus has grown."""
+    def _renew(self) -> None:
+        """Read and weigh everything anew if the corpus has grown."""
+        if self._size == self._corpus.size:
+            return
         self._size = self._corpus.size
         self._pieces.clear()
         self._bases.clear()
@@ -186,7 +221,28 @@ class Finder:
         covered = 0
         last: Mention | None = None
         waiting: list[tuple[int, Piece]] = []  # doubtful ones, each joined to the next
-        brackets = sorted({*long.in_brackets(text)} | {*long.in_quotes(text, self.language)}) if _encloses(text) else []
+        for offset, piece in self._stretches(text):
+            start = offset + piece.start
+            if start < covered:
+                continue
+            beside = last.kind if last and _are_joined(text, last.outer_end, start) else ""
+            mention = self._mention(text, offset, piece, beside)
+            if mention is None:
+                if waiting and not _are_joined(text, waiting[-1][0] + waiting[-1][1].outer_end, start):
+                    waiting = []
+                if piece.doubt == DOUBT:
+                    waiting.append((offset, piece))
+                continue
+            if waiting:
+                yield from self._waited(text, waiting, mention)
+                waiting = []
+            covered = mention.end
+            last = mention
+            yield mention
+
+    def _stretches(self, text: str) -> Iterator[tuple[int, Piece]]:
+        """All pieces of a text with the offsets of their runs; no run where a whole name stands in brackets."""
+        enclosed = self._enclosed(text)
         pieces_of = self._pieces
         for run, offset in runs(text):
             pieces = pieces_of.get(run)
@@ -194,31 +250,18 @@ class Finder:
                 pieces = self._read(run)
             if not pieces:
                 continue
-            while brackets and brackets[0][1] <= offset:
-                yield self._whole(text, *brackets.pop(0), "organisation")
-            if brackets and brackets[0][0] <= offset:
-                continue
-            for piece in pieces:
-                if offset + piece.start < covered:
-                    continue
-                beside = last.kind if last and _are_joined(text, last.outer_end, offset + piece.start) else ""
-                mention = self._mention(text, offset, piece, beside)
-                if mention is not None:
-                    if waiting:
-                        yield from self._waited(text, waiting, mention)
-                        waiting = []
-                    covered = mention.end
-                    last = mention
-                    yield mention
-                elif piece.doubt == DOUBT:
-                    if waiting and not _are_joined(
-                        text, waiting[-1][0] + waiting[-1][1].outer_end, offset + piece.start
-                    ):
-                        waiting = []
-                    waiting.append((offset, piece))
+            while enclosed and enclosed[0].end <= offset:
+                yield 0, enclosed.pop(0)
+            if not (enclosed and enclosed[0].start <= offset):
+                yield from ((offset, piece) for piece in pieces)
+        yield from ((0, piece) for piece in enclosed)
 
-        for start, end in brackets:
-            yield self._whole(text, start, end, "organisation")
+    def _enclosed(self, text: str) -> list[Piece]:
+        """The names of several words that brackets or quotation marks show to be such, in order."""
+        spans = set(long.in_brackets(text)) if "(" in text else set()
+        if long.has_quotes(text):
+            spans.update(long.in_quotes(text, self.language))
+        return [Piece(start, end, start, end, "organisation") for start, end in sorted(spans)]
 
     def _waited(self, text: str, waiting: list[tuple[int, Piece]], mention: Mention) -> list[Mention]:
         """Those before a mention that are joined to it, as far as this makes them names: Magna, Alcoa und Rio Tinto."""
@@ -240,10 +283,17 @@ class Finder:
     def _read(self, run: str) -> tuple[Piece, ...]:
         if len(self._pieces) > _MANY:
             self._pieces.clear()
-        found = tuple(self._reader.read(run))
+        found = self._reread(run)
         if len(run) < _LONGEST:
             self._pieces[run] = found
         return found
+
+    def _reread(self, run: str) -> tuple[Piece, ...]:
+        """The pieces of a run, as they were in the first pass where nobody in question has proved to be kin."""
+        known = self._first.pop(run, None)
+        if known is not None and not any(map(self.judge.is_kin, known[1])):
+            return known[0]
+        return tuple(self._reader.read(run))
 
     def _mention(self, text: str, offset: int, piece: Piece, beside: str) -> Mention | None:
         start, end = offset + piece.start, offset + piece.end
@@ -289,10 +339,6 @@ class Finder:
                 self._bases.clear()
             found = self._bases[key] = self.judge.base(" ".join(name.split()), kind)
         return found
-
-
-def _encloses(text: str) -> bool:
-    return "(" in text or long.has_quotes(text)
 
 
 def _are_joined(text: str, end: int, start: int) -> bool:

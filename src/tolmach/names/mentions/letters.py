@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -38,5 +39,5 @@ def likeness(plain: str) -> float:
     True
     """
     weights = _weights()
-    found = [weights[group] for group in groups(plain) if group in weights]
-    return (weights[""] + sum(found) / (1 + len(found) ** 0.5)) / SCALE
+    found: list[int] = [weights[group] for group in groups(plain) if group in weights]
+    return (weights[""] + sum(found) / (1 + math.sqrt(len(found)))) / SCALE

@@ -25,7 +25,8 @@ _BRACKETS = re.compile(
 )
 # What stands in quotation marks and goes on in small letters.
 _QUOTED = re.compile(
-    '[\u00ab\u201e\u201c"\u00bb](?P<name>[A-Z\u00c0-\u00de\u0100-\u024f\u0410-\u042f][\\w-]*(?:[ \\n][\\w-]+){1,5})[\u00bb\u201c\u201d"\u00ab]'
+    '[\u00ab\u201e\u201c"\u00bb](?P<name>[A-Z\u00c0-\u00de\u0100-\u024f\u0410-\u042f][\\w-]*(?:[ \\n][\\w-]+){1,5})'
+    '[\u00bb\u201c\u201d"\u00ab]'
 )
 _WORD_BEFORE = re.compile(r"([\w-]+)[ \n]$")
 _REACH = 160

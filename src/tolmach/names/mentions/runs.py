@@ -69,6 +69,9 @@ class Reader:
 
     def read(self, run: str) -> Iterator[Piece]:
         """The pieces of a run, in order; they do not overlap."""
+        if run.isalpha():
+            yield from self._alone(run)
+            return
         found = tokens(run.replace("\n", " "), self.words)
         place = 0
         office = ""
@@ -79,6 +82,21 @@ class Reader:
                 yield replace(piece, office=office if piece.kind in ("person", "") else "", before=before)
             office = "" if pieces else self._office(found[place], office)
             place = after
+
+    def _alone(self, run: str) -> Iterator[Piece]:
+        """A run of one word: most are, and most readings are about two."""
+        word = Word(0, len(run), run, self.words.kinds(run))
+        piece, _after = self._single([word], 0)
+        if piece is not None:
+            yield piece
+        else:
+            yield from self._opening(word)
+
+    def _opening(self, word: Word) -> Iterator[Piece]:
+        """Where a long name may begin with the word."""
+        opens_phrase = stem(word.text) in starters("de") or (word.kinds & HEAD and is_long_head(word.text))
+        if opens_phrase and not _is_plural_role(word):
+            yield Piece(word.start, word.end, word.start, word.end, "", LONG)
 
     def _office(self, word: Word, office: str) -> str:
         if word.kinds & OFFICE or word.text in table("de")["titles"].split():
@@ -102,10 +120,7 @@ class Reader:
         word = found[place]
         if HYPHEN.search(word.text) and word.text[0].isupper():
             return tuple(hyphenated(word, self.words, self._is_kin)), place + 1
-        opens_phrase = stem(word.text) in starters("de") or (word.kinds & HEAD and is_long_head(word.text))
-        if opens_phrase and not _is_plural_role(word):
-            return (Piece(word.start, word.end, word.start, word.end, "", LONG),), place + 1
-        return (), place + 1
+        return tuple(self._opening(word)), place + 1
 
     def _phrase(self, found: list[Word], place: int) -> _Reading:
         if "-" in found[place].text or _is_plural_role(found[place]):

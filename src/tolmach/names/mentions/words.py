@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tolmach.names.mentions.german import ends_in, is_adjective, is_certain_noun, is_demonym, is_noun, is_office
 from tolmach.names.mentions.lists import (
@@ -110,11 +110,10 @@ class Words:
         """PLACE for Nordsyrien, Ostukraine."""
         if self.language != "de":
             return 0
-        for direction in table("de")["directions_solid"].split():
-            rest = plain.removeprefix(direction)
-            if rest != plain and len(rest) > 3:
-                return known_names("de").get(rest, 0) & PLACE
-        return 0
+        if not plain.startswith(_directions()):
+            return 0
+        rests = (plain.removeprefix(direction) for direction in _directions())
+        return next((known_names("de").get(rest, 0) & PLACE for rest in rests if rest != plain and len(rest) > 3), 0)
 
     def _ordinary(self, plain: str) -> int:
         if self.language != "de":
@@ -139,6 +138,11 @@ class Words:
             return found | russian_kinds(plain)
         found |= DEMONYM * (plain.removesuffix("s") in listed(self.language, "demonyms"))
         return found | WORD * is_english(plain)
+
+
+@cache
+def _directions() -> tuple[str, ...]:
+    return tuple(table("de")["directions_solid"].split())
 
 
 @lru_cache(1 << 16)

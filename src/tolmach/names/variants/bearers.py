@@ -12,6 +12,7 @@ from tolmach.names.comparison import fullnames
 from tolmach.names.comparison.spelling import SEPARATOR
 
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
+_LETTERS = 2
 _NUMBER = re.compile(r"\d+")
 
 
@@ -32,7 +33,7 @@ def parts(name: str) -> tuple[str, ...]:
     (('baschar', 'assad'), ('leyen',), ('donald', 'trump'))
     """
     whole = fullnames.parts(name)
-    found = tuple(_bare(part) for part in whole if part not in _table()["generations"])
+    found = tuple(_bare(part) for place, part in enumerate(whole) if not place or part not in _table()["generations"])
     return tuple(map(_without_accents, found or whole))
 
 
@@ -76,11 +77,14 @@ def is_full(name: str) -> bool:
 def may_bear(full: str, short: str) -> bool:
     """Is `short` the end of the full name?
 
-    >>> may_bear("Wladimir Putin", "Putin"), may_bear("Wladimir Putin", "Wladimir")
-    (True, False)
+    >>> may_bear("Wladimir Putin", "Putin"), may_bear("Wladimir Putin", "Wladimir"), may_bear("Santa Monica", "Monica")
+    (True, False, False)
     """
     whole, own = parts(full), parts(short)
-    return 0 < len(own) < len(whole) and whole[-len(own) :] == own
+    # What stands behind a saint is the name of a place or church, what has one letter an initial.
+    if not own or len(own[-1]) < _LETTERS or whole[0] in _table()["saints"]:
+        return False
+    return len(own) < len(whole) and whole[-len(own) :] == own
 
 
 def may_begin(full: str, short: str) -> bool:
@@ -90,9 +94,9 @@ def may_begin(full: str, short: str) -> bool:
     (True, False)
     """
     whole, own = parts(full), parts(short)
-    return (
-        len(own) == 1 < len(whole) and whole[0] == own[0] and own[0] not in _given() and own[0] not in _listed("given")
-    )
+    if not len(own) == 1 < len(whole) or full.split()[0].casefold() != short.casefold():
+        return False  # Florenç is not Florenc: what is compared without accents must at least be a surname
+    return own[0] not in _given() and own[0] not in _listed("given")
 
 
 def is_given(name: str) -> bool:
@@ -101,10 +105,10 @@ def is_given(name: str) -> bool:
     return len(own) == 1 and own[0] in _given()
 
 
-def are_given(left: str, right: str) -> bool:
-    """Are both given names and nothing more, in any of the lists?"""
-    names = (*parts(left), *parts(right))
-    return len(names) == 2 and all(part in _given() or part in _listed("given") for part in names)
+def are_given(*names: str) -> bool:
+    """Are all of these given names and nothing more, in any of the lists?"""
+    found = [part for name in names for part in parts(name)]
+    return len(found) == len(names) and all(part in _given() or part in _listed("given") for part in found)
 
 
 def are_families(left: str, right: str) -> bool:

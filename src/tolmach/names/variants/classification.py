@@ -17,6 +17,7 @@ from tolmach.names.variants.relation import DIFFERENT, ORDER, Class, habit, rela
 from tolmach.transcription.established import established, fold, originals
 
 _TYPOS = 2
+_COMPOUND = 2  # so many times longer than its acronym a long form of one word is
 
 
 def main_form(cluster: Cluster) -> Name:
@@ -79,9 +80,15 @@ def _turned(base: str, cluster: Cluster) -> tuple[str, str] | None:
     found = {long: acronyms.agreement(base, long) for long in longs}
     if Agreement.EXACT in found.values():
         return None
-    return next(
-        ((long, acronyms.expected(base, long)) for long, how in sorted(found.items()) if how is Agreement.TURNED), None
-    )
+    shorts = {name.base for name in cluster.names if acronyms.is_short(name.base)}
+    turned = ((long, acronyms.expected(base, long)) for long, how in sorted(found.items()) if how is Agreement.TURNED)
+    return next((pair for pair in turned if _is_meant(*pair, shorts)), None)
+
+
+def _is_meant(long: str, wanted: str, shorts: set[str]) -> bool:
+    """Is the acronym expected in use, or the long form transcribed? PRI is right beside Institutional Revolutionary
+    Party, as the initials of the Spanish name."""
+    return wanted in shorts or bool(known.entities(wanted)) or bool(acronyms.russian(long))
 
 
 def classify(cluster: Cluster, main: Name) -> Iterator[tuple[Name, Class]]:
@@ -106,6 +113,8 @@ def _by_language(cluster: Cluster) -> dict[str, tuple[Name, ...]]:
 
 
 def _class_of(name: Name, main: Name, cluster: Cluster) -> Class:
+    if same := _same_words(name, main):
+        return same
     if name.kind == "person" or main.kind == "person":
         return _person(name, main, cluster)
     if _are_short_and_long(name.base, main.base) or _are_long(name, main):
@@ -113,8 +122,28 @@ def _class_of(name: Name, main: Name, cluster: Cluster) -> Class:
     return _turned_class(name.base, cluster) or relation(name.base, main.base, main.kind, _codes(cluster))
 
 
+def _same_words(name: Name, main: Name) -> Class | None:
+    """For a form that is no other spelling: an undecided genitive (Lidaris of Lidari), a word in capitals."""
+    longer, shorter = sorted((name.base, main.base), key=len, reverse=True)
+    if name.kind == "person" and longer == f"{shorter}s" and _codes_of(name) == _codes_of(main) == {"de"}:
+        return Class("main", _("perhaps the genitive, or {main} without it").format(main=main.base))
+    if name.base == main.base.upper() and name.base != main.base and name.kind in ("person", "place"):
+        return Class("main", _("{main} in capitals").format(main=main.base))
+    return None
+
+
+def _codes_of(name: Name) -> set[str]:
+    return {language.partition("-")[0] for language in name.languages}
+
+
 def _are_short_and_long(left: str, right: str) -> bool:
-    return any(acronyms.is_short(one) and acronyms.is_long(other) for one, other in ((left, right), (right, left)))
+    pairs = ((left, right), (right, left))
+    return any(acronyms.is_short(one) and _may_be_long(one, other) for one, other in pairs)
+
+
+def _may_be_long(short: str, long: str) -> bool:
+    """Several words, or a compound that is no other spelling of the acronym: Sparkassenverband, not Nato."""
+    return acronyms.is_long(long) or (len(long) > _COMPOUND * len(short) and not acronyms.is_short(long))
 
 
 def _are_long(*names: Name) -> bool:

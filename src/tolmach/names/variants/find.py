@@ -1,26 +1,23 @@
 """Variants of names across texts, found without a glossary: read, gather, cluster, classify, propose.
 
-Every text is read twice: once for the statistics that tell a name from a word, once for the names. What is kept is
-bounded by the number of distinct names, and the places where they stand, if these are asked for.
+Every text is read twice: once for the statistics that tell a name from a word, once for the names. What is kept in
+memory is bounded by the number of distinct names; the places where they stand, if these are asked for, go to disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tolmach.config import primary
 from tolmach.names.variants.classification import classify, is_usual, main_form
 from tolmach.names.variants.cluster import Cluster, cluster
 from tolmach.names.variants.explanation import alone, restored
 from tolmach.names.variants.gathering import Gathering, Name, Occurrence
+from tolmach.names.variants.reading import LANGUAGES, Share, collect, learn
 from tolmach.names.variants.relation import Class, Classification
-from tolmach.text.model import Document, Passage
+from tolmach.text.model import Document
 from tolmach.transcription.established import Established, established, native, originals
 from tolmach.transcription.renderings import language_of_letters, renderings
-
-LANGUAGES = ("de", "en", "ru")
-"""The languages in which names are found, and for which they are proposed."""
 
 _LIKELY = 0.5
 
@@ -61,12 +58,23 @@ class Choice:
     occurrences: bool = True
 
 
-def find(read: Callable[[], Iterable[Document]], choice: Choice) -> Iterator[Group]:
+def find(
+    read: Callable[[], Iterable[Document]], choice: Choice, *, shares: Sequence[Share] = (), jobs: int = 1
+) -> Iterator[Group]:
     """The groups of names in the documents, the most frequent first; `read` is called twice.
 
-    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so.
+    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so. With `jobs`
+    processes, which must be able to pickle the `shares`, each of these reads some of the documents of `read`; the groups
+    are the same.
     """
-    gathered = gather(read, occurrences=choice.occurrences)
+    gathered = gather(read, occurrences=choice.occurrences, shares=shares, jobs=jobs)
+    try:
+        yield from _groups(gathered, choice)
+    finally:
+        gathered.close()
+
+
+def _groups(gathered: Gathering, choice: Choice) -> Iterator[Group]:
     number = 0
     for found in cluster(gathered.names()):
         if found.confidence < choice.confidence or choice.kind not in (None, _kind(found)):
@@ -80,24 +88,23 @@ def find(read: Callable[[], Iterable[Document]], choice: Choice) -> Iterator[Gro
             yield _group(f"g{number}", found, classes, gathered)
 
 
-def gather(read: Callable[[], Iterable[Document]], *, occurrences: bool = True) -> Gathering:
-    """The names in the documents, counted; `read` is called twice."""
-    from tolmach.names.mentions.find import Corpus, mentions
+def gather(
+    read: Callable[[], Iterable[Document]], *, occurrences: bool = True, shares: Sequence[Share] = (), jobs: int = 1
+) -> Gathering:
+    """The names in the documents, counted; see `find`."""
+    if min(jobs, len(shares)) > 1:
+        from tolmach.names.variants import crew
+
+        return crew.gather(shares, min(jobs, len(shares)), occurrences=occurrences)
+    from tolmach.names.mentions.find import Corpus
 
     corpus = Corpus()
     for document in read():
-        for passage in _passages(document):
-            corpus.add(passage.text, passage.language)
+        learn(document, corpus)
     gathered = Gathering(occurrences=occurrences)
     for document in read():
-        for passage in _passages(document):
-            gathered.add(document, passage, list(mentions(passage.text, passage.language, corpus)))
+        collect(document, corpus, gathered)
     return gathered
-
-
-def _passages(document: Document) -> Iterator[Passage]:
-    """What can be searched: the passages in one of our languages."""
-    return (passage for passage in document.passages if primary(passage.language) in LANGUAGES)
 
 
 def _kind(found: Cluster) -> str:

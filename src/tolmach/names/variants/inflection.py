@@ -1,7 +1,8 @@
 """Base forms that are still inflected: found by the other form that stands elsewhere in the same texts.
 
 `Oberste Gerichtshof` after an article and `Oberster Gerichtshof` are one form; so are `UN-Sicherheitsrats` and
-`UN-Sicherheitsrat`. A genitive inside a name (Vertrags, Vertrages) is a spelling of its own.
+`UN-Sicherheitsrat`, and the persons `Pol Pots` and `Pol Pot`. A genitive inside a name (Vertrags, Vertrages) is a
+spelling of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from tolmach.files import load_table
 from tolmach.names.variants.gathering import Name
 
 _FEWEST = 4  # letters of a stem
+_PERSON = "person"
 _BODIES = frozenset(("organisation", "term", "other"))
 
 
@@ -27,7 +29,24 @@ def uninflected(names: Iterable[Name]) -> list[Name]:
     for group in by_stem.values():
         if len(group) > 1:
             absorbed |= _absorbed(group)
-    return [name for name in found if name.key not in absorbed]
+    return _surnames([name for name in found if name.key not in absorbed])
+
+
+def _surnames(names: list[Name]) -> list[Name]:
+    """The names without the genitives of surnames that some full name has: `Maksimovics` beside `Marko Maksimovic`."""
+    by_base = {name.base: name for name in names if name.kind == _PERSON}
+    known = {base.split()[-1] for base in by_base if " " in base}
+    gone: set[tuple[str, str]] = set()
+    for base, name in by_base.items():
+        stem = base.removesuffix("s")
+        if base == stem or " " in base or not _is_german(name) or base in known or stem not in known:
+            continue
+        if stem not in by_base:
+            name.base = stem
+        else:
+            by_base[stem].absorb(name)
+            gone.add(name.key)
+    return [name for name in names if name.key not in gone]
 
 
 def _absorbed(group: list[Name]) -> set[tuple[str, str]]:
@@ -77,11 +96,19 @@ def _endings() -> tuple[str, ...]:
 def _stems(name: Name) -> tuple[str, ...]:
     """What all forms of a German name share; nothing for other languages and for names of one plain word."""
     words = name.base.split()
-    if name.kind not in _BODIES or not any(language.startswith("de") for language in name.languages):
+    if not _is_german(name):
+        return ()
+    if name.kind == _PERSON:
+        return (*words[:-1], words[-1].removesuffix("s")) if len(words) > 1 else ()
+    if name.kind not in _BODIES:
         return ()
     if len(words) < 2 and "-" not in name.base:
         return ()
     return (*(_stem(word) for word in words[:-1]), words[-1].removesuffix("s").removesuffix("e"))
+
+
+def _is_german(name: Name) -> bool:
+    return any(language.startswith("de") for language in name.languages)
 
 
 def _stem(word: str) -> str:

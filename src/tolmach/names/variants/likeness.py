@@ -14,6 +14,22 @@ from tolmach.names.variants.gathering import Name
 LONG = 3
 """From so many words on a name is a long form, compared by its words and not by its sound."""
 
+# Letters that are no letter with a mark to Unicode; й is one, but not to a reader.
+_WHOLE = str.maketrans(
+    {
+        "й": "\ufffd",
+        "ё": "е",
+        "ł": "l",
+        "đ": "dj",
+        "ø": "o",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ə": "a",
+    }
+)
 WORD = re.compile(r"[^\W_]+\.?")
 _FEWEST, _LETTERS = 4, 6
 _TYPOS = 2
@@ -42,7 +58,7 @@ def letters(name: str) -> str:
     (True, True)
     """
     words = [table()["abbreviations"].get(word, word) for word in WORD.findall(name.casefold())]
-    plain = unicodedata.normalize("NFKD", "".join(words).replace("й", "\ufffd").replace("ё", "е"))
+    plain = unicodedata.normalize("NFKD", "".join(words).translate(_WHOLE))
     return "".join(letter for letter in plain if letter.isalnum() or letter == "\ufffd").replace("\ufffd", "й")
 
 
@@ -109,7 +125,8 @@ def _first(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _is_transcription(word: str) -> bool:
+def is_transcription(word: str) -> bool:
+    """Is a word Cyrillic, or like the transcription of one?"""
     from tolmach.transcription.restore import is_transcription
 
     return word[0] > "\u0370" or is_transcription(word)
@@ -118,7 +135,7 @@ def _is_transcription(word: str) -> bool:
 def is_transcribed(left: Name, right: Name) -> bool:
     """Are all words that the two names do not share transcriptions from another script?"""
     first, second = set(WORD.findall(left.base)), set(WORD.findall(right.base))
-    return all(map(_is_transcription, first ^ second))
+    return all(map(is_transcription, first ^ second))
 
 
 def needed(left: Name, right: Name) -> float:
@@ -128,9 +145,15 @@ def needed(left: Name, right: Name) -> float:
     if "other" in (left.kind, right.kind):
         return 0.9 if foreign else 0.99
     if is_full:
-        return 0.6 if foreign else 0.94
+        marked = is_marked(left.base) or is_marked(right.base)
+        return 0.6 if foreign else 0.85 if marked else 0.94
     is_short = min(len(left.base), len(right.base)) < _LETTERS
     return (0.9 if is_short else 0.7) if foreign else 0.975 if left.kind != "person" else 0.99
+
+
+def is_marked(name: str) -> bool:
+    """Has the name letters that a German keyboard lacks, and that some write as they sound: Đoković, Djokovic?"""
+    return any(letter.isalpha() and not letter.isascii() and letter not in "äöüßÄÖÜ" for letter in name)
 
 
 def surnames_alike(left: str, right: str) -> bool:

@@ -5,6 +5,7 @@ Nothing compares all pairs: names meet in tables, under keys, in blocks and besi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ from tolmach.names.variants.likeness import (
 )
 from tolmach.transcription.established import same
 
+_ONE_LETTER = re.compile(r"(?<!\w)\w-|-\w(?!\w)")  # E-Lisa is not Elisa
 _MANY = 6  # names of one key that are linked one by one
 _FEWEST = 4  # letters of a stem and of the last part of an office
 _INITIALS = 3  # letters of an acronym that is found by them alone
@@ -56,7 +58,7 @@ def links(names: Sequence[Name]) -> Iterator[Link]:
 
 def _spelled_alike(names: Sequence[Name]) -> Iterator[Link]:
     def key(name: Name) -> str:
-        return "" if acronyms.is_short(name.base) else letters(spoken(name))
+        return "" if acronyms.is_short(name.base) or _ONE_LETTER.search(name.base) else letters(spoken(name))
 
     for left, right in _sharing(names, key):
         accents = names[left].base.casefold() != names[right].base.casefold()

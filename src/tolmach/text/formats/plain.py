@@ -16,17 +16,14 @@ _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 
 def read(source: Source) -> Iterator[Document]:
     """The text in documents of at most 1 MB, each with one passage per run of paragraphs in one language."""
-    language = source.language or detect.from_name(source.path)
     for block in _blocks.of_prose(decode(source.content, source.path)):
-        yield Document(
-            source.path,
-            source.id,
-            "plain",
-            block.text,
-            passages=passages(block.text, language),
-            offset=block.offset,
-            line=block.line,
-        )
+        yield document(source.path, source.id, block.text, source.language, block.offset, block.line)
+
+
+def document(path: str, identity: str, text: str, language: str | None, offset: int = 0, line: int = 1) -> Document:
+    """A stretch of a file as a document, in `language`, else in that of the file's name, else by paragraphs."""
+    found = passages(text, language or detect.from_name(path))
+    return Document(path, identity, "plain", text, passages=found, offset=offset, line=line)
 
 
 def passages(text: str, language: str | None) -> tuple[Passage, ...]:
