@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tolmach.morphology import paradigm
+from tolmach.names.mentions.bases import Bases
 from tolmach.names.mentions.german import ends_in
 from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
@@ -21,12 +22,10 @@ from tolmach.names.mentions.lists import (
     ORDINARY,
     PERSON,
     PLACE,
-    STOP,
     SURNAME,
     TOWN,
     WORD,
     folded,
-    known_names,
     listed,
     table,
 )
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 _OPENING = re.compile("(?:^|[.!?:;\u2026\\n\u2013\u2022(]|\\d[.)])[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2013-]*$")
 _BEFORE = re.compile("([\\w.-]+)[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2039\u203a]*$")
 _AFTER = re.compile("[\"\u201c\u201d\u00ab\u00bb'\u2018\u2019)\u2039\u203a]?,?[ \\n](\\w+)")
-_OWN_S = re.compile("(?:[eu]s|ss|akis|[ai]dis|oulos|skis|ergis|itis|ras|sos|kos)$")  # Spanish, Greek, Baltic
-_AFTER_VOWEL = re.compile("[aeiouy]s$")
 _INFLECTED = re.compile("(?:en|er|ern|es)$")
 # A lone unknown word as the last sentence of a paragraph is whom a picture is from.
 _CREDIT = re.compile("(?:[.!?]|\n\n)[ \n]$")
@@ -50,15 +47,15 @@ _SAID = ORDINARY | NAME | GIVEN | SURNAME
 _BUILT = _SAID | CITY | TOWN | FOREIGN
 _UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
-_ACRONYM_S = re.compile("[A-Z\u00c4\u00d6\u00dc]{2,6}s")
+_CLOSING = (",", ".", ";", ":", ")", "!", "?")
+_OF = re.compile("(\\w+) (?:von|of) $")
+_AMONG = re.compile("\\b[Ii]m \\w+ischen $")  # im iranischen Tschabahar
 # An adjective that is not one of a place: ein neuer …, unlike im südukrainischen ….
 _DESCRIBED = re.compile(
     "[ \\n](?P<determiner>[a-z]+)(?:[ \\n](?:sehr|ganz|so|noch|nicht))?[ \\n]\\w+(?<!isch)(?:e|en|er|em|es)[ \\n]$"
 )
-_SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|[сц]кий|[сц]кая|ич|енко|чук|юк|ц|дзе|швили|[вн]ой)$")
-_UNDECLINED = re.compile("[иуеэюоы]$")
-_SOFT = re.compile("(?:ь|й .*|[иуеыо] .*)$")
 _CONTEXT = 32
+_RARELY = 4  # nobody stands right after in, nach, aus: one in so many makes a place
 _LEAST, _MOST, _ENGLISH, _BORDER = -1.5, 2.5, 0.5, 0.5  # what letters can say
 
 
@@ -71,6 +68,7 @@ class Judge:
         self._corpus = corpus
         self._types: dict[str, tuple[float, str]] = {}
         self._weights: Mapping[str, float] = table(language)["weights"]
+        self._bases = Bases(language, words, corpus)
         self._articled, self._placed = _patterns(language)
 
     def forget(self) -> None:
@@ -121,20 +119,33 @@ class Judge:
             score += self._weights["opener"]
         if score < self._weights["bar"]:
             return ""
-        return piece.kind or self._kind_here(text[start:end], kind, word, beside)
+        return piece.kind or self._kind_here(text[start:end], kind, word, before, beside)
 
-    def _kind_here(self, name: str, kind: str, before: str, beside: str) -> str:
+    def _kind_here(self, name: str, kind: str, word: str, before: str, beside: str) -> str:
         """The kind of a name by what it usually is and what stands beside it."""
         if kind == "organisation" or self.is_kin(name):
             return kind
+        if word.islower() and self._words.kinds(word) & OFFICE:
+            return "person"
         if beside in ("place", "organisation") and " " not in name:
             return beside
-        if kind in ("person", "other") and not self._words.kinds(name.split()[0]) & (GIVEN | SURNAME):
-            if before in listed_as_is(self._language, "place_prepositions"):
-                return "place"
-            if before.lower() in listed_as_is(self._language, "determiners"):
-                return "organisation"
+        if kind in ("person", "other") and not self._words.kinds(name.split()[0]) & GIVEN:
+            return self._kind_after(name, kind, word, before)
         return kind
+
+    def _kind_after(self, name: str, kind: str, word: str, before: str) -> str:
+        language = self._language
+        found = _OF.search(before)
+        if word in listed_as_is(language, "place_prepositions") or _AMONG.search(before):
+            return "place"
+        if found and ends_in(folded(found[1]), listed(language, "places_of")):
+            return "place"
+        is_articled = word.lower() in listed_as_is(language, "determiners")
+        return "organisation" if is_articled and not self._words.kinds(name.split()[0]) & SURNAME else kind
+
+    def base(self, name: str, kind: str) -> str:
+        """The base form of a name as printed."""
+        return self._bases.base(name, kind)
 
     def is_governed(self, text: str, start: int, end: int) -> bool:
         """Is a genitive impossible: in Chan Junis, sagte Demirtas, Demirtas sagte; but not: in Maduros Partei?"""
@@ -146,7 +157,12 @@ class Judge:
             return True
         after = _AFTER.match(text, end)
         is_verb = after is not None and after[1] in listed_as_is(language, "speech")
-        return (is_verb or text[end : end + 1] == ",") and _OPENING.search(before) is not None
+        if (is_verb or text[end : end + 1] == ",") and _OPENING.search(before) is not None:
+            return True
+        # A genitive stands beside what belongs to it: so not in «gegen Fábregas mit 61» and «gegen Fábregas.».
+        if word not in listed_as_is(language, "prepositions") or self._words.kinds(_stripped(text, end)) & NAME:
+            return False
+        return is_verb or text[end : end + 1] in _CLOSING
 
     def _role(self, before: str) -> str:
         """The kind of a name after a noun that says what it is."""
@@ -171,6 +187,7 @@ class Judge:
         after = _AFTER.match(text, end)
         if word in speech or (after and after[1] in speech):
             score += weights["speech"]
+        score += weights["office"] * (word.islower() and bool(self._words.kinds(word) & OFFICE))
         score += weights["naming"] * (word in listed_as_is(self._language, "naming"))
         score += weights["owner"] * self._is_owner(text, end)
         # Only names are genitives without an article: die Entscheidung Nauers.
@@ -233,74 +250,28 @@ class Judge:
             score += weights["small"] * min(1.0, 10 * small / (count or 1))
         if not together & FOREIGN:
             score += weights["inflected"] * bool(_INFLECTED.search(last)) + weights["long"] * (len(last) > 13)
-        likely = self._likely(last, together, kin)
+        likely = self._likely(name, together, kin)
         return score, "person" if likely == "other" and len(words) > 1 else likely
 
-    def _likely(self, last: str, kinds: int, kin: bool) -> str:
+    def _is_english(self, name: str) -> bool:
+        """Is an English word, nobody's name, among the words of a name: Algoma Steel?"""
+        *first, last = name.split()
+        if self._language != "de" or not first or self._words.kinds(first[0]) & GIVEN:
+            return False
+        return is_english(folded(last)) and not self._words.kinds(last) & (GIVEN | SURNAME)
+
+    def _likely(self, name: str, kinds: int, kin: bool) -> str:
+        last = name.split()[-1]
         if kin:
             return "place" if kinds & PLACE and self._corpus.placed[last] else "person"
         if kinds & PLACE:
             return "place"
-        if last.isupper():
+        if last.isupper() or self._is_english(name):
             return "organisation"
         placed, count = self._corpus.placed[last], self._corpus.words[last]
-        if (kinds & (CITY | TOWN) and not kinds & (SURNAME | GIVEN)) or 2 * placed >= count > 0:
+        if (kinds & (CITY | TOWN) and not kinds & (SURNAME | GIVEN)) or _RARELY * placed >= count > 0:
             return "place"
         return "person" if kinds & (SURNAME | GIVEN | FOREIGN | PERSON) else "other"
-
-    def base(self, name: str, kind: str) -> str:
-        """The base form of a name as printed."""
-        if _ACRONYM_S.fullmatch(name):
-            return name[:-1]
-        is_known = self._language != "ru" and folded(name) in known_names(self._language)
-        if name.isupper() or is_known or name in known_forms(self._language):
-            return name
-        found = paradigm.bases(name, self._language, kind if kind in ("person", "place", "organisation") else "")
-        whole = [base for base in found if not base.tail]
-        best = whole[0].form if whole else name
-        if self._language == "ru" and kind == "place":
-            best = next((base.form for base in whole if folded(base.form) in known_names("ru")), best)
-        if self._language == "ru" and kind == "person":
-            best = self._russian(name, [base.form for base in whole])
-        if name == best + "s" and self._is_part_of_name(name, best):
-            return name
-        return best
-
-    def _russian(self, name: str, forms: list[str]) -> str:
-        """The base form of a person's name: by known given names, the other forms in the texts, Slavic endings."""
-        if not forms:
-            return name
-        given = [form for form in forms if " " in form and self._words.kinds(form.split()[0]) & GIVEN]
-        last = name.split()[-1]
-        kin = [form for form in given or forms if " " not in form and form in self._corpus.surnames]
-        attested = [form for form in given or forms if self._corpus.words[form.split()[-1]] and form != name]
-        likely = kin or [form for form in (given or forms)[:1] if _SLAVIC.search(form)] or attested
-        if likely:
-            return likely[0]
-        kept = [form for form in given if form.split()[-1] == last]
-        if _UNDECLINED.search(name):  # Санду, Такаити, Ругинене: no Slavic surname, and no other form anywhere
-            return (kept or [name])[0]
-        declined = (given or forms)[0]
-        return name if not given and " " in name and _SOFT.search(declined) else declined
-
-    def _is_part_of_name(self, name: str, best: str) -> bool:
-        """Does the s at the end rather belong to the name than make the genitive (Morales, Mitsotakis; not Obamas)?"""
-        last = re.split("[ -]", best)[-1]
-        kinds = self._words.kinds(last)
-        if self._corpus.words[last] or (kinds & (NAME | GIVEN | SURNAME | CITY) and not kinds & STOP):
-            return False
-        if _OWN_S.search(name):
-            return True
-        # Who is only met with an s, but more than once, is called so.
-        return _AFTER_VOWEL.search(name) is not None and self._corpus.words[last + "s"] > 1
-
-
-@cache
-def known_forms(language: str) -> frozenset[str]:
-    """The established names of several words, as they are written."""
-    from tolmach.transcription.established import rows
-
-    return frozenset(row.form for row in rows() if row.target == language and " " in row.form)
 
 
 @cache
@@ -335,6 +306,11 @@ def _is_line_end(text: str, end: int) -> bool:
 @lru_cache(1 << 14)
 def _persons(word: str, language: str) -> tuple[str, ...]:
     return tuple(base.form for base in paradigm.bases(word, language, "person"))
+
+
+def _stripped(text: str, end: int) -> str:
+    """The word that ends at `end`, without the s at its end."""
+    return re.split("[^\\w-]", text[max(0, end - _CONTEXT) : end])[-1][:-1]
 
 
 def _ends_as(plain: str, endings: frozenset[str]) -> bool:

@@ -137,7 +137,8 @@ class Reader:
                 return piece_of(found[place:after], "organisation", SURE), after
         if is_small(word) or word.kinds & GENITIVE or (word.kinds & WORD and len(word.text) < 4):
             return None, place
-        if word.kinds & (NOUN | STOP | OFFICE) and word.text not in organisations:
+        is_role = ends_in(folded(word.text), listed("de", "organisations_follow"))
+        if (word.kinds & (NOUN | STOP | OFFICE) or is_role) and word.text not in organisations:
             return None, place
         last = place
         for after in range(place + 1, min(place + 5, len(found))):

@@ -1,0 +1,91 @@
+"""The base form of a name as printed, by its endings, the lists, and the other forms in the texts of the run."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tolmach.morphology import paradigm
+from tolmach.names.mentions.lists import CITY, GIVEN, NAME, NOUN, STOP, SURNAME, folded, known_names
+from tolmach.names.mentions.words import Words
+
+if TYPE_CHECKING:
+    from tolmach.names.mentions.find import Corpus
+
+_OWN_S = re.compile("(?:[eu]s|ss|akis|[ai]dis|oulos|skis|ergis|itis|ras|sos|kos)$")  # Spanish, Greek, Baltic
+_AFTER_VOWEL = re.compile("[aeiouy]s$")
+_ACRONYM_S = re.compile("[A-Z\u00c4\u00d6\u00dc]{2,6}s")
+_SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|[сц]кий|[сц]кая|ич|енко|чук|юк|ц|дзе|швили|[вн]ой)$")
+_UNDECLINED = re.compile("[иуеэюоы]$")
+_SOFT = re.compile("(?:ь|й .*|[иуеыо] .*)$")
+
+
+class Bases:
+    """Finds base forms with the evidence of a corpus."""
+
+    def __init__(self, language: str, words: Words, corpus: Corpus) -> None:
+        self._language = language
+        self._words = words
+        self._corpus = corpus
+
+    def base(self, name: str, kind: str) -> str:
+        """The base form of a name as printed."""
+        if _ACRONYM_S.fullmatch(name):
+            return name[:-1]
+        is_known = self._language != "ru" and folded(name) in known_names(self._language)
+        if name.isupper() or is_known or name in known_forms(self._language):
+            return name
+        found = paradigm.bases(name, self._language, kind if kind in ("person", "place", "organisation") else "")
+        whole = [base for base in found if not base.tail]
+        best = whole[0].form if whole else name
+        if self._language == "ru" and kind == "place":
+            best = next((base.form for base in whole if folded(base.form) in known_names("ru")), best)
+        if self._language == "ru" and kind == "person":
+            best = self._russian(name, [base.form for base in whole])
+        if kind == "organisation" and self._is_foreign(name.split(), best.split()):
+            return name
+        if name == best + "s" and self._is_part_of_name(name, best):
+            return name
+        return best
+
+    def _is_foreign(self, words: list[str], bases: list[str]) -> bool:
+        """Has a word before the last one lost an s that is no German genitive: Convios Consulting?"""
+        pairs = zip(words[:-1], bases, strict=False)
+        return any(word in (f"{base}s", f"{base}'s") and not self._words.kinds(base) & NOUN for word, base in pairs)
+
+    def _russian(self, name: str, forms: list[str]) -> str:
+        """The base form of a person's name: by known given names, the other forms in the texts, Slavic endings."""
+        if not forms:
+            return name
+        given = [form for form in forms if " " in form and self._words.kinds(form.split()[0]) & GIVEN]
+        last = name.split()[-1]
+        kin = [form for form in given or forms if " " not in form and form in self._corpus.surnames]
+        attested = [form for form in given or forms if self._corpus.words[form.split()[-1]] and form != name]
+        likely = kin or [form for form in (given or forms)[:1] if _SLAVIC.search(form)] or attested
+        if likely:
+            return likely[0]
+        kept = [form for form in given if form.split()[-1] == last]
+        if _UNDECLINED.search(name):  # Санду, Такаити, Ругинене: no Slavic surname, and no other form anywhere
+            return (kept or [name])[0]
+        declined = (given or forms)[0]
+        return name if not given and " " in name and _SOFT.search(declined) else declined
+
+    def _is_part_of_name(self, name: str, best: str) -> bool:
+        """Does the s at the end rather belong to the name than make the genitive (Morales, Mitsotakis; not Obamas)?"""
+        last = re.split("[ -]", best)[-1]
+        kinds = self._words.kinds(last)
+        if self._corpus.words[last] or (kinds & (NAME | GIVEN | SURNAME | CITY) and not kinds & STOP):
+            return False
+        if _OWN_S.search(name):
+            return True
+        # Who is only met with an s, but more than once, is called so.
+        return _AFTER_VOWEL.search(name) is not None and self._corpus.words[last + "s"] > 1
+
+
+@cache
+def known_forms(language: str) -> frozenset[str]:
+    """The established names of several words, as they are written."""
+    from tolmach.transcription.established import rows
+
+    return frozenset(row.form for row in rows() if row.target == language and " " in row.form)
