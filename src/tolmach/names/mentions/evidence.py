@@ -47,6 +47,7 @@ _SAID = ORDINARY | NAME | GIVEN | SURNAME
 _BUILT = _SAID | CITY | TOWN | FOREIGN
 _UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
+_SHOUTED = re.compile("\\b[A-ZÄÖÜ]{2,} [A-ZÄÖÜ]{2,}")
 _CLOSING = (",", ".", ";", ":", ")", "!", "?")
 _OF = re.compile("(\\w+) (?:von|of) $")
 _AMONG = re.compile("\\b[Ii]m \\w+ischen $")  # im iranischen Tschabahar
@@ -323,9 +324,11 @@ def _last(before: str) -> str:
 
 
 def _is_unit(text: str, start: int, end: int) -> bool:
-    """Does an acronym stand behind a number (70 HUF) or in a line of capitals?"""
+    """Does an acronym stand behind a number (70 HUF), in a line of capitals, or is it a word among others in capitals?"""
     if text[max(0, start - 2) : start - 1].isdigit() and text[start - 1 : start] in " \u00a0\u202f":
         return True
     line = text[max(0, start - 30) : start].rpartition("\n")[2] + " " + text[end : end + 30].partition("\n")[0]
+    if folded(text[start:end]) in lexicon()["de.word"] and _SHOUTED.search(text[max(0, start - 30) : end + 30]):
+        return True
     letters = [letter for letter in line if letter.isalpha()]
     return len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from tolmach.names.mentions.foreign import family_first, joins_surnames, opens_either, opens_person, opens_place
 from tolmach.names.mentions.german import ends_in, is_one_of

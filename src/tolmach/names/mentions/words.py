@@ -78,6 +78,8 @@ class Words:
             found |= STOP
         if found & NOUN and found & (FOREIGN | SURNAME | GIVEN) and len(plain) < _LONG and not is_certain_noun(plain):
             found &= ~NOUN  # Barsani is no compound of Bar and Sani
+        if found & NOUN and plain in lexicon()["en.word"] and not is_certain_noun(plain):
+            found &= ~NOUN  # Keystone is no compound of Key and Stone
         if found & GIVEN and found & NOUN and plain not in lexicon()["de.noun"]:
             found &= ~NOUN  # Volker is no plural of Volk
         return found if found & (NAME | GIVEN) else self._without_ending(word, plain, found)
