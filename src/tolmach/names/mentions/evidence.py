@@ -26,6 +26,7 @@ from tolmach.names.mentions.lists import (
     TOWN,
     WORD,
     folded,
+    lexicon,
     listed,
     table,
 )

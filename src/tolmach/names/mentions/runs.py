@@ -137,8 +137,7 @@ class Reader:
                 return piece_of(found[place:after], "organisation", SURE), after
         if is_small(word) or word.kinds & GENITIVE or (word.kinds & WORD and len(word.text) < 4):
             return None, place
-        is_role = ends_in(folded(word.text), listed("de", "organisations_follow"))
-        if (word.kinds & (NOUN | STOP | OFFICE) or is_role) and word.text not in organisations:
+        if (word.kinds & (NOUN | STOP | OFFICE) or is_role(word.text)) and word.text not in organisations:
             return None, place
         last = place
         for after in range(place + 1, min(place + 5, len(found))):
@@ -281,7 +280,8 @@ class Reader:
             return piece_of([word], "place", PLACED), after
         if kinds & ORDINARY:
             return self._ordinary(word), after
-        if (len(word.text) < 3 and not self._is_kin(word.text)) or word.text[-1] == ".":
+        is_short = len(word.text) < 3 and not self._is_kin(word.text)
+        if is_short or word.text[-1] == "." or (place + 1 < len(found) and is_role(word.text)):
             return None, place
         while after < min(len(found), place + _MOST) and self._goes_on(found[after - 1], found[after]):
             after += 1
@@ -342,6 +342,12 @@ def _is_plural_role(word: Word) -> bool:
     """Does a plural open a list of names: Volksrepubliken Donezk und Lugansk?"""
     plain = folded(word.text)
     return plain.endswith("en") and bool(word.kinds & NOUN) and plain in listed("de", "places_follow")
+
+
+@lru_cache(1 << 14)
+def is_role(word: str) -> bool:
+    """Does the word say what kind of organisation the name behind it is: Investmentbank Lehman Brothers?"""
+    return ends_in(folded(word), listed("de", "organisations_follow"))
 
 
 def is_long_head(word: str) -> bool:
