@@ -7,16 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tolmach.morphology import paradigm
-from tolmach.names.mentions.lists import CITY, GIVEN, NAME, NOUN, STOP, SURNAME, folded, known_names
+from tolmach.names.mentions.lists import CITY, GIVEN, NAME, NOUN, STOP, SURNAME, folded, known_names, table
+from tolmach.names.mentions.tokens import stem
 from tolmach.names.mentions.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tolmach.names.mentions.find import Corpus
 
 _OWN_S = re.compile("(?:[eu]s|ss|akis|[ai]dis|oulos|skis|ergis|itis|ras|sos|kos)$")  # Spanish, Greek, Baltic
 _AFTER_VOWEL = re.compile("[aeiouy]s$")
 _ACRONYM_S = re.compile("[A-Z\u00c4\u00d6\u00dc]{2,6}s")
 _SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|[сц]кий|[сц]кая|ич|енко|чук|юк|ц|дзе|швили|[вн]ой)$")
+_SOFT_PLACE = re.compile("[бвгджзклмнпрстфхцчшщ][яь]$")
 _UNDECLINED = re.compile("[иуеэюоы]$")
 _SOFT = re.compile("(?:ь|й .*|[иуеыо] .*)$")
 
@@ -36,11 +40,13 @@ class Bases:
         is_known = self._language != "ru" and folded(name) in known_names(self._language)
         if name.isupper() or is_known or name in known_forms(self._language):
             return name
+        if " " in name and (listed := known_phrases(self._language).get(tuple(map(stem, re.findall(r"\w+", name))))):
+            return listed
         found = paradigm.bases(name, self._language, kind if kind in ("person", "place", "organisation") else "")
         whole = [base for base in found if not base.tail]
         best = whole[0].form if whole else name
         if self._language == "ru" and kind == "place":
-            best = next((base.form for base in whole if folded(base.form) in known_names("ru")), best)
+            best = self._russian_place(name, [base.form for base in whole]) or best
         if self._language == "ru" and kind == "person":
             best = self._russian(name, [base.form for base in whole])
         if kind == "organisation" and self._is_foreign(name.split(), best.split()):
@@ -53,6 +59,14 @@ class Bases:
         """Has a word before the last one lost an s that is no German genitive: Convios Consulting?"""
         pairs = zip(words[:-1], bases, strict=False)
         return any(word in (f"{base}s", f"{base}'s") and not self._words.kinds(base) & NOUN for word, base in pairs)
+
+    def _russian_place(self, name: str, forms: list[str]) -> str:
+        if " " in name:
+            return ""
+        known = [form for form in forms if folded(form) in known_names("ru")]
+        attested = [form for form in forms if form != name and self._corpus.words[form.split()[-1]]]
+        hard = sorted((form for form in forms if not _SOFT_PLACE.search(form)), key=lambda form: form[-1] in "аеиоу")
+        return next(iter(known or attested or hard), "")
 
     def _russian(self, name: str, forms: list[str]) -> str:
         """The base form of a person's name: by known given names, the other forms in the texts, Slavic endings."""
@@ -81,6 +95,13 @@ class Bases:
             return True
         # Who is only met with an s, but more than once, is called so.
         return _AFTER_VOWEL.search(name) is not None and self._corpus.words[last + "s"] > 1
+
+
+@cache
+def known_phrases(language: str) -> Mapping[tuple[str, ...], str]:
+    """The names of several words in the table, by the stems of their words."""
+    phrases = table(language).get("phrases", {})
+    return {tuple(map(stem, re.findall(r"\w+", name))): name for names in phrases.values() for name in names}
 
 
 @cache

@@ -19,6 +19,7 @@ from tolmach.names.mentions.lists import (
     OFFICE,
     ORDINARY,
     PERSON,
+    PLACE,
     STOP,
     SURNAME,
     WORD,
@@ -44,6 +45,7 @@ from tolmach.names.mentions.tokens import (
 from tolmach.names.mentions.words import Words
 
 _NAMED = NAME | GIVEN | SURNAME | FOREIGN
+_ADJECTIVE = re.compile("[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|их|ую|ом|ими)$")  # Украинский посол
 _MOST = 10  # words of a name
 _POSSESSIVE = re.compile("(?:['\u2019]s|(?<=s)['\u2019])$")
 
@@ -88,6 +90,9 @@ class CapitalReader:
 
     def _is_skipped(self, word: Word, found: Sequence[Word], place: int) -> bool:
         if is_small(word) or word.kinds & (STOP | OFFICE) or word.text in _titles(self._language):
+            return True
+        is_ordinary = word.kinds & (WORD | PLACE) and not word.kinds & SURNAME
+        if place + 1 == len(found) and is_ordinary and _ADJECTIVE.search(word.text):
             return True
         if word.kinds & ACRONYM:
             return word.text in table(self._language)["no_acronyms"].split()
@@ -151,7 +156,7 @@ class CapitalReader:
                 return INSIDE, "place"
             if last in listed(self._language, "events"):
                 return INSIDE, "other"
-            is_person = bool(kinds & (GIVEN | SURNAME | FOREIGN)) or self._language == "ru"
+            is_person = bool(kinds & (GIVEN | SURNAME | FOREIGN)) or self._language == "ru" or not kinds & WORD
             if part[-1].kinds & WORD and not part[-1].kinds & (GIVEN | SURNAME) and self._language == "en":
                 return DOUBT if part[0].kinds & ORDINARY else SURE, "organisation"
             return (DOUBT, "") if part[0].kinds & ORDINARY else (SURE, "person" if is_person else "other")

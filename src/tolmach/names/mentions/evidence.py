@@ -45,11 +45,13 @@ _INFLECTED = re.compile("(?:en|er|ern|es)$")
 # A lone unknown word as the last sentence of a paragraph is whom a picture is from.
 _CREDIT = re.compile("(?:[.!?]|\n\n)[ \n]$")
 _SAID = ORDINARY | NAME | GIVEN | SURNAME
+_KNOWN = FOREIGN | SURNAME | GIVEN | CITY
 _BUILT = _SAID | CITY | TOWN | FOREIGN
 _UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 _SHOUTED = re.compile("\\b[A-ZÄÖÜ]{2,} [A-ZÄÖÜ]{2,}")
-_CLOSING = (",", ".", ";", ":", ")", "!", "?")
+_RIGHT = re.compile('["\u201c\u201d\u00ab\u00bb)]?[ \\n](?:[a-zäöüß]+e[nrsm]?[ \\n])?["\u201e\u00ab\u00bb]?[A-ZÄÖÜ]')
+_GENITIVE = re.compile("[^sxzß]s$")
 _OF = re.compile("(\\w+) (?:von|of) $")
 _AMONG = re.compile("\\b[Ii]m \\w+ischen $")  # im iranischen Tschabahar
 # An adjective that is not one of a place: ein neuer …, unlike im südukrainischen ….
@@ -117,7 +119,7 @@ class Judge:
         score += self._beside(word, text, end) + self._weights["coordinated"] * bool(beside)
         if not is_opener:
             score += self._weights["inside"]
-        elif not piece.kinds & (FOREIGN | SURNAME | GIVEN | CITY) and " " not in text[start:end]:
+        elif not (piece.kinds & _KNOWN or " " in text[start:end] or self.is_kin(text[start:end])):
             score += self._weights["opener"]
         if score < self._weights["bar"]:
             return ""
@@ -149,9 +151,26 @@ class Judge:
         """The base form of a name as printed."""
         return self._bases.base(name, kind)
 
-    def is_governed(self, text: str, start: int, end: int) -> bool:
-        """Is a genitive impossible: in Chan Junis, sagte Demirtas, Demirtas sagte; but not: in Maduros Partei?"""
-        if text[end + 1 : end + 2].isupper():
+    def base_here(self, text: str, start: int, end: int, kind: str, base: str) -> str:
+        """The base form where a name stands: with an s at its end that cannot be, or must be, the genitive's.
+
+        In Chan Junis, sagte Demirtas, Demirtas sagte, gegen Fábregas; but not: in Maduros Partei, die Rede Assads.
+        """
+        name = text[start:end]
+        if self._language != "de" or name[-1:] != "s":
+            return base
+        last = re.split("[ -]", name)[-1]
+        if base == name:
+            is_owner = kind == "person" and text[end : end + 1] == " " and self._is_owner(text, end)
+            return name[:-1] if is_owner and self._may_lose_s(last) else base
+        return name if base + "s" == name and self._is_governed(text, start, end, last) else base
+
+    def _may_lose_s(self, last: str) -> bool:
+        is_listed = folded(last) in lexicon()["surname"] or self._words.kinds(last) & NAME
+        return not is_listed and _GENITIVE.search(last) is not None
+
+    def _is_governed(self, text: str, start: int, end: int, last: str) -> bool:
+        if _RIGHT.match(text, end):
             return False
         before, language = text[max(0, start - _CONTEXT) : start], self._language
         word = _last(before)
@@ -161,10 +180,13 @@ class Judge:
         is_verb = after is not None and after[1] in listed_as_is(language, "speech")
         if (is_verb or text[end : end + 1] == ",") and _OPENING.search(before) is not None:
             return True
-        # A genitive stands beside what belongs to it: so not in «gegen Fábregas mit 61» and «gegen Fábregas.».
-        if word not in listed_as_is(language, "prepositions") or self._words.kinds(_stripped(text, end)) & NAME:
+        stem = last[:-1]
+        if self._corpus.words[stem] or self._words.kinds(stem) & NAME:
             return False
-        return is_verb or text[end : end + 1] in _CLOSING
+        if word in listed_as_is(language, "determiners") or word in listed_as_is(language, "genitive_after"):
+            return False
+        kinds = self._words.kinds(word)
+        return not (word[:1].isupper() and kinds & NOUN and not kinds & OFFICE) or bool(self._role(word))
 
     def _role(self, before: str) -> str:
         """The kind of a name after a noun that says what it is."""
@@ -237,7 +259,8 @@ class Judge:
         kin = self.is_kin(last)
         score += weights["kin"] * kin
         is_full = len(words) > 1 and kinds[0] & GIVEN and kinds[-1] & SURNAME
-        score += weights["full"] * bool(is_full) + weights["small"] * bool(kinds[-1] & ORDINARY and not is_full)
+        share = weights["small_kin"] if self.is_kin(last) else 1.0
+        score += weights["full"] * bool(is_full) + weights["small"] * bool(kinds[-1] & ORDINARY and not is_full) * share
         score += weights["unknown"] * (not together & _SAID)
         forms = [last, last[:-1]] if last.endswith("s") else [last, last + "s"]
         count = sum(corpus.words[form] for form in forms)
@@ -270,6 +293,8 @@ class Judge:
             return "place"
         if last.isupper() or self._is_english(name):
             return "organisation"
+        if " " in name:
+            kinds = self._words.kinds(last)
         placed, count = self._corpus.placed[last], self._corpus.words[last]
         if (kinds & (CITY | TOWN) and not kinds & (SURNAME | GIVEN)) or _RARELY * placed >= count > 0:
             return "place"
@@ -310,11 +335,6 @@ def _persons(word: str, language: str) -> tuple[str, ...]:
     return tuple(base.form for base in paradigm.bases(word, language, "person"))
 
 
-def _stripped(text: str, end: int) -> str:
-    """The word that ends at `end`, without the s at its end."""
-    return re.split("[^\\w-]", text[max(0, end - _CONTEXT) : end])[-1][:-1]
-
-
 def _ends_as(plain: str, endings: frozenset[str]) -> bool:
     return any(plain[cut:] in endings for cut in range(2, len(plain) - 1))
 
@@ -325,7 +345,7 @@ def _last(before: str) -> str:
 
 
 def _is_unit(text: str, start: int, end: int) -> bool:
-    """Does an acronym stand behind a number (70 HUF), in a line of capitals, or is it a word among others in capitals?"""
+    """Does an acronym stand behind a number (70 HUF) or in a line of capitals, or is it a word among others?"""
     if text[max(0, start - 2) : start - 1].isdigit() and text[start - 1 : start] in " \u00a0\u202f":
         return True
     line = text[max(0, start - 30) : start].rpartition("\n")[2] + " " + text[end : end + 30].partition("\n")[0]

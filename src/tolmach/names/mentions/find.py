@@ -16,7 +16,7 @@ from tolmach.names.mentions import long
 from tolmach.names.mentions.capitals import CapitalReader
 from tolmach.names.mentions.evidence import Judge
 from tolmach.names.mentions.foreign import family_of
-from tolmach.names.mentions.lists import FOREIGN
+from tolmach.names.mentions.lists import ACRONYM, CITY, FOREIGN, NAME, ORDINARY
 from tolmach.names.mentions.runs import Reader, is_long_head
 from tolmach.names.mentions.tally import Tally
 from tolmach.names.mentions.tokens import DOUBT, LONG, RUN, Piece, starters, stem
@@ -185,7 +185,9 @@ class Finder:
         for piece in self._read_first(run):
             name = run[piece.start : piece.end]
             is_person = piece.kind == "person" or (
-                piece.doubt == DOUBT and not piece.kind and (piece.kinds & FOREIGN or piece.office)
+                piece.doubt == DOUBT
+                and not piece.kind
+                and (piece.kinds & FOREIGN or piece.office or not piece.kinds & (ORDINARY | NAME | CITY | ACRONYM))
             )
             if is_person and (" " in name or piece.office):
                 yield name
@@ -308,9 +310,7 @@ class Finder:
             if not kind:
                 return None
         name = text[start:end]
-        base = self._base(name, kind)
-        if base + "s" == name and self.judge.is_governed(text, start, end):
-            base = name
+        base = self.judge.base_here(text, start, end, kind, self._base(name, kind))
         return Mention(
             start,
             end,

@@ -133,7 +133,7 @@ class Reader:
         word = found[place]
         if word.text in openers:
             after = self._until_ordinary(found, place + 1, place + 4)
-            if after > place + 1 and not is_small(found[place + 1]):
+            if after > place + 1 and not is_small(found[after - 1]):
                 return piece_of(found[place:after], "organisation", SURE), after
         if is_small(word) or word.kinds & GENITIVE or (word.kinds & WORD and len(word.text) < 4):
             return None, place
