@@ -19,8 +19,11 @@ from tolmach.names.mentions.lists import lexicon
 from tolmach.names.mentions.words import is_acronym
 
 FOLDER = Path(__file__).parent / "cases"
-ARTICLES = sorted(path.stem for path in FOLDER.glob("mentions_*.toml") if path.stem != "mentions_sentences")
+NO_ARTICLES = {"mentions_sentences", "mentions_known_failures"}
+ARTICLES = sorted({path.stem for path in FOLDER.glob("mentions_*.toml")} - NO_ARTICLES)
 SENTENCES: dict[str, Any] = tomllib.loads((FOLDER / "mentions_sentences.toml").read_text(encoding="utf-8"))
+FAILURES = tomllib.loads((FOLDER / "mentions_known_failures.toml").read_text(encoding="utf-8"))["failure"]
+RIGHT_KINDS = {"de": 0.92, "en": 0.86, "ru": 0.9}  # the least share of names whose kind is right
 KINDS = {"p": "person", "l": "place", "o": "organisation", "x": "other"}
 MARK = re.compile(r"\[(?P<text>[^\[\]|]+)\|(?P<kind>[plox])(?P<optional>\??)(?:\|(?P<base>[^\]]+))?\]")
 
@@ -56,7 +59,7 @@ def find(text: str, language: str) -> list[Mention]:
 
 
 def test_there_are_articles_about_several_regions() -> None:
-    assert len(ARTICLES) >= 8
+    assert len(ARTICLES) >= 24
 
 
 @pytest.mark.parametrize("name", ARTICLES)
@@ -81,7 +84,7 @@ def test_bases_and_kinds_of_articles(name: str) -> None:
     asked = sum(not w.optional for w in wanted)
     assert len(exact) >= 0.95 * asked
     assert [(m.base, w.base) for w, m in exact if m.base != w.base and language != "ru"] == []
-    assert sum(w.kind == m.kind for w, m in exact) >= 0.92 * len(exact)
+    assert sum(w.kind == m.kind for w, m in exact) >= RIGHT_KINDS[language] * len(exact)
 
 
 @pytest.mark.parametrize("language", sorted(SENTENCES["none"]))
@@ -92,6 +95,12 @@ def test_nothing_is_found_where_nothing_is(language: str) -> None:
 
 @pytest.mark.parametrize("case", SENTENCES["found"], ids=lambda case: case["text"][:30])
 def test_sentences(case: dict[str, Any]) -> None:
+    assert [[m.text, m.base, m.kind] for m in find(case["text"], case["language"])] == case["names"]
+
+
+@pytest.mark.parametrize("case", FAILURES, ids=lambda case: case["text"][:30])
+@pytest.mark.xfail(strict=True, reason="known failure, see the case file")
+def test_known_failures_still_fail(case: dict[str, Any]) -> None:
     assert [[m.text, m.base, m.kind] for m in find(case["text"], case["language"])] == case["names"]
 
 

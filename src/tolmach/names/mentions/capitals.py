@@ -89,6 +89,8 @@ class CapitalReader:
         return bool(word.kinds & OFFICE) or word.text in _titles(self._language)
 
     def _is_skipped(self, word: Word, found: Sequence[Word], place: int) -> bool:
+        if folded(word.text) in listed(self._language, "opening") and self._heads_after(found, place):
+            return False
         if is_small(word) or word.kinds & (STOP | OFFICE) or word.text in _titles(self._language):
             return True
         is_ordinary = word.kinds & (WORD | PLACE) and not word.kinds & SURNAME
@@ -133,20 +135,24 @@ class CapitalReader:
 
     def _goes_on(self, found: Sequence[Word], after: int) -> bool:
         last, word = found[after - 1], found[after]
-        is_surname = last.kinds & GIVEN and not last.kinds & ORDINARY and word.kinds & SURNAME  # Theresa May
-        if last.kinds & GENITIVE or (word.kinds & STOP and not word.kinds & HEAD and not is_surname):
-            return False
-        if word.text in _titles(self._language):
+        if last.kinds & GENITIVE:
             return False
         if is_small(word):
-            return after + 1 < len(found) and (word.text not in ("of", "of the") or bool(last.kinds & HEAD))
-        return not (word.kinds & ACRONYM and not last.kinds & ACRONYM)
+            if after + 1 == len(found) or word.text != "of":
+                return after + 1 < len(found)
+            is_person = found[after + 1].kinds & GIVEN and not found[after + 1].kinds & PLACE
+            return bool(last.kinds & HEAD) and not is_person
+        is_surname = last.kinds & GIVEN and not last.kinds & ORDINARY and word.kinds & SURNAME  # Theresa May
+        if word.kinds & STOP and not word.kinds & HEAD and not is_surname:
+            return False
+        return word.text not in _titles(self._language) and not (word.kinds & ACRONYM and not last.kinds & ACRONYM)
 
     def _judged(self, part: Sequence[Word]) -> tuple[int, str]:
         kinds = 0
         for word in part:
             kinds |= word.kinds
-        if part[-1].kinds & HEAD and len(part) > 1:
+        has_head = part[-1].kinds & HEAD or (self._language == "en" and any(word.text == "of" for word in part))
+        if has_head and len(part) > 1:
             return INSIDE if part[0].kinds & WORD else SURE, "organisation"
         if len(part) > 1 and part[0].kinds & GIVEN and (not part[0].kinds & ORDINARY or part[-1].kinds & SURNAME):
             return DOUBT if part[0].kinds & ORDINARY else SURE, "person"

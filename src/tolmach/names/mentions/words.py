@@ -40,7 +40,7 @@ _MANY = 400_000  # words remembered
 _LONG, _LONGEST = 9, 80  # letters
 _KNOWN = NAME | GIVEN | SURNAME | CITY | TOWN
 _ACRONYM = re.compile(
-    r"[A-ZÄÖÜ\u0410-\u042f]{2,8}|[A-Z]{2,5}s|[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,3}|[A-Z][0-9]{1,2}|[A-Z]{2,4}[0-9]"
+    r"[A-ZÄÖÜ\u0410-\u042f]{2,7}|[A-Z]{2,5}s|[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,3}|[A-Z][0-9]{1,2}|[A-Z]{2,4}[0-9]"
 )
 _ROMAN = re.compile("(?=[IVXL])(?:X{0,3})(?:IX|IV|V?I{0,3})$|XL|XXX")
 _STRANGE = re.compile(
