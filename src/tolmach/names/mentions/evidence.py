@@ -51,6 +51,7 @@ _UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 _SHOUTED = re.compile("\\b[A-ZÄÖÜ]{2,} [A-ZÄÖÜ]{2,}")
 _RIGHT = re.compile('["\u201c\u201d\u00ab\u00bb)]?[ \\n](?:[a-zäöüß]+e[nrsm]?[ \\n])?["\u201e\u00ab\u00bb]?[A-ZÄÖÜ]')
+_RELATIVE = re.compile(", (?:die|der|das|den|dem) $")  # die Regierung, die Monti bildet
 _GENITIVE = re.compile("[^sxzß]s$")
 _OF = re.compile("(\\w+) (?:von|of) $")
 _AMONG = re.compile("\\b[Ii]m \\w+ischen $")  # im iranischen Tschabahar
@@ -116,7 +117,7 @@ class Judge:
         described = None if piece.before else _DESCRIBED.search(before)
         if described and described["determiner"] in listed_as_is(self._language, "determiners"):
             score += self._weights["described"]
-        score += self._beside(word, text, end) + self._weights["coordinated"] * bool(beside)
+        score += self._beside(word, before, text, end) + self._weights["coordinated"] * bool(beside)
         if not is_opener:
             score += self._weights["inside"]
         elif not (piece.kinds & _KNOWN or " " in text[start:end] or self.is_kin(text[start:end])):
@@ -157,7 +158,7 @@ class Judge:
         In Chan Junis, sagte Demirtas, Demirtas sagte, gegen Fábregas; but not: in Maduros Partei, die Rede Assads.
         """
         name = text[start:end]
-        if self._language != "de" or name[-1:] != "s":
+        if self._language != "de" or name[-1:] != "s" or base.isupper():
             return base
         last = re.split("[ -]", name)[-1]
         if base == name:
@@ -183,7 +184,9 @@ class Judge:
         stem = last[:-1]
         if self._corpus.words[stem] or self._words.kinds(stem) & NAME:
             return False
-        if word in listed_as_is(language, "determiners") or word in listed_as_is(language, "genitive_after"):
+        if word in listed_as_is(language, "determiners"):
+            return word[-1] not in "sr" or word == "das"
+        if word in listed_as_is(language, "genitive_after"):
             return False
         kinds = self._words.kinds(word)
         return not (word[:1].isupper() and kinds & NOUN and not kinds & OFFICE) or bool(self._role(word))
@@ -198,10 +201,10 @@ class Judge:
             return "place"
         return "organisation" if ends_in(plain, listed(self._language, "organisations_follow")) else ""
 
-    def _beside(self, word: str, text: str, end: int) -> float:
+    def _beside(self, word: str, before: str, text: str, end: int) -> float:
         weights = self._weights
         if word in listed_as_is(self._language, "determiners"):
-            return weights["article"]
+            return weights["relative"] if _RELATIVE.search(before) else weights["article"]
         score = 0.0
         if word in listed_as_is(self._language, "place_prepositions"):
             score += weights["place"]

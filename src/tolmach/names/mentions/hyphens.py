@@ -102,7 +102,9 @@ def _is_house(parts: Sequence[str], kinds: Sequence[int]) -> bool:
         if not ends_in(head, listed("de", "hyphen_heads")):
             return False
         return any(kind & (GIVEN | SURNAME | FOREIGN | NAME) or not kind & ORDINARY for kind in kinds[:-1])
-    return len(parts) == 2 and ends_in(head, listed("de", "houses")) and not kinds[0] & (ORDINARY | ACRONYM | PLACE)
+    if len(parts) != 2 or not ends_in(head, listed("de", "houses")) or kinds[0] & (ORDINARY | ACRONYM | PLACE):
+        return False
+    return bool(kinds[0] & (FOREIGN | SURNAME | GIVEN | NAME)) or not is_english(folded(parts[0]))
 
 
 def _leads(found: Compound, is_kin: Callable[[str], bool]) -> Iterator[Piece]:

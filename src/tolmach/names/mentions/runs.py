@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from tolmach.names.mentions.foreign import family_first, joins_surnames, opens_either, opens_person, opens_place
 from tolmach.names.mentions.german import ends_in, is_one_of
 from tolmach.names.mentions.hyphens import hyphenated, solid
+from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
     ACRONYM,
     CITY,
@@ -292,7 +293,7 @@ class Reader:
         return plain in self._weak or plain.removesuffix("s") in self._weak
 
     def _goes_on(self, word: Word, other: Word) -> bool:
-        if (word.kinds & GENITIVE and word.kinds & NAME) or is_small(other):
+        if is_small(other) or (word.kinds & GENITIVE and (word.kinds & NAME or not _looks_like_name(other))):
             return False
         if HYPHEN.search(other.text) and other.text[0].isupper():
             parts = HYPHEN.split(other.text)
@@ -329,6 +330,10 @@ def _acronym(found: list[Word], place: int) -> _Reading:
     while after < len(found) and found[after].kinds & ACRONYM and len(found[after].text) == 2:
         after += 1  # RT DE
     return piece_of(found[place:after], "organisation", INSIDE), after
+
+
+def _looks_like_name(word: Word) -> bool:
+    return bool(word.kinds & (FOREIGN | SURNAME | GIVEN | CITY)) or likeness(folded(word.text)) > 1
 
 
 def _after_of(found: Sequence[Word], last: int) -> int:
