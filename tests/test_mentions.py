@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tolmach.names.mentions.find import Corpus, Mention, mentions
+from tolmach.names.mentions.foreign import family_of
 from tolmach.names.mentions.german import is_demonym, is_noun
+from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import lexicon
 from tolmach.names.mentions.words import is_acronym
 
@@ -208,6 +210,26 @@ def test_offsets_quote_the_text_in_order(text: str, language: str) -> None:
         assert mention.base
         assert mention.kind
         last = mention.end
+
+
+@pytest.mark.parametrize("word", ["puigdemont", "selenskyj", "ouattara", "mitsotakis", "erdoğan", "kaczyński"])
+def test_letters_of_names(word: str) -> None:
+    assert likeness(word) > 0.5
+
+
+@pytest.mark.parametrize("word", ["fachkräftemangel", "lichtsensor", "gesundheitsdienst", "mietvertrag"])
+def test_letters_of_nouns(word: str) -> None:
+    assert likeness(word) < 0
+
+
+@pytest.mark.parametrize("name", ["Xi Jinping", "Kim Jong Un", "Nguyen Phu Trong", "Lee Jae Myung", "Aung San Suu Kyi"])
+def test_family_names_that_stand_first(name: str) -> None:
+    assert family_of(name) == name.split()[0]
+
+
+@pytest.mark.parametrize("name", ["Kim Clijsters", "Angela Merkel", "Xi", "Dong Energy", "Olaf Scholz", "Song Contest"])
+def test_family_names_that_do_not_stand_first(name: str) -> None:
+    assert family_of(name) == ""
 
 
 def test_the_lists_are_shipped() -> None:

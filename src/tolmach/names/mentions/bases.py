@@ -49,7 +49,11 @@ class Bases:
             best = self._russian_place(name, [base.form for base in whole]) or best
         if self._language == "ru" and kind == "person":
             best = self._russian(name, [base.form for base in whole])
-        if kind != "organisation" and name == best + "es" and not (self._corpus.words[best] or self._words.kinds(best) & (NOUN | NAME)):
+        if (
+            kind != "organisation"
+            and name == best + "es"
+            and not (self._corpus.words[best] or self._words.kinds(best) & (NOUN | NAME))
+        ):
             return name  # Sócrates
         if kind == "organisation" and self._is_foreign(name.split(), best.split()):
             return name

@@ -52,6 +52,7 @@ _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 _SHOUTED = re.compile("\\b[A-ZÄÖÜ]{2,} [A-ZÄÖÜ]{2,}")
 _RIGHT = re.compile('["\u201c\u201d\u00ab\u00bb)]?[ \\n](?:[a-zäöüß]+e[nrsm]?[ \\n])?["\u201e\u00ab\u00bb]?[A-ZÄÖÜ]')
 _RELATIVE = re.compile(", (?:die|der|das|den|dem) $")  # die Regierung, die Monti bildet
+_SURNAME_ENDING = re.compile("(?:ян|[оеё]в|ин|швили|дзе|енко|[оеи]вич|чук|ский)(?:а|у|ом|ым|е|ой|ого|ому|им)?$")
 _GENITIVE = re.compile("[^sxzß]s$")
 _OF = re.compile("(\\w+) (?:von|of) $")
 _AMONG = re.compile("\\b[Ii]m \\w+ischen $")  # im iranischen Tschabahar
@@ -301,7 +302,8 @@ class Judge:
         placed, count = self._corpus.placed[last], self._corpus.words[last]
         if (kinds & (CITY | TOWN) and not kinds & (SURNAME | GIVEN)) or _RARELY * placed >= count > 0:
             return "place"
-        return "person" if kinds & (SURNAME | GIVEN | FOREIGN | PERSON) else "other"
+        is_person = kinds & (SURNAME | GIVEN | FOREIGN | PERSON) or _SURNAME_ENDING.search(last)
+        return "person" if is_person else "other"
 
 
 @cache

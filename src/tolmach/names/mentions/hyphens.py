@@ -30,6 +30,7 @@ from tolmach.names.mentions.lists import (
 from tolmach.names.mentions.tokens import DOUBT, HYPHEN, Piece, Word, kind_of, phrases, stem
 from tolmach.names.mentions.words import Words, is_english
 
+_ARTICLES = frozenset(("Al", "El", "Ar", "As", "Asch", "At", "Ad", "An", "Az"))  # Al-Assad
 _SHORTEST, _LONGEST = 5, 80  # letters of a name in a solid compound, and of that
 
 
@@ -73,7 +74,7 @@ def hyphenated(word: Word, words: Words, is_kin: Callable[[str], bool]) -> Itera
     elif kinds[first] & ACRONYM or kinds[-1] & (NOUN | STOP | OFFICE) or parts[-1][:1].islower():
         yield from _leads(found, is_kin)
     elif not any(kind & ORDINARY for kind in kinds[first:]) or kinds[first] & GIVEN:
-        together = kinds[-1] | kinds[first]
+        together = kinds[-1] | kinds[first] | FOREIGN * (parts[first] in _ARTICLES)
         yield Piece(found.starts[first], word.end, word.start, word.end, "", DOUBT, kinds=together)
 
 

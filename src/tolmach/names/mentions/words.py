@@ -105,7 +105,9 @@ class Words:
         if is_acronym(word):
             found |= ACRONYM
         elif len(plain) > 2:
-            found |= FOREIGN * is_foreign(word) | TOWN * is_town(plain)
+            found |= FOREIGN * (
+                is_foreign(word) and not (self.language == "de" and is_english(plain))
+            ) | TOWN * is_town(plain)
         return found
 
     def _part_of_place(self, plain: str) -> int:
