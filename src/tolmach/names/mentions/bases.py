@@ -42,6 +42,8 @@ class Bases:
             return name
         if " " in name and (listed := known_phrases(self._language).get(tuple(map(stem, re.findall(r"\w+", name))))):
             return listed
+        if self._language == "en" and "'" not in name and "\u2019" not in name:
+            return name  # the possessive is cut off already, and a plural is the name's own
         found = paradigm.bases(name, self._language, kind if kind in ("person", "place", "organisation") else "")
         whole = [base for base in found if not base.tail]
         best = whole[0].form if whole else name

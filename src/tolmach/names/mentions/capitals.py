@@ -163,7 +163,8 @@ class CapitalReader:
             if last in listed(self._language, "events"):
                 return INSIDE, "other"
             is_person = bool(kinds & (GIVEN | SURNAME | FOREIGN)) or self._language == "ru" or not kinds & WORD
-            if part[-1].kinds & WORD and not part[-1].kinds & (GIVEN | SURNAME) and self._language == "en":
+            is_common = part[-1].kinds & WORD and not (part[-1].kinds | part[0].kinds) & (GIVEN | SURNAME)
+            if is_common and self._language == "en":
                 return DOUBT if part[0].kinds & ORDINARY else SURE, "organisation"
             return (DOUBT, "") if part[0].kinds & ORDINARY else (SURE, "person" if is_person else "other")
         word = part[0]

@@ -165,7 +165,12 @@ class Judge:
         if base == name:
             is_owner = kind == "person" and text[end : end + 1] == " " and self._is_owner(text, end)
             return name[:-1] if is_owner and self._may_lose_s(last) else base
-        return name if base + "s" == name and self._is_governed(text, start, end, last) else base
+        is_placed = kind == "place" and self._is_placed(text, start, end)
+        return name if base + "s" == name and (is_placed or self._is_governed(text, start, end, last)) else base
+
+    def _is_placed(self, text: str, start: int, end: int) -> bool:
+        word = _last(text[max(0, start - _CONTEXT) : start])
+        return word in listed_as_is(self._language, "place_prepositions") and not text[end + 1 : end + 2].isupper()
 
     def _may_lose_s(self, last: str) -> bool:
         is_listed = folded(last) in lexicon()["surname"] or self._words.kinds(last) & NAME
@@ -263,7 +268,8 @@ class Judge:
         kin = self.is_kin(last)
         score += weights["kin"] * kin
         is_full = len(words) > 1 and kinds[0] & GIVEN and kinds[-1] & SURNAME
-        share = weights["small_kin"] if self.is_kin(last) else 1.0
+        is_close = self.is_kin(last) or (len(words) > 1 and kinds[0] & GIVEN)
+        share = weights["small_kin"] if is_close else 1.0
         score += weights["full"] * bool(is_full) + weights["small"] * bool(kinds[-1] & ORDINARY and not is_full) * share
         score += weights["unknown"] * (not together & _SAID)
         forms = [last, last[:-1]] if last.endswith("s") else [last, last + "s"]

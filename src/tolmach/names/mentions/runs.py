@@ -181,7 +181,9 @@ class Reader:
         if not place or not found[place - 1].kinds & NOUN or found[place - 1].kinds & GENITIVE:
             return None, place
         word, plain = found[place], folded(found[place - 1].text)
-        if word.kinds & (ORDINARY | GENITIVE | NAME) or "-" in word.text or len(word.text) < 3:
+        if word.kinds & (ORDINARY | GENITIVE | NAME) or len(word.text) < 3:
+            return None, place
+        if "-" in word.text and self.words.kinds(HYPHEN.split(word.text)[-1]) & ORDINARY:
             return None, place
         for kind, key in (("place", "places_follow"), ("organisation", "organisations_follow")):
             if ends_in(plain, listed("de", key)):

@@ -48,6 +48,7 @@ _STRANGE = re.compile(
     "|q(?!u)|aou|ou[aei]|[aeiou]{4}|^[NM][bdgkpz][aeiou]|dsch|tsch|chw|schtsch|^[Kk]h|^[Dd]zh|^[Zz]h|aa|[^c]kk|y[aeiou]|[bdgklmnprstvwz]y$|oo|ee[^r]w|^Mc[A-Z]|^O'"
 )
 _ENGLISH_ENDING = re.compile("(?<=...)(?:s|es|ies|ed|d|ing|ings|ly|er|ers|ness|able)$")
+_ADJECTIVE = re.compile("(?:isch|lich)e[nrsm]?$")
 _ENGLISH = re.compile("(?:[ts]ion|ment|ness|ity|ism|ist|ing|ous|ive|able|ence|ance|ship|hood|tial|ical|ology)s?$")
 
 
@@ -78,6 +79,8 @@ class Words:
             found |= STOP
         if found & NOUN and found & (FOREIGN | SURNAME | GIVEN) and len(plain) < _LONG and not is_certain_noun(plain):
             found &= ~NOUN  # Barsani is no compound of Bar and Sani
+        if found & ADJECTIVE and found & (FOREIGN | SURNAME | GIVEN) and not _is_known_adjective(plain):
+            found &= ~(WORD | ADJECTIVE)  # Boualem is no form of an adjective in -al
         if found & NOUN and plain in lexicon()["en.word"] and not is_certain_noun(plain):
             found &= ~NOUN  # Keystone is no compound of Key and Stone
         if found & GIVEN and found & NOUN and plain not in lexicon()["de.noun"]:
@@ -147,6 +150,10 @@ class Words:
 @cache
 def _directions() -> tuple[str, ...]:
     return tuple(table("de")["directions_solid"].split())
+
+
+def _is_known_adjective(plain: str) -> bool:
+    return plain in lexicon()["de.word"] or _ADJECTIVE.search(plain) is not None
 
 
 @lru_cache(1 << 16)
