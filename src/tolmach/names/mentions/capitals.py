@@ -10,6 +10,7 @@ from functools import cache
 from tolmach.names.mentions.foreign import is_family
 from tolmach.names.mentions.lists import (
     ACRONYM,
+    CITY,
     DEMONYM,
     FOREIGN,
     GENITIVE,
@@ -140,8 +141,9 @@ class CapitalReader:
         if is_small(word):
             if after + 1 == len(found) or word.text != "of":
                 return after + 1 < len(found)
-            is_person = found[after + 1].kinds & GIVEN and not found[after + 1].kinds & PLACE
-            return bool(last.kinds & HEAD) and not is_person
+            other = found[after + 1].kinds  # the Party of Khaleda Zia has no long name
+            is_known = other & (PLACE | CITY | WORD | DEMONYM) and not (other & GIVEN and not other & PLACE)
+            return bool(last.kinds & HEAD and is_known)
         is_surname = last.kinds & GIVEN and not last.kinds & ORDINARY and word.kinds & SURNAME  # Theresa May
         if word.kinds & STOP and not word.kinds & HEAD and not is_surname:
             return False

@@ -165,7 +165,8 @@ class Judge:
         if base == name:
             is_owner = kind == "person" and text[end : end + 1] == " " and self._is_owner(text, end)
             return name[:-1] if is_owner and self._may_lose_s(last) else base
-        is_placed = kind == "place" and self._is_placed(text, start, end)
+        is_owner = _RIGHT.match(text, end) and self._words.kinds(last[:-1]) & NAME  # in Nepals südlichen Ebenen
+        is_placed = kind == "place" and not is_owner and self._is_placed(text, start, end)
         return name if base + "s" == name and (is_placed or self._is_governed(text, start, end, last)) else base
 
     def _is_placed(self, text: str, start: int, end: int) -> bool:
