@@ -7,7 +7,28 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tolmach.morphology import paradigm
-from tolmach.names.mentions.lists import CITY, GIVEN, NAME, NOUN, STOP, SURNAME, folded, known_names, table
+from tolmach.names.mentions.beside import (
+    CONTEXT,
+    is_owner,
+    last_word,
+    listed_as_is,
+    next_word,
+    opens_sentence,
+    role,
+)
+from tolmach.names.mentions.lists import (
+    CITY,
+    GIVEN,
+    NAME,
+    NOUN,
+    OFFICE,
+    STOP,
+    SURNAME,
+    folded,
+    known_names,
+    lexicon,
+    table,
+)
 from tolmach.names.mentions.tokens import stem
 from tolmach.names.mentions.words import Words
 
@@ -23,6 +44,9 @@ _SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|[сц]ки�
 _SOFT_PLACE = re.compile("[бвгджзклмнпрстфхцчшщ][яь]$")
 _UNDECLINED = re.compile("[иуеэюоы]$")
 _SOFT = re.compile("(?:ь|й .*|[иуеыо] .*)$")
+
+_RIGHT = re.compile('["\u201c\u201d\u00ab\u00bb)]?[ \\n](?:[a-zäöüß]+e[nrsm]?[ \\n])?["\u201e\u00ab\u00bb]?[A-ZÄÖÜ]')
+_GENITIVE = re.compile("[^sxzß]s$")
 
 
 class Bases:
@@ -62,6 +86,50 @@ class Bases:
         if name == best + "s" and self._is_part_of_name(name, best):
             return name
         return best
+
+    def here(self, text: str, start: int, end: int, kind: str, base: str) -> str:
+        """The base form where a name stands: with an s at its end that cannot be, or must be, the genitive's.
+
+        In Chan Junis, sagte Demirtas, Demirtas sagte, gegen Fábregas; but not: in Maduros Partei, die Rede Assads.
+        """
+        name = text[start:end]
+        if self._language != "de" or name[-1:] != "s" or base.isupper():
+            return base
+        last = re.split("[ -]", name)[-1]
+        if base == name:
+            owns = kind == "person" and text[end : end + 1] == " " and is_owner(text, end, self._words)
+            return name[:-1] if owns and self._may_lose_s(last) else base
+        owns_place = _RIGHT.match(text, end) and self._words.kinds(last[:-1]) & NAME  # in Nepals südlichen Ebenen
+        is_placed = kind == "place" and not owns_place and self._is_placed(text, start, end)
+        return name if base + "s" == name and (is_placed or self._is_governed(text, start, end, last)) else base
+
+    def _is_placed(self, text: str, start: int, end: int) -> bool:
+        word = last_word(text[max(0, start - CONTEXT) : start])
+        return word in listed_as_is(self._language, "place_prepositions") and not text[end + 1 : end + 2].isupper()
+
+    def _may_lose_s(self, last: str) -> bool:
+        is_listed = folded(last) in lexicon()["surname"] or self._words.kinds(last) & NAME
+        return not is_listed and _GENITIVE.search(last) is not None
+
+    def _is_governed(self, text: str, start: int, end: int, last: str) -> bool:
+        if _RIGHT.match(text, end):
+            return False
+        before, language = text[max(0, start - CONTEXT) : start], self._language
+        word = last_word(before)
+        if any(word in listed_as_is(language, key) for key in ("place_prepositions", "governing", "speech")):
+            return True
+        is_verb = next_word(text, end) in listed_as_is(language, "speech")
+        if (is_verb or text[end : end + 1] == ",") and opens_sentence(before):
+            return True
+        stem = last[:-1]
+        if self._corpus.words[stem] or self._words.kinds(stem) & NAME:
+            return False
+        if word in listed_as_is(language, "determiners"):
+            return word[-1] not in "sr" or word == "das"
+        if word in listed_as_is(language, "genitive_after"):
+            return False
+        kinds = self._words.kinds(word)
+        return not (word[:1].isupper() and kinds & NOUN and not kinds & OFFICE) or bool(role(word, self._words))
 
     def _is_foreign(self, words: list[str], bases: list[str]) -> bool:
         """Has a word before the last one lost an s that is no German genitive: Convios Consulting?"""

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 
 from tolmach.morphology import paradigm
 from tolmach.names.mentions.bases import Bases
+from tolmach.names.mentions.beside import (
+    CONTEXT,
+    is_owner,
+    last_word,
+    listed_as_is,
+    next_word,
+    opens_sentence,
+    role,
+)
 from tolmach.names.mentions.german import ends_in
 from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
     ACRONYM,
     CITY,
     FOREIGN,
-    GENITIVE,
     GIVEN,
     NAME,
     NOUN,
@@ -24,7 +32,6 @@ from tolmach.names.mentions.lists import (
     PLACE,
     SURNAME,
     TOWN,
-    WORD,
     folded,
     lexicon,
     listed,
@@ -38,9 +45,6 @@ if TYPE_CHECKING:
 
     from tolmach.names.mentions.find import Corpus
 
-_OPENING = re.compile("(?:^|[.!?:;\u2026\\n\u2013\u2022(]|\\d[.)])[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2013-]*$")
-_BEFORE = re.compile("([\\w.-]+)[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2039\u203a]*$")
-_AFTER = re.compile("[\"\u201c\u201d\u00ab\u00bb'\u2018\u2019)\u2039\u203a]?,?[ \\n](\\w+)")
 _INFLECTED = re.compile("(?:en|er|ern|es)$")
 # A lone unknown word as the last sentence of a paragraph is whom a picture is from.
 _CREDIT = re.compile("(?:[.!?]|\n\n)[ \n]$")
@@ -48,19 +52,15 @@ _SAID = ORDINARY | NAME | GIVEN | SURNAME
 _KNOWN = FOREIGN | SURNAME | GIVEN | CITY
 _BUILT = _SAID | CITY | TOWN | FOREIGN
 _UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
-_OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 _SHOUTED = re.compile("\\b[A-ZÄÖÜ]{2,} [A-ZÄÖÜ]{2,}")
-_RIGHT = re.compile('["\u201c\u201d\u00ab\u00bb)]?[ \\n](?:[a-zäöüß]+e[nrsm]?[ \\n])?["\u201e\u00ab\u00bb]?[A-ZÄÖÜ]')
 _RELATIVE = re.compile(", (?:die|der|das|den|dem) $")  # die Regierung, die Monti bildet
 _SURNAME_ENDING = re.compile("(?:ян|[оеё]в|ин|швили|дзе|енко|[оеи]вич|чук|ский)(?:а|у|ом|ым|е|ой|ого|ому|им)?$")
-_GENITIVE = re.compile("[^sxzß]s$")
 _OF = re.compile("(\\w+) (?:von|of) $")
 _AMONG = re.compile("\\b[Ii]m \\w+ischen $")  # im iranischen Tschabahar
 # An adjective that is not one of a place: ein neuer …, unlike im südukrainischen ….
 _DESCRIBED = re.compile(
     "[ \\n](?P<determiner>[a-z]+)(?:[ \\n](?:sehr|ganz|so|noch|nicht))?[ \\n]\\w+(?<!isch)(?:e|en|er|em|es)[ \\n]$"
 )
-_CONTEXT = 32
 _RARELY = 4  # nobody stands right after in, nach, aus: one in so many makes a place
 _LEAST, _MOST, _ENGLISH, _BORDER = -1.5, 2.5, 0.5, 0.5  # what letters can say
 
@@ -74,7 +74,7 @@ class Judge:
         self._corpus = corpus
         self._types: dict[str, tuple[float, str]] = {}
         self._weights: Mapping[str, float] = table(language)["weights"]
-        self._bases = Bases(language, words, corpus)
+        self.bases = Bases(language, words, corpus)
         self._articled, self._placed = _patterns(language)
 
     def forget(self) -> None:
@@ -98,8 +98,8 @@ class Judge:
 
     def kind(self, text: str, start: int, end: int, piece: Piece, beside: str) -> str:
         """The kind of a doubtful piece, empty if it is no name; `beside` is the kind of a name joined to it."""
-        before = text[max(0, start - _CONTEXT) : start]
-        is_opener = not piece.before and _OPENING.search(before) is not None
+        before = text[max(0, start - CONTEXT) : start]
+        is_opener = not piece.before and opens_sentence(before)
         if piece.doubt == INSIDE:
             is_name = not _is_unit(text, start, end) if piece.kinds & ACRONYM else not is_opener
             return piece.kind if is_name else ""
@@ -107,13 +107,13 @@ class Judge:
             return "person"
         if _CREDIT.search(before) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
             return "organisation"
-        word = piece.before or _last(before)
+        word = piece.before or last_word(before)
         if piece.doubt == PLACED:
             return "place" if word in listed_as_is(self._language, "place_prepositions") else ""
         is_noun = word[:1].isupper() or self._language != "de"
-        role = self._role(word) if is_noun and not is_opener else ""
-        if role:
-            return role
+        named = role(word, self._words) if is_noun and not is_opener else ""
+        if named:
+            return named
         score, kind = self._type(text[start:end], piece)
         described = None if piece.before else _DESCRIBED.search(before)
         if described and described["determiner"] in listed_as_is(self._language, "determiners"):
@@ -149,65 +149,6 @@ class Judge:
         is_articled = word.lower() in listed_as_is(language, "determiners")
         return "organisation" if is_articled and not self._words.kinds(name.split()[0]) & SURNAME else kind
 
-    def base(self, name: str, kind: str) -> str:
-        """The base form of a name as printed."""
-        return self._bases.base(name, kind)
-
-    def base_here(self, text: str, start: int, end: int, kind: str, base: str) -> str:
-        """The base form where a name stands: with an s at its end that cannot be, or must be, the genitive's.
-
-        In Chan Junis, sagte Demirtas, Demirtas sagte, gegen Fábregas; but not: in Maduros Partei, die Rede Assads.
-        """
-        name = text[start:end]
-        if self._language != "de" or name[-1:] != "s" or base.isupper():
-            return base
-        last = re.split("[ -]", name)[-1]
-        if base == name:
-            is_owner = kind == "person" and text[end : end + 1] == " " and self._is_owner(text, end)
-            return name[:-1] if is_owner and self._may_lose_s(last) else base
-        is_owner = _RIGHT.match(text, end) and self._words.kinds(last[:-1]) & NAME  # in Nepals südlichen Ebenen
-        is_placed = kind == "place" and not is_owner and self._is_placed(text, start, end)
-        return name if base + "s" == name and (is_placed or self._is_governed(text, start, end, last)) else base
-
-    def _is_placed(self, text: str, start: int, end: int) -> bool:
-        word = _last(text[max(0, start - _CONTEXT) : start])
-        return word in listed_as_is(self._language, "place_prepositions") and not text[end + 1 : end + 2].isupper()
-
-    def _may_lose_s(self, last: str) -> bool:
-        is_listed = folded(last) in lexicon()["surname"] or self._words.kinds(last) & NAME
-        return not is_listed and _GENITIVE.search(last) is not None
-
-    def _is_governed(self, text: str, start: int, end: int, last: str) -> bool:
-        if _RIGHT.match(text, end):
-            return False
-        before, language = text[max(0, start - _CONTEXT) : start], self._language
-        word = _last(before)
-        if any(word in listed_as_is(language, key) for key in ("place_prepositions", "governing", "speech")):
-            return True
-        after = _AFTER.match(text, end)
-        is_verb = after is not None and after[1] in listed_as_is(language, "speech")
-        if (is_verb or text[end : end + 1] == ",") and _OPENING.search(before) is not None:
-            return True
-        stem = last[:-1]
-        if self._corpus.words[stem] or self._words.kinds(stem) & NAME:
-            return False
-        if word in listed_as_is(language, "determiners"):
-            return word[-1] not in "sr" or word == "das"
-        if word in listed_as_is(language, "genitive_after"):
-            return False
-        kinds = self._words.kinds(word)
-        return not (word[:1].isupper() and kinds & NOUN and not kinds & OFFICE) or bool(self._role(word))
-
-    def _role(self, before: str) -> str:
-        """The kind of a name after a noun that says what it is."""
-        plain = folded(before)
-        kinds = self._words.kinds(before)
-        if not kinds & (NOUN | WORD) or kinds & GENITIVE:
-            return ""
-        if ends_in(plain, listed(self._language, "places_follow")):
-            return "place"
-        return "organisation" if ends_in(plain, listed(self._language, "organisations_follow")) else ""
-
     def _beside(self, word: str, before: str, text: str, end: int) -> float:
         weights = self._weights
         if word in listed_as_is(self._language, "determiners"):
@@ -218,20 +159,14 @@ class Judge:
         elif word in listed_as_is(self._language, "prepositions"):
             score += weights["preposition"]
         speech = listed_as_is(self._language, "speech")
-        after = _AFTER.match(text, end)
-        if word in speech or (after and after[1] in speech):
+        if word in speech or next_word(text, end) in speech:
             score += weights["speech"]
         score += weights["office"] * (word.islower() and bool(self._words.kinds(word) & OFFICE))
         score += weights["naming"] * (word in listed_as_is(self._language, "naming"))
-        score += weights["owner"] * self._is_owner(text, end)
+        score += weights["owner"] * is_owner(text, end, self._words)
         # Only names are genitives without an article: die Entscheidung Nauers.
         is_owning = text[end - 1] == "s" and word[:1].isupper() and self._words.kinds(word) & NOUN
         return score + weights["owning"] * bool(is_owning)
-
-    def _is_owner(self, text: str, end: int) -> bool:
-        """Is it rather a genitive before what belongs to it: Nauers Rede?"""
-        owned = _OWNED.match(text, end - 1)
-        return owned is not None and bool(self._words.kinds(owned[1]) & (NOUN | OFFICE))
 
     def _letters(self, words: list[str], kinds: list[int]) -> float:
         """What the letters of the words say that no list and no build speaks for."""
@@ -314,12 +249,6 @@ class Judge:
 
 
 @cache
-def listed_as_is(language: str, key: str) -> frozenset[str]:
-    """One list of words of the table, as it is written."""
-    return frozenset(table(language)[key].split())
-
-
-@cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     determiners = table(language)["determiners"].split()
     both = _grouped({*determiners, *(word.capitalize() for word in determiners)})
@@ -349,11 +278,6 @@ def _persons(word: str, language: str) -> tuple[str, ...]:
 
 def _ends_as(plain: str, endings: frozenset[str]) -> bool:
     return any(plain[cut:] in endings for cut in range(2, len(plain) - 1))
-
-
-def _last(before: str) -> str:
-    found = _BEFORE.search(before)
-    return found[1] if found else ""
 
 
 def _is_unit(text: str, start: int, end: int) -> bool:

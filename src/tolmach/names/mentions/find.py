@@ -310,7 +310,7 @@ class Finder:
             if not kind:
                 return None
         name = text[start:end]
-        base = self.judge.base_here(text, start, end, kind, self._base(name, kind))
+        base = self.judge.bases.here(text, start, end, kind, self._base(name, kind))
         return Mention(
             start,
             end,
@@ -337,7 +337,7 @@ class Finder:
         if found is None:
             if len(self._bases) > _MANY:
                 self._bases.clear()
-            found = self._bases[key] = self.judge.base(" ".join(name.split()), kind)
+            found = self._bases[key] = self.judge.bases.base(" ".join(name.split()), kind)
         return found
 
 

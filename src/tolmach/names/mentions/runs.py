@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 
-from tolmach.names.mentions.foreign import family_first, joins_surnames, opens_either, opens_person, opens_place
+from tolmach.names.mentions import foreign
+from tolmach.names.mentions.foreign import Reading, joins_surnames, opens_either, opens_person, opens_place
 from tolmach.names.mentions.german import ends_in, is_one_of
 from tolmach.names.mentions.hyphens import hyphenated, solid
 from tolmach.names.mentions.letters import likeness
@@ -27,7 +27,6 @@ from tolmach.names.mentions.lists import (
     PLACE,
     STOP,
     SURNAME,
-    WORD,
     folded,
     listed,
     table,
@@ -57,7 +56,6 @@ from tolmach.names.mentions.words import Words
 _ABSTRACT = re.compile("(?:ung|heit|keit|schaft|tion|ismus|ungen|tionen)$")
 _MOST = 8  # words of a name
 _PARTICLES = 3  # one more than words between two surnames
-_Reading = tuple[Piece | None, int]
 
 
 class Reader:
@@ -107,8 +105,8 @@ class Reader:
     def _next(self, found: list[Word], place: int) -> tuple[tuple[Piece, ...], int]:
         for reading in (
             self._phrase,
-            self._foreign,
-            self._family,
+            foreign.organisation,
+            foreign.family,
             self._person,
             self._apposed,
             self._attributed,
@@ -123,41 +121,12 @@ class Reader:
             return tuple(hyphenated(word, self.words, self._is_kin)), place + 1
         return tuple(self._opening(word)), place + 1
 
-    def _phrase(self, found: list[Word], place: int) -> _Reading:
+    def _phrase(self, found: list[Word], place: int) -> Reading:
         if "-" in found[place].text or _is_plural_role(found[place]):
             return None, place
         return phrase(found, place, "de")
 
-    def _foreign(self, found: list[Word], place: int) -> _Reading:
-        """A name in English or the like: Asia Times, Radio Swoboda."""
-        organisations, places, openers = _foreign_words()
-        word = found[place]
-        if word.text in openers:
-            after = self._until_ordinary(found, place + 1, place + 4)
-            if after > place + 1 and not is_small(found[after - 1]):
-                return piece_of(found[place:after], "organisation", SURE), after
-        if is_small(word) or word.kinds & GENITIVE or (word.kinds & WORD and len(word.text) < 4):
-            return None, place
-        if (word.kinds & (NOUN | STOP | OFFICE) or is_role(word.text)) and word.text not in organisations:
-            return None, place
-        last = place
-        for after in range(place + 1, min(place + 5, len(found))):
-            if found[after].text in organisations or found[after].text in places:
-                last = after
-            elif found[after].kinds & (NOUN | OFFICE) or is_small(found[after]):
-                break
-        after = _after_of(found, last) if found[last].text in organisations else last + 1
-        if after == place + 1:
-            return None, place
-        kind = "place" if found[last].text in places else "organisation"
-        return piece_of(found[place:after], kind, SURE), after
-
-    def _family(self, found: list[Word], place: int) -> _Reading:
-        """A name that begins with the family's: Xi Jinping."""
-        after = family_first(found, place)
-        return (piece_of(found[place:after], "person", SURE), after) if after > place else (None, place)
-
-    def _opened(self, found: list[Word], place: int) -> _Reading:
+    def _opened(self, found: list[Word], place: int) -> Reading:
         """A name after a word that opens names: San Isidro, El Fasher."""
         first = found[place].text
         if place + 1 == len(found) or is_small(found[place + 1]) or found[place + 1].kinds & ORDINARY:
@@ -171,12 +140,7 @@ class Reader:
             after += 1
         return piece_of(found[place:after], "", DOUBT), after
 
-    def _until_ordinary(self, found: Sequence[Word], after: int, most: int) -> int:
-        while after < min(most, len(found)) and not found[after].kinds & ORDINARY:
-            after += 1
-        return after
-
-    def _apposed(self, found: list[Word], place: int) -> _Reading:
+    def _apposed(self, found: list[Word], place: int) -> Reading:
         """A name after a noun that says what it is: Hauptstadt Nursultan, Nachrichtenagentur RBC."""
         if not place or not found[place - 1].kinds & NOUN or found[place - 1].kinds & GENITIVE:
             return None, place
@@ -187,11 +151,11 @@ class Reader:
             return None, place
         for kind, key in (("place", "places_follow"), ("organisation", "organisations_follow")):
             if ends_in(plain, listed("de", key)):
-                after = self._until_ordinary(found, place + 1, place + 3)
+                after = foreign.until_ordinary(found, place + 1, place + 3)
                 return piece_of(found[place:after], kind, SURE), after
         return None, place
 
-    def _attributed(self, found: list[Word], place: int) -> _Reading:
+    def _attributed(self, found: list[Word], place: int) -> Reading:
         """A capital adjective and a noun: Eurasische Wirtschaftsunion, Frankfurter Rundschau, Schwarzes Meer."""
         head = int(folded(found[place].text) in listed("de", "joining_heads"))
         after = place + head
@@ -205,7 +169,7 @@ class Reader:
                 return piece_of(found[place : after + 1], kind, INSIDE), after + 1
         return None, place
 
-    def _of_town(self, found: list[Word], place: int) -> _Reading:
+    def _of_town(self, found: list[Word], place: int) -> Reading:
         word = found[place]
         if not word.kinds & DEMONYM or not word.text.endswith("er") or place + 1 == len(found):
             return None, place
@@ -215,7 +179,7 @@ class Reader:
                 return piece_of(found[place : place + 2], kind, SURE), place + 2
         return None, place
 
-    def _person(self, found: list[Word], place: int) -> _Reading:
+    def _person(self, found: list[Word], place: int) -> Reading:
         first = found[place]
         is_initial = len(first.text) == 2 and first.text[1] == "."
         if not (is_initial or self._is_given(first)):
@@ -268,7 +232,7 @@ class Reader:
             stripped != first and bool(self.words.kinds(stripped) & (GIVEN | SURNAME))
         )
 
-    def _single(self, found: list[Word], place: int) -> _Reading:
+    def _single(self, found: list[Word], place: int) -> Reading:
         word = found[place]
         if is_small(word) or (HYPHEN.search(word.text) and word.text[0].isupper()):
             return None, place
@@ -284,7 +248,7 @@ class Reader:
         if kinds & ORDINARY:
             return self._ordinary(word), after
         is_short = len(word.text) < 3 and not self._is_kin(word.text)
-        if is_short or word.text[-1] == "." or (place + 1 < len(found) and is_role(word.text)):
+        if is_short or word.text[-1] == "." or (place + 1 < len(found) and foreign.is_role(word.text)):
             return None, place
         while after < min(len(found), place + _MOST) and self._goes_on(found[after - 1], found[after]):
             after += 1
@@ -325,7 +289,7 @@ def _more_surnames(found: Sequence[Word], after: int) -> int:
     return after + small + 1 if is_second_surname(other) and not is_next_person else after
 
 
-def _acronym(found: list[Word], place: int) -> _Reading:
+def _acronym(found: list[Word], place: int) -> Reading:
     if found[place].text in table("de")["no_acronyms"].split():
         return None, place
     after = place + 1
@@ -338,35 +302,15 @@ def _looks_like_name(word: Word) -> bool:
     return bool(word.kinds & (FOREIGN | SURNAME | GIVEN | CITY)) or likeness(folded(word.text)) > 1
 
 
-def _after_of(found: Sequence[Word], last: int) -> int:
-    """The place after `last`, or after what goes on with "of": Bank of England."""
-    if last + 2 < len(found) and found[last + 1].text == "of":
-        return last + 3
-    return last + 1
-
-
 def _is_plural_role(word: Word) -> bool:
     """Does a plural open a list of names: Volksrepubliken Donezk und Lugansk?"""
     plain = folded(word.text)
     return plain.endswith("en") and bool(word.kinds & NOUN) and plain in listed("de", "places_follow")
 
 
-@lru_cache(1 << 14)
-def is_role(word: str) -> bool:
-    """Does the word say what kind of organisation the name behind it is: Investmentbank Lehman Brothers?"""
-    return ends_in(folded(word), listed("de", "organisations_follow"))
-
-
 def is_long_head(word: str) -> bool:
     """May a long name go on after the word: Institut für …, Rat der …?"""
     return ends_in(folded(word), listed("de", "long_heads"))
-
-
-@cache
-def _foreign_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    foreign = table("de")["foreign"]
-    organisations, places, openers = (frozenset(foreign[key].split()) for key in ("organisation", "place", "openers"))
-    return organisations, places, openers
 
 
 def _noun_kind(plain: str, kinds: int) -> str:
