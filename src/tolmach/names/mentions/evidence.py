@@ -220,7 +220,9 @@ class Judge:
         if small and last[0].isupper():
             score += weights["small"] * min(1.0, 10 * small / (count or 1))
         if not together & FOREIGN:
-            score += weights["inflected"] * bool(_INFLECTED.search(last)) + weights["long"] * (len(last) > 13)
+            is_town = _ends_as(folded(last), listed(self._language, "town_endings"))
+            score += weights["inflected"] * bool(not is_town and _INFLECTED.search(last))
+            score += weights["long"] * (len(last) > 13)
         likely = self._likely(name, together, kin)
         return score, "person" if likely == "other" and len(words) > 1 else likely
 

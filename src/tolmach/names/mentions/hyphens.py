@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ from tolmach.names.mentions.tokens import DOUBT, HYPHEN, Piece, Word, kind_of, p
 from tolmach.names.mentions.words import Words, is_english
 
 _ARTICLES = frozenset(("Al", "El", "Ar", "As", "Asch", "At", "Ad", "An", "Az"))  # Al-Assad
+_ADJECTIVE = re.compile("isch(?:e[nrsm]?)?$")
 _SHORTEST, _LONGEST = 5, 80  # letters of a name in a solid compound, and of that
 
 
@@ -71,11 +73,19 @@ def hyphenated(word: Word, words: Words, is_kin: Callable[[str], bool]) -> Itera
     kind = _whole(found)
     if kind:
         yield found.piece(first, len(parts), kind)
-    elif kinds[first] & ACRONYM or kinds[-1] & (NOUN | STOP | OFFICE) or parts[-1][:1].islower():
+    elif kinds[first] & ACRONYM or _is_tail(parts[-1], kinds[-1]):
         yield from _leads(found, is_kin)
     elif not any(kind & ORDINARY for kind in kinds[first:]) or kinds[first] & GIVEN:
         together = kinds[-1] | kinds[first] | FOREIGN * (parts[first] in _ARTICLES)
         yield Piece(found.starts[first], word.end, word.start, word.end, "", DOUBT, kinds=together)
+
+
+def _is_tail(part: str, kinds: int) -> bool:
+    """Is the last part an ordinary word: Nissan-Ableger?"""
+    if kinds & (NOUN | STOP | OFFICE) or part[:1].islower():
+        return True
+    is_unknown = len(part) > _SHORTEST and not kinds & (NAME | GIVEN | SURNAME | CITY | TOWN | FOREIGN)
+    return is_unknown and likeness(folded(part)) < 0
 
 
 def _whole(found: Compound) -> str:
@@ -150,6 +160,8 @@ def solid(word: Word) -> Piece | None:
 
 @lru_cache(1 << 16)
 def _cut(plain: str) -> int:
+    if _ADJECTIVE.search(plain):
+        return 0  # Südafrikanische is no Nische
     names, weak = known_names("de"), listed("de", "weak")
     for cut in range(len(plain) - 4, _SHORTEST - 1, -1):
         first, tail = plain[:cut], plain[cut:]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tolmach.names.mentions import foreign
 from tolmach.names.mentions.foreign import Reading, joins_surnames, opens_either, opens_person, opens_place
-from tolmach.names.mentions.german import ends_in, is_one_of
+from tolmach.names.mentions.german import ends_in, is_listed_noun, is_one_of
 from tolmach.names.mentions.hyphens import hyphenated, solid
 from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
@@ -220,6 +220,8 @@ class Reader:
             return False
         if last.kinds & NOUN and not named and self._is_owner(first.text, last.text):
             return False
+        if first.kinds & CITY and not named and is_listed_noun(folded(last.text)):
+            return False  # in Arlington Kränze
         if first.kinds & (ORDINARY | (NAME & ~PERSON)):
             is_name = not last.kinds & (ORDINARY | PLACE) or bool(last.kinds & PERSON)
             return is_name and not (first.kinds & PLACE and last.kinds & CITY)
