@@ -94,7 +94,7 @@ def is_transcribed(name: str) -> bool:
     return any(map(is_transcription, _WORD.findall(name)))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def restored(name: str, kind: str, language: str = "de") -> tuple[Original, ...]:
     """The likely Russian originals of a Latin spelling; nothing for names of which no word looks transcribed."""
     words = _WORD.findall(name)
