@@ -1,4 +1,4 @@
-"""Comparisons of two spellings, most of them made in blocks before they are asked for: one alone takes ten times as long.
+"""Comparisons of two spellings, most made in blocks before they are asked for: one alone takes ten times as long.
 
 What is prepared never changes an answer, so it need not be all that is asked for.
 """

@@ -66,9 +66,9 @@ def find(
 ) -> Iterator[Group]:
     """The groups of names in the documents, the most frequent first; `read` is called twice.
 
-    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so. With `jobs`
-    processes, which must be able to pickle the `shares`, each of these reads some of the documents of `read`; the groups
-    are the same.
+    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so. With
+    several `jobs` each of so many processes takes some of the `shares`, which can be pickled and together give the
+    documents of `read`; the groups are the same.
     """
     gathered = gather(read, occurrences=choice.occurrences, shares=shares, jobs=jobs)
     try:
