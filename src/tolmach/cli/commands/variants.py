@@ -85,7 +85,8 @@ def variants(
     style: str,
 ) -> None:
     """Write the groups."""
-    from tolmach.names.variants.find import LANGUAGES, Choice, find
+    from tolmach.names.variants.find import Choice, find
+    from tolmach.names.variants.reading import LANGUAGES
     from tolmach.text.shares import documents
     from tolmach.text.shares import shares as cut
 

@@ -10,8 +10,10 @@ from tolmach.names.mentions.lists import GENITIVE, NOUN, OFFICE, WORD, folded, l
 from tolmach.names.mentions.words import Words
 
 CONTEXT = 32  # letters before a word that are looked at
-_OPENING = re.compile("(?:^|[.!?:;\u2026\\n\u2013\u2022(]|\\d[.)])[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2013-]*$")
-_BEFORE = re.compile("([\\w.-]+)[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2039\u203a]*$")
+_WHITE = "".join(map(chr, filter(lambda code: chr(code).isspace(), range(0x3001))))
+_OPENED = "\"\u201e\u201c\u201a\u00ab\u00bb'("  # what may stand before the first letter of a sentence or a name
+_OPENERS, _FILLERS = _WHITE + _OPENED + "\u2013-", _WHITE + _OPENED + "\u2039\u203a"
+_WORD_AT_END = re.compile(r"[\w.-]+$")
 _AFTER = re.compile("[\"\u201c\u201d\u00ab\u00bb'\u2018\u2019)\u2039\u203a]?,?[ \\n](\\w+)")
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 
@@ -23,14 +25,17 @@ def listed_as_is(language: str, key: str) -> frozenset[str]:
 
 
 def opens_sentence(before: str) -> bool:
-    """Does a sentence begin after the letters that stand before a word?"""
-    return _OPENING.search(before) is not None
+    """Does a sentence, a line, a list or a bracket begin after the letters that stand before a word?"""
+    stripped = before.rstrip(_OPENERS)
+    if not stripped or any(mark in before[len(stripped) :] for mark in "\n\u2013("):
+        return True
+    return stripped[-1] in ".!?:;\u2026\u2022" or (stripped[-1] == ")" and stripped[-2:-1].isdecimal())
 
 
 def last_word(before: str) -> str:
     """The word right before, with nothing but blanks, quotation marks and brackets between; else nothing."""
-    found = _BEFORE.search(before)
-    return found[1] if found else ""
+    found = _WORD_AT_END.search(before.rstrip(_FILLERS).rpartition(" ")[2])
+    return found[0] if found else ""
 
 
 def next_word(text: str, end: int) -> str:

@@ -61,6 +61,7 @@ _AMONG = re.compile("\\b[Ii]m \\w+ischen $")  # im iranischen Tschabahar
 _DESCRIBED = re.compile(
     "[ \\n](?P<determiner>[a-z]+)(?:[ \\n](?:sehr|ganz|so|noch|nicht))?[ \\n]\\w+(?<!isch)(?:e|en|er|em|es)[ \\n]$"
 )
+_CREDITED = 4
 _RARELY = 4  # nobody stands right after in, nach, aus: one in so many makes a place
 _LEAST, _MOST, _ENGLISH, _BORDER = -1.5, 2.5, 0.5, 0.5  # what letters can say
 
@@ -105,7 +106,7 @@ class Judge:
             return piece.kind if is_name else ""
         if piece.office:
             return "person"
-        if _CREDIT.search(before) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
+        if _CREDIT.search(before[-_CREDITED:]) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
             return "organisation"
         word = piece.before or last_word(before)
         if piece.doubt == PLACED:

@@ -165,10 +165,16 @@ class Finder:
 
     def full_names(self, text: str) -> Iterator[str]:
         """The persons with full names in a text as printed, as far as their runs were not met before."""
-        first = self._first
-        for run, _offset in runs(text):
+        found: set[str] = set()
+        for match in RUN.finditer(text):
+            run = match[0]
+            if "\n" in run:
+                found.update(_broken(text, match.start(), run))
+            else:
+                found.add(run)
+        for run in found:
             # A full name has a blank.
-            if run not in first and not run.isalpha():
+            if run not in self._first and not run.isalpha():
                 yield from self._read_persons(run)
 
     def _read_first(self, run: str) -> tuple[Piece, ...]:

@@ -22,7 +22,7 @@ class Tally:
 
     In the table every word adds to one cell of each row, and the lowest of its cells is its number: never too low, and
     rarely too high (count-min sketch, Cormode and Muthukrishnan 2005; of four million words about one in forty). Which
-    way is taken, and every number, depends on what was counted alone and not on the order, nor on who counted which part.
+    way is taken, and every number, depends on what was counted alone, not on the order nor on who counted which part.
 
     >>> tally = Tally()
     >>> tally.update(["Rat", "Staat", "Rat"])

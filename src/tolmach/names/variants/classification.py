@@ -9,6 +9,7 @@ from tolmach.messages import _
 from tolmach.names.variants import acronyms, bearers, known
 from tolmach.names.variants.acronyms import Agreement
 from tolmach.names.variants.cluster import Cluster
+from tolmach.names.variants.comparisons import comparison
 from tolmach.names.variants.explanation import alone
 from tolmach.names.variants.gathering import Name
 from tolmach.names.variants.likeness import distance, letters
@@ -179,9 +180,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _nearest(part: str, usual: Sequence[str]) -> list[str]:
     """The part of the usual name that this one stands for, if there is one."""
-    from tolmach.names.compare import compare
-
-    scored = [(compare(part, other, "person").score, other) for other in dict.fromkeys(usual)]
+    scored = [(comparison(part, other, "person").score, other) for other in dict.fromkeys(usual)]
     close = [(score, other) for score, other in scored if score >= DIFFERENT or distance(part, other) <= _TYPOS]
     return [max(close)[1]] if close else []
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tolmach.names.variants.classification import classify, is_usual, main_form
 from tolmach.names.variants.cluster import Cluster, cluster
+from tolmach.names.variants.comparisons import prepare
 from tolmach.names.variants.explanation import alone, restored
 from tolmach.names.variants.gathering import Gathering, Name, Occurrence
 from tolmach.names.variants.reading import LANGUAGES, Share, collect, learn
@@ -20,6 +22,7 @@ from tolmach.transcription.established import Established, established, native, 
 from tolmach.transcription.renderings import language_of_letters, renderings
 
 _LIKELY = 0.5
+_BLOCK = 256  # clusters that are prepared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,9 @@ def find(
 ) -> Iterator[Group]:
     """The groups of names in the documents, the most frequent first; `read` is called twice.
 
-    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so. With `jobs`
-    processes, which must be able to pickle the `shares`, each of these reads some of the documents of `read`; the groups
-    are the same.
+    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so. With
+    several `jobs` each of so many processes takes some of the `shares`, which can be pickled and together give the
+    documents of `read`; the groups are the same.
     """
     gathered = gather(read, occurrences=choice.occurrences, shares=shares, jobs=jobs)
     try:
@@ -76,16 +79,20 @@ def find(
 
 def _groups(gathered: Gathering, choice: Choice) -> Iterator[Group]:
     number = 0
-    for found in cluster(gathered.names()):
-        if found.confidence < choice.confidence or choice.kind not in (None, _kind(found)):
-            continue
-        if len(found.names) == 1 and not choice.consistent:
-            continue
-        main = main_form(found)
-        classes = list(classify(found, main))
-        if choice.consistent or any(one.classification != "main" for _name, one in classes):
-            number += 1
-            yield _group(f"g{number}", found, classes, gathered)
+    wanted = (found for found in cluster(gathered.names()) if _is_wanted(found, choice))
+    while block := [(found, main_form(found)) for found in islice(wanted, _BLOCK)]:
+        prepare(block)
+        for found, main in block:
+            classes = list(classify(found, main))
+            if choice.consistent or any(one.classification != "main" for _name, one in classes):
+                number += 1
+                yield _group(f"g{number}", found, classes, gathered)
+
+
+def _is_wanted(found: Cluster, choice: Choice) -> bool:
+    if found.confidence < choice.confidence or choice.kind not in (None, _kind(found)):
+        return False
+    return choice.consistent or len(found.names) > 1
 
 
 def gather(

@@ -130,14 +130,13 @@ class Gathering:
         return found
 
     def _place(self, document: Document, passage: Passage, mention: Mention) -> tuple[int, int, int, int]:
+        path, offset = self._paths.number(document.path), document.offset
+        if passage.starts is None:
+            offset += passage.start
+            return path, mention.start + offset, mention.end + offset, self._texts.number(mention.text)
         span = passage.locate(Span(mention.start, mention.end))
         text = document.text[span.start : span.end]
-        return (
-            self._paths.number(document.path),
-            span.start + document.offset,
-            span.end + document.offset,
-            self._texts.number(text),
-        )
+        return path, span.start + offset, span.end + offset, self._texts.number(text)
 
     def _make_room(self) -> None:
         """Write the occurrences that are in memory to the temporary file."""

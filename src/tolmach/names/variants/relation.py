@@ -8,6 +8,7 @@ from typing import Literal
 
 from tolmach.messages import _
 from tolmach.names.variants import known
+from tolmach.names.variants.comparisons import comparison
 from tolmach.names.variants.explanation import Explanation, alone, both, is_transcribed
 from tolmach.names.variants.likeness import letters
 from tolmach.names.variants.links import aliases
@@ -99,11 +100,9 @@ def _systems(name: str, main: str, first: Explanation, second: Explanation) -> C
 def _unexplained(
     name: str, main: str, kind: str, explained: tuple[Explanation, Explanation] | None, *, suspected: bool
 ) -> Class:
-    from tolmach.names.compare import compare
-
-    comparison = compare(name, main, kind)
+    compared = comparison(name, main, kind)
     own, other = alone(name, kind), alone(main, kind)
-    if suspected and comparison.score < DIFFERENT:
+    if suspected and compared.score < DIFFERENT:
         if own and other and own[0].original != other[0].original:
             reason = _("probably misspelt: {name} is written for {original}, {main} for {other}").format(
                 name=name, original=own[0].original, main=main, other=other[0].original
@@ -113,4 +112,4 @@ def _unexplained(
     if other and not own and not explained:
         reason = _("probably misspelt: no system writes {original} so").format(original=other[0].original)
         return Class("error", reason, other[:1])
-    return Class("spelling", comparison.reason, explained or ())
+    return Class("spelling", compared.reason, explained or ())
