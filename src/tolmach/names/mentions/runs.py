@@ -282,7 +282,7 @@ def _more_surnames(found: Sequence[Word], after: int) -> int:
         return after
     if is_second_surname(found[after]):
         after += 1
-    rest = [is_small(word) for word in found[after:]]
+    rest = [is_small(word) for word in found[after : after + _PARTICLES]]
     small = rest.index(False) if False in rest else 0
     if not 0 < small < _PARTICLES or not joins_surnames(found[after].text):
         return after
