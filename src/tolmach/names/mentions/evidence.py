@@ -132,7 +132,8 @@ class Judge:
         """The kind of a name by what it usually is and what stands beside it."""
         if kind == "organisation" or self.is_kin(name):
             return kind
-        if word.islower() and self._words.kinds(word) & OFFICE:
+        is_named = word in listed_as_is(self._language, "naming")
+        if is_named or (word.islower() and self._words.kinds(word) & OFFICE):
             return "person"
         if beside in ("place", "organisation") and " " not in name:
             return beside

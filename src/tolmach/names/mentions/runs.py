@@ -54,6 +54,7 @@ from tolmach.names.mentions.tokens import (
 from tolmach.names.mentions.words import Words
 
 _ABSTRACT = re.compile("(?:ung|heit|keit|schaft|tion|ismus|ungen|tionen)$")
+_NOMINAL = re.compile("(?:[aä]re|ive|ale|ierte|ente|ante)[rn]?$")  # an adjective as a noun
 _MOST = 8  # words of a name
 _PARTICLES = 3  # one more than words between two surnames
 
@@ -129,13 +130,16 @@ class Reader:
     def _opened(self, found: list[Word], place: int) -> Reading:
         """A name after a word that opens names: San Isidro, El Fasher."""
         first = found[place].text
-        if place + 1 == len(found) or is_small(found[place + 1]) or found[place + 1].kinds & ORDINARY:
+        after = place + 1
+        while after < len(found) and joins_surnames(found[after].text):
+            after += 1  # Isla del Rey
+        if after == len(found) or is_small(found[after]) or found[after].kinds & ORDINARY:
             return None, place
+        after += 1
         if opens_place(first):
-            return piece_of(found[place : place + 2], "place", SURE), place + 2
+            return piece_of(found[place:after], "place", SURE), after
         if not opens_either(first):
             return None, place
-        after = place + 2
         while after < min(len(found), place + _MOST) and self._goes_on(found[after - 1], found[after]):
             after += 1
         return piece_of(found[place:after], "", DOUBT), after
@@ -203,7 +207,7 @@ class Reader:
         return piece_of(found[place:after], "person", SURE), after
 
     def _is_given(self, word: Word) -> bool:
-        if word.kinds & (GENITIVE | STOP | ACRONYM | OFFICE) or is_small(word):
+        if word.kinds & (GENITIVE | STOP | ACRONYM | OFFICE) or is_small(word) or opens_place(word.text):
             return False
         if "-" not in word.text:
             return bool(word.kinds & GIVEN) or opens_person(word.text)
@@ -263,6 +267,8 @@ class Reader:
     def _goes_on(self, word: Word, other: Word) -> bool:
         if is_small(other) or (word.kinds & GENITIVE and (word.kinds & NAME or not _looks_like_name(other))):
             return False
+        if other.kinds & GIVEN and not word.kinds and _NOMINAL.search(word.text):
+            return False  # der Libertäre Johannes Kaiser
         if HYPHEN.search(other.text) and other.text[0].isupper():
             parts = HYPHEN.split(other.text)
             return not any(self.words.kinds(part) & ORDINARY or len(part) < 3 for part in parts)

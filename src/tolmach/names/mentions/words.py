@@ -96,7 +96,8 @@ class Words:
             base = self._named(word[: len(stem)], stem)
             if base & _KNOWN and not found & ORDINARY:
                 return found | base | GENITIVE
-            if base & NAME and not found & (STOP | _KNOWN) and stem not in listed(self.language, "weak"):
+            is_weak = stem in listed(self.language, "weak")
+            if base & NAME and not is_weak and not found & (STOP | NAME | GIVEN | SURNAME):
                 return (found | base | GENITIVE) & ~(NOUN | WORD)
         return found
 
