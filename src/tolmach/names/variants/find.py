@@ -21,6 +21,8 @@ from tolmach.text.model import Document
 from tolmach.transcription.established import Established, established, native, originals
 from tolmach.transcription.renderings import language_of_letters, renderings
 
+__all__ = ["LANGUAGES", "Choice", "Form", "Group", "find", "gather", "propose"]
+
 _LIKELY = 0.5
 _BLOCK = 256  # clusters that are prepared at once
 
