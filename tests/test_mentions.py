@@ -153,7 +153,7 @@ def test_corpora_can_be_sent_and_merged() -> None:
     both = pickle.loads(pickle.dumps(one))
     both.merge(other)
     assert both.words["Podrabinek"] == 2
-    assert both.surnames["Podrabinek"] == 1
+    assert "Podrabinek" in both.surnames
     assert [m.text for m in mentions("Podrabinek schwieg.", "de", both)] == ["Podrabinek"]
 
 
