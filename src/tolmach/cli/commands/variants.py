@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import kind_option, language_code, load_config, source_paths
+from tolmach.cli import texts
+from tolmach.cli.options import glossary_option, kind_option, language_code, load_config
 from tolmach.cli.show import note, visible
-from tolmach.config import primary
-from tolmach.errors import TolmachError, raise_all
+from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
-    from tolmach.config import Config
-    from tolmach.names.variants.find import Form, Group
+    from tolmach.names.variants.find import Choice, Form, Group
     from tolmach.text.model import Document
     from tolmach.text.sources import File
 
 SCHEMA = "tolmach.variants/1"
+TABLES = ("tsv", "xlsx")
+"""The formats that are a list of names with the forms of the house."""
 # Names of files that are no UTF-8 hold lone surrogates, which JSON can only write as escapes.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SELDOM = (50_000, 20, 100)
 _SHOWN = 3
 """At most so many sources of a form are named in the text report."""
 
@@ -34,7 +37,8 @@ _SHOWN = 3
     help=_(
         "Find spellings that are the same name, without any glossary.\n\nPATH is a file or a folder; without one the "
         "configured sources are read. For every name that is written in several ways the report shows who writes what, "
-        "what each form is (another system, an exonym, an old name, a habit, a likely error), and a proposal."
+        "what each form is (another system, an exonym, an old name, a habit, a likely error), and a proposal. "
+        "With `--kind term` recurring terms are found instead of names."
     ),
     short_help=_("Find spellings that are the same name."),
     epilog=_("Example: tolmach variants seeds --lang de"),
@@ -69,11 +73,25 @@ _SHOWN = 3
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html", *TABLES]),
     default="text",
     show_default=True,
-    help=_("How the groups are written."),
+    help=_("How the groups are written; tsv and xlsx are the list of all names with the forms of the target language."),
 )
+@click.option(
+    "--to",
+    "target",
+    callback=language_code,
+    metavar=_("CODE"),
+    help=_("Target language of the list of names (tsv, xlsx); default: the first other configured one."),
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Write to this file instead of standard output."),
+)
+@glossary_option
 def variants(
     paths: tuple[str, ...],
     consistent: bool,
@@ -83,61 +101,98 @@ def variants(
     jobs: int,
     no_occurrences: bool,
     style: str,
+    target: str | None,
+    output: Path | None,
+    glossary: tuple[str, ...],
 ) -> None:
     """Write the groups."""
-    from tolmach.names.variants.find import Choice, find
-    from tolmach.names.variants.reading import LANGUAGES
-    from tolmach.text.shares import documents
-    from tolmach.text.shares import shares as cut
+    from tolmach.names.variants.find import Choice
 
-    if language and primary(language) not in LANGUAGES:
-        raise TolmachError(
-            _("names are not found in {language}").format(language=language),
-            hint=_("the languages are {codes}").format(codes=", ".join(LANGUAGES)),
-        )
+    texts.names_language(language)
+    _refuse_strays(style, target, output, glossary)
     settings = load_config()
-    files = _files(paths, settings)
-    # The text report says in which sources a form stands, not where.
-    occurrences = style != "text" and not no_occurrences
-    choice = Choice(consistent=consistent, kind=kind, confidence=confidence, occurrences=occurrences)
-    shares = [partial(documents, share, language) for share in cut(files)]
-    groups = find(lambda: _documents(shares), choice, shares=shares, jobs=jobs)
-    for line in _json(groups) if style == "json" else _report(groups):
-        click.echo(line)
+    files = texts.files(paths, settings)
+    choice = Choice(
+        consistent=consistent or style in TABLES,
+        kind=kind,
+        confidence=confidence,
+        # The text report says in which sources a form stands, not where.
+        occurrences=not (no_occurrences or style in (*TABLES, "text")),
+    )
+    # What is read stays to the end: looking for rubbish in it again and again takes a tenth of the time.
+    gc.set_threshold(*_SELDOM)
+    groups = _groups(files, language, choice, jobs)
+    if style in TABLES:
+        from tolmach.cli import joblist
+
+        place = joblist.Place(_language_of(files, language), target, glossary, settings)
+        _write(joblist.table(groups, [str(file.path) for file in files], place, style), output)
+    elif style == "html":
+        _write(_page(groups, files, language), output)
+    else:
+        _write(_json(groups) if style == "json" else _report(groups), output)
 
 
-def _files(paths: Sequence[str], settings: Config) -> list[File]:
-    """The monolingual files of the paths; what is wrong with paths is raised at once."""
-    from tolmach.text import formats, sources
+def _groups(files: Sequence[File], language: str | None, choice: Choice, jobs: int) -> Iterator[Group]:
+    """The groups of names, or of terms, which one process finds."""
 
-    problems: list[TolmachError] = []
-    found = []
-    for file in sources.find(source_paths(paths, settings), settings, problems.append):
-        if not formats.for_path(str(file.path)).bilingual:
-            found.append(file)
-        elif file.named:
-            problems.append(
-                TolmachError(
-                    _("this file is bilingual"),
-                    path=file.path,
-                    hint=_("give texts in one language, or a folder of them"),
-                )
-            )
-    raise_all(problems)
-    if not found:
-        raise TolmachError(_("there are no texts"), hint=_("name files or folders with texts"))
-    return found
+    def read() -> Iterator[Document]:
+        return texts.documents(files, language)
+
+    if choice.kind == "term":
+        from tolmach.names.terms import find as terms
+
+        return terms.find(read, choice)
+    from tolmach.names.variants.find import find
+
+    return find(read, choice, shares=texts.shares(files, language) if jobs > 1 else (), jobs=jobs)
 
 
-def _documents(shares: Iterable[Callable[[], Iterable[Document]]]) -> Iterator[Document]:
-    """The documents of all shares; raises every unreadable file at once, at the end."""
-    problems: list[TolmachError] = []
-    for share in shares:
-        try:
-            yield from share()
-        except TolmachError as problem:
-            problems.append(problem)
-    raise_all(problems)
+def _refuse_strays(style: str, target: str | None, output: Path | None, glossary: tuple[str, ...]) -> None:
+    """Refuse options that mean nothing in the format."""
+    if style not in TABLES and (target or glossary):
+        raise TolmachError(
+            _("--to and --glossary belong to the list of names"), hint=_("add --format tsv or --format xlsx")
+        )
+    if style == "xlsx" and output is None:
+        raise TolmachError(_("a spreadsheet is not written to standard output"), hint=_("add --output names.xlsx"))
+
+
+def _write(lines: Iterable[str] | bytes, output: Path | None) -> None:
+    """Write to the file, all or nothing, or line by line to standard output."""
+    from tolmach.files import write_atomic
+
+    if output is not None:
+        write_atomic(output, lines if isinstance(lines, bytes) else "".join(f"{line}\n" for line in lines))
+    elif not isinstance(lines, bytes):
+        for line in lines:
+            click.echo(line)
+
+
+def _page(groups: Iterable[Group], files: Sequence[File], language: str | None) -> Iterator[str]:
+    """The page of `tolmach report`, without findings and glossary."""
+    from importlib.metadata import version
+
+    from tolmach.report.build import build
+    from tolmach.report.page import page
+
+    corpus = build(groups, lambda: texts.documents(files, language), [str(file.path) for file in files])
+    yield page(corpus, version("tolmach")).removesuffix("\n")
+
+
+def _language_of(files: Iterable[File], language: str | None) -> Callable[[str], str]:
+    """What tells the language of the text with a path: the option, else the beginning of the text."""
+    by_path = {str(file.path): file for file in files}
+
+    @cache
+    def told(path: str) -> str:
+        for document in texts.documents([by_path[path]], language):
+            found = max(document.passages, key=lambda passage: len(passage.text), default=None)
+            if found is not None:
+                return found.language
+        return ""
+
+    return told
 
 
 def _json(groups: Iterable[Group]) -> Iterator[str]:

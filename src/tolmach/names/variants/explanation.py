@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tolmach.names.comparison.originals import original
 from tolmach.names.comparison.spelling import is_cyrillic, plain
+from tolmach.names.variants.comparisons import alignment
 from tolmach.transcription.restore import Original, is_transcription, restore
 from tolmach.transcription.system import System, load
 
@@ -50,8 +51,6 @@ def both(left: str, right: str, kind: str) -> tuple[Explanation, Explanation] | 
 
 
 def _aligned(left: str, right: str, kind: str) -> tuple[Explanation, Explanation] | None:
-    from tolmach.names.variants.comparisons import alignment
-
     pair = plain(left), plain(right)
     if not all(pair) or any(map(is_cyrillic, pair)):
         return None

@@ -21,6 +21,8 @@ from tolmach.text.model import Document
 from tolmach.transcription.established import Established, established, native, originals
 from tolmach.transcription.renderings import language_of_letters, renderings
 
+__all__ = ["LANGUAGES", "Choice", "Form", "Group", "find", "gather", "propose"]
+
 _LIKELY = 0.5
 _BLOCK = 256  # clusters that are prepared at once
 
@@ -81,7 +83,7 @@ def _groups(gathered: Gathering, choice: Choice) -> Iterator[Group]:
     number = 0
     wanted = (found for found in cluster(gathered.names()) if _is_wanted(found, choice))
     while block := [(found, main_form(found)) for found in islice(wanted, _BLOCK)]:
-        prepare(block)
+        prepare((found.names, main) for found, main in block)
         for found, main in block:
             classes = list(classify(found, main))
             if choice.consistent or any(one.classification != "main" for _name, one in classes):

@@ -1,0 +1,1 @@
+"""Terms: recurring noun phrases and compounds, and the spellings in which they stand."""
