@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ TABLES = ("tsv", "xlsx")
 """The formats that are a list of names with the forms of the house."""
 # Names of files that are no UTF-8 hold lone surrogates, which JSON can only write as escapes.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SELDOM = (50_000, 20, 100)
 _SHOWN = 3
 """At most so many sources of a form are named in the text report."""
 
@@ -116,8 +118,10 @@ def variants(
         kind=kind,
         confidence=confidence,
         # The text report says in which sources a form stands, not where.
-        occurrences=not (no_occurrences or style in TABLES or style == "text"),
+        occurrences=not (no_occurrences or style in (*TABLES, "text")),
     )
+    # What is read stays to the end: looking for rubbish in it again and again takes a tenth of the time.
+    gc.set_threshold(*_SELDOM)
     groups = _groups(files, language, choice, jobs)
     if style in TABLES:
         from tolmach.cli import joblist
@@ -130,6 +134,21 @@ def variants(
         _write(_json(groups) if style == "json" else _report(groups), output)
 
 
+def _groups(files: Sequence[File], language: str | None, choice: Choice, jobs: int) -> Iterator[Group]:
+    """The groups of names, or of terms, which one process finds."""
+
+    def read() -> Iterator[Document]:
+        return texts.documents(files, language)
+
+    if choice.kind == "term":
+        from tolmach.names.terms import find as terms
+
+        return terms.find(read, choice)
+    from tolmach.names.variants.find import find
+
+    return find(read, choice, shares=texts.shares(files, language) if jobs > 1 else (), jobs=jobs)
+
+
 def _refuse_strays(style: str, target: str | None, output: Path | None, glossary: tuple[str, ...]) -> None:
     """Refuse options that mean nothing in the format."""
     if style not in TABLES and (target or glossary):
@@ -138,19 +157,6 @@ def _refuse_strays(style: str, target: str | None, output: Path | None, glossary
         )
     if style == "xlsx" and output is None:
         raise TolmachError(_("a spreadsheet is not written to standard output"), hint=_("add --output names.xlsx"))
-
-
-def _groups(files: Sequence[File], language: str | None, choice: Choice, jobs: int) -> Iterator[Group]:
-    """The groups of names, or of terms, in the files."""
-    from tolmach.names.terms import find as terms
-    from tolmach.names.variants import find as names
-
-    def read() -> Iterator[Document]:
-        return texts.documents(files, language)
-
-    if choice.kind == "term":
-        return terms.find(read, choice)
-    return names.find(read, choice, shares=texts.shares(files, language), jobs=jobs)
 
 
 def _write(lines: Iterable[str] | bytes, output: Path | None) -> None:

@@ -15,7 +15,8 @@ from tolmach.config import primary
 from tolmach.names.mentions import long
 from tolmach.names.mentions.capitals import CapitalReader
 from tolmach.names.mentions.evidence import Judge
-from tolmach.names.mentions.lists import FOREIGN
+from tolmach.names.mentions.foreign import family_of
+from tolmach.names.mentions.lists import ACRONYM, CITY, FOREIGN, NAME, ORDINARY
 from tolmach.names.mentions.runs import Reader, is_long_head
 from tolmach.names.mentions.tally import Tally
 from tolmach.names.mentions.tokens import DOUBT, LONG, RUN, Piece, starters, stem
@@ -26,6 +27,7 @@ __all__ = ["Corpus", "Mention", "mentions"]
 _MANY = 300_000  # runs, words, pairs remembered
 _LONGEST = 200  # letters of a run that is worth remembering
 _NARROW, _WIDE = 45, 130  # letters in the lines of a wrapped text
+_JOINT = 7  # letters between names that are joined
 _BLANK = (" ", "\n")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -70,7 +72,7 @@ class Corpus:
     def surnames(self) -> frozenset[str]:
         """The surnames of all full names; what is their base form is judged by all texts, whatever their order."""
         if self._known != self.size:
-            self._known = self.size
+            self._known, self._surnames = self.size, frozenset()
             self._surnames = frozenset(
                 surname for language, name in self.persons for surname in self.finder(language).surnames(name)
             )
@@ -189,7 +191,9 @@ class Finder:
         for piece in self._read_first(run):
             name = run[piece.start : piece.end]
             is_person = piece.kind == "person" or (
-                piece.doubt == DOUBT and not piece.kind and (piece.kinds & FOREIGN or piece.office)
+                piece.doubt == DOUBT
+                and not piece.kind
+                and (piece.kinds & FOREIGN or piece.office or not piece.kinds & (ORDINARY | NAME | CITY | ACRONYM))
             )
             if is_person and (" " in name or piece.office):
                 yield name
@@ -197,7 +201,10 @@ class Finder:
     def surnames(self, name: str) -> Iterator[str]:
         """The surname of a person by the full name as printed, and without its article."""
         self._renew()
-        surname = re.split(r"[ \n\u00a0.]", self._base(name, "person"))[-1]
+        base = self._base(name, "person")
+        if family := family_of(base):
+            yield family
+        surname = re.split(r"[ \n\u00a0.]", base)[-1]
         if surname:
             yield surname
         if surname[:1].islower():
@@ -221,7 +228,29 @@ class Finder:
     def _found(self, text: str) -> Iterator[Mention]:
         covered = 0
         last: Mention | None = None
-        brackets = long.in_brackets(text) if "(" in text else []
+        waiting: list[tuple[int, Piece]] = []  # doubtful ones, each joined to the next
+        for offset, piece in self._stretches(text):
+            start = offset + piece.start
+            if start < covered:
+                continue
+            beside = last.kind if last and _are_joined(text, last.outer_end, start) else ""
+            mention = self._mention(text, offset, piece, beside)
+            if mention is None:
+                if waiting and not _are_joined(text, waiting[-1][0] + waiting[-1][1].outer_end, start):
+                    waiting = []
+                if piece.doubt == DOUBT:
+                    waiting.append((offset, piece))
+                continue
+            if waiting:
+                yield from self._waited(text, waiting, mention)
+                waiting = []
+            covered = mention.end
+            last = mention
+            yield mention
+
+    def _stretches(self, text: str) -> Iterator[tuple[int, Piece]]:
+        """All pieces of a text with the offsets of their runs; no run where a whole name stands in brackets."""
+        enclosed = self._enclosed(text)
         pieces_of = self._pieces
         for run, offset in runs(text):
             pieces = pieces_of.get(run)
@@ -229,18 +258,32 @@ class Finder:
                 pieces = self._read(run)
             if not pieces:
                 continue
-            while brackets and brackets[0][1] <= offset:
-                yield self._whole(text, *brackets.pop(0), "organisation")
-            if brackets and brackets[0][0] <= offset:
-                continue
-            for piece in pieces:
-                if offset + piece.start < covered:
-                    continue
-                mention = self._mention(text, offset, piece, last)
-                if mention is not None:
-                    covered = mention.end
-                    last = mention
-                    yield mention
+            while enclosed and enclosed[0].end <= offset:
+                yield 0, enclosed.pop(0)
+            if not (enclosed and enclosed[0].start <= offset):
+                yield from ((offset, piece) for piece in pieces)
+        yield from ((0, piece) for piece in enclosed)
+
+    def _enclosed(self, text: str) -> list[Piece]:
+        """The names of several words that brackets or quotation marks show to be such, in order."""
+        spans = set(long.in_brackets(text)) if "(" in text else set()
+        if long.has_quotes(text):
+            spans.update(long.in_quotes(text, self.language))
+        return [Piece(start, end, start, end, "organisation") for start, end in sorted(spans)]
+
+    def _waited(self, text: str, waiting: list[tuple[int, Piece]], mention: Mention) -> list[Mention]:
+        """Those before a mention that are joined to it, as far as this makes them names: Magna, Alcoa und Rio Tinto."""
+        found: list[Mention] = []
+        start = mention.outer_start
+        for offset, piece in reversed(waiting):
+            if not _are_joined(text, offset + piece.outer_end, start):
+                break
+            joined = self._mention(text, offset, piece, mention.kind)
+            if joined is None or joined.end > start:
+                break
+            found.append(joined)
+            start = joined.outer_start
+        return found[::-1]
 
     def _whole(self, text: str, start: int, end: int, kind: str) -> Mention:
         return Mention(start, end, start, end, text[start:end], self._base(text[start:end], kind), kind)
@@ -260,7 +303,7 @@ class Finder:
             return known[0]
         return tuple(self._reader.read(run))
 
-    def _mention(self, text: str, offset: int, piece: Piece, last: Mention | None) -> Mention | None:
+    def _mention(self, text: str, offset: int, piece: Piece, beside: str) -> Mention | None:
         start, end = offset + piece.start, offset + piece.end
         kind = piece.kind
         if (piece.doubt or text[end : end + 1] in _BLANK) and self._opens(text[start:end]):
@@ -269,13 +312,11 @@ class Finder:
                 end, kind = longer
                 return self._whole(text, start, end, kind)
         if piece.doubt:
-            kind = self.judge.kind(text, start, end, piece, _joined(text, last, start)) if piece.doubt != LONG else ""
+            kind = self.judge.kind(text, start, end, piece, beside) if piece.doubt != LONG else ""
             if not kind:
                 return None
         name = text[start:end]
-        base = self._base(name, kind)
-        if base + "s" == name and self.judge.is_governed(text, start, end):
-            base = name
+        base = self.judge.bases.here(text, start, end, kind, self._base(name, kind))
         return Mention(
             start,
             end,
@@ -302,15 +343,13 @@ class Finder:
         if found is None:
             if len(self._bases) > _MANY:
                 self._bases.clear()
-            found = self._bases[key] = self.judge.base(" ".join(name.split()), kind)
+            found = self._bases[key] = self.judge.bases.base(" ".join(name.split()), kind)
         return found
 
 
-def _joined(text: str, last: Mention | None, start: int) -> str:
-    """The kind of the name that is joined to what begins at `start`: Mitrovica und Zvečan."""
-    if last is None or start - last.outer_end > 7:
-        return ""
-    return last.kind if text[last.outer_end : start].strip() in ("und", ",", "oder", "/", "-", "–", "&") else ""
+def _are_joined(text: str, end: int, start: int) -> bool:
+    """Is what ends at `end` joined to what begins at `start`: Mitrovica und Zvečan?"""
+    return 0 <= start - end <= _JOINT and text[end:start].strip() in ("und", ",", "oder", "/", "-", "–", "&")
 
 
 def mentions(text: str, language: str, corpus: Corpus) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,12 +17,19 @@ MANY = 1_000_000
 _ROWS, _COLUMNS = 4, 1 << 23  # 128 MB
 
 
+class Counts(Protocol):
+    """Says how often words were met."""
+
+    def get(self, word: str, default: int, /) -> int:
+        """How often the word was met, `default` if never."""
+
+
 class Tally:
     """Counts words: exactly as long as they are few, then all of them in a table of fixed size.
 
     In the table every word adds to one cell of each row, and the lowest of its cells is its number: never too low, and
     rarely too high (count-min sketch, Cormode and Muthukrishnan 2005; of four million words about one in forty). Which
-    way is taken, and every number, depends on what was counted alone and not on the order, nor on who counted which part.
+    way is taken, and every number, depends on what was counted alone, not on the order nor on who counted which part.
 
     >>> tally = Tally()
     >>> tally.update(["Rat", "Staat", "Rat"])
@@ -72,6 +79,10 @@ class Tally:
         if self._exact:
             self._pour()
         return int(min(row[place[0]] for row, place in zip(self._table, _places([word], self._columns), strict=True)))
+
+    def get(self, word: str, default: int = 0, /) -> int:
+        """How often the word was met, `default` if never."""
+        return self[word] or default
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self._limit, self._columns, self._exact, self._table)

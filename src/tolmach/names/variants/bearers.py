@@ -25,7 +25,7 @@ def _articles() -> tuple[str, ...]:
     return tuple(f"{article}{SEPARATOR}" for article in _table()["articles"])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def parts(name: str) -> tuple[str, ...]:
     """The plain parts of a person's name without particles, articles and generation.
 
@@ -48,6 +48,7 @@ def _bare(part: str) -> str:
     return next((part.removeprefix(article) for article in _articles() if part.startswith(article)), part)
 
 
+@lru_cache(maxsize=1 << 18)
 def without_articles(name: str) -> str:
     """The name without the articles that stand before parts of it.
 
@@ -58,6 +59,8 @@ def without_articles(name: str) -> str:
 
 
 def _without_article(word: str) -> str:
+    if not word.casefold().startswith(_articles()):
+        return word
     found = (word[len(article) :] for article in _articles() if word.casefold().startswith(article))
     return next((rest for rest in found if rest[:1].isupper()), word)
 

@@ -1,15 +1,14 @@
-"""Comparisons of two spellings, most of them made in blocks before they are asked for: one alone takes ten times as long.
+"""Comparisons of two spellings, most made in blocks before they are asked for: one alone takes ten times as long.
 
 What is prepared never changes an answer, so it need not be all that is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tolmach.names.variants import bearers
-from tolmach.names.variants.cluster import Cluster
 from tolmach.names.variants.gathering import Name
 from tolmach.names.variants.likeness import letters
 
@@ -42,14 +41,14 @@ def alignment(left: str, right: str, kind: str) -> Steps:
     return [(second, first, weight) for first, second, weight in found] if turn else found
 
 
-def prepare(found: Iterable[tuple[Cluster, Name]]) -> None:
-    """Compare what the classification of these clusters, each with its main form, is likely to ask for."""
+def prepare(found: Iterable[tuple[Sequence[Name], Name]]) -> None:
+    """Compare what the classification of these groups of names, each with its main form, is likely to ask for."""
     from tolmach.names.compare import compare_all
 
     asked: dict[str, dict[tuple[str, str], None]] = {}
-    for cluster, main in found:
-        kind = _PERSON if any(name.kind == _PERSON for name in cluster.names) else main.kind
-        asked.setdefault(kind, {}).update(dict.fromkeys(_pairs(cluster, main, kind)))
+    for names, main in found:
+        kind = _PERSON if any(name.kind == _PERSON for name in names) else main.kind
+        asked.setdefault(kind, {}).update(dict.fromkeys(_pairs(names, main, kind)))
     if len(_compared) > _MANY:
         _compared.clear()
         _aligned.clear()
@@ -62,13 +61,13 @@ def prepare(found: Iterable[tuple[Cluster, Name]]) -> None:
         _align(_plain(likely), kind)
 
 
-def _pairs(cluster: Cluster, main: Name, kind: str) -> Iterator[tuple[str, str]]:
+def _pairs(names: Sequence[Name], main: Name, kind: str) -> Iterator[tuple[str, str]]:
     if kind != _PERSON:
-        yield from ((name.base, main.base) for name in cluster.names if letters(name.base) != letters(main.base))
+        yield from ((name.base, main.base) for name in names if letters(name.base) != letters(main.base))
         return
-    full = next((name.base for name in cluster.names if bearers.is_full(name.base)), "")
+    full = next((name.base for name in names if bearers.is_full(name.base)), "")
     usual = dict.fromkeys((*_words(main.base), *_words(full)))
-    for name in cluster.names:
+    for name in names:
         yield from ((word, other) for word in _words(name.base) if word not in usual for other in usual)
 
 

@@ -1,7 +1,7 @@
 """Several processes that gather the names of one run, with the same outcome as one.
 
 Each process reads its shares twice and sends what it has learned, never a text. It takes a share when it has finished
-the last one, and reads the same shares again, whose words it knows. When this process ends or is interrupted, so do they.
+the last one, and reads the same shares again, whose words it knows. When this process ends, so do they.
 """
 
 from __future__ import annotations

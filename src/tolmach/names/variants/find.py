@@ -21,6 +21,8 @@ from tolmach.text.model import Document
 from tolmach.transcription.established import Established, established, native, originals
 from tolmach.transcription.renderings import language_of_letters, renderings
 
+__all__ = ["LANGUAGES", "Choice", "Form", "Group", "find", "gather", "propose"]
+
 _LIKELY = 0.5
 _BLOCK = 256  # clusters that are prepared at once
 
@@ -66,9 +68,9 @@ def find(
 ) -> Iterator[Group]:
     """The groups of names in the documents, the most frequent first; `read` is called twice.
 
-    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so. With `jobs`
-    processes, which must be able to pickle the `shares`, each of these reads some of the documents of `read`; the groups
-    are the same.
+    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so. With
+    several `jobs` each of so many processes takes some of the `shares`, which can be pickled and together give the
+    documents of `read`; the groups are the same.
     """
     gathered = gather(read, occurrences=choice.occurrences, shares=shares, jobs=jobs)
     try:
@@ -81,7 +83,7 @@ def _groups(gathered: Gathering, choice: Choice) -> Iterator[Group]:
     number = 0
     wanted = (found for found in cluster(gathered.names()) if _is_wanted(found, choice))
     while block := [(found, main_form(found)) for found in islice(wanted, _BLOCK)]:
-        prepare(block)
+        prepare((found.names, main) for found, main in block)
         for found, main in block:
             classes = list(classify(found, main))
             if choice.consistent or any(one.classification != "main" for _name, one in classes):

@@ -77,7 +77,7 @@ def _sharing(names: Sequence[Name], key: Callable[[Name], str]) -> Iterator[tupl
                 yield left, right
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def aliases(base: str, kind: str = "organisation") -> tuple[str, ...]:
     """The name itself, and the Russian original of a transcribed long form or of a town that no table knows.
 
@@ -132,7 +132,7 @@ def _meanings(name: Name) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def long_key(base: str) -> str:
     """What long names share that differ in endings and function words only; nothing for names of one word.
 
@@ -216,11 +216,10 @@ def _compared(names: Sequence[Name]) -> Iterator[Link]:
     chosen = [place for place, name in enumerate(names) if is_comparable(name)]
     index = Index((names[place].base for place in chosen), limit=_BLOCK)
     pairs: dict[str, list[tuple[int, int]]] = {}
-    for number, place in enumerate(chosen):
-        for candidate in index.candidates(names[place].base):
-            other = chosen[candidate]
-            if candidate > number and is_worth(names[place], names[other]):
-                pairs.setdefault(common_kind(names[place], names[other]), []).append((place, other))
+    for first, second in index.pairs():
+        place, other = chosen[first], chosen[second]
+        if is_worth(names[place], names[other]):
+            pairs.setdefault(common_kind(names[place], names[other]), []).append((place, other))
     for kind, found in sorted(pairs.items()):
         asked = ((spoken(names[left]), spoken(names[right])) for left, right in found)
         for (left, right), comparison in zip(found, compare_all(asked, kind), strict=True):

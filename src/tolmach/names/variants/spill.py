@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import weakref
 from array import array
 from collections.abc import Iterator
 from typing import IO
@@ -25,12 +26,13 @@ class Spill:
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
-        self._end = 0
+        self._end = 0  # of the file
 
     def append(self, known: int, numbers: array[int]) -> int:
         """Add the numbers to a list; what it is known by from now on."""
         if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="tolmach-")
+            self._file = tempfile.TemporaryFile(prefix="tolmach-")  # noqa: SIM115
+            weakref.finalize(self, self._file.close)
         begin = self._end
         self._file.seek(begin)
         self._end += self._file.write(array("Q", (known, len(numbers))).tobytes() + numbers.tobytes())
