@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tolmach.text.formats import Edit, Source, _xml
 from tolmach.text.formats._content import Content, Piece
 from tolmach.text.model import Span
 
 _NO_CHARACTER = re.compile("[^\\t\\n\\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WORD = re.compile(r"\w+|\W")
+_LONGEST = 2000  # code points of an edit that is compared word by word
+_HEAD = 4096  # code points in which a file shows its line ends
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -32,10 +36,6 @@ class Sides:
     source: Content | None
     target: Content | None
 
-    def of(self, name: Literal["source", "target"]) -> Content | None:
-        """The side of that name."""
-        return self.source if name == "source" else self.target
-
 
 def rewrite(
     source: Source, xml: _xml.Xml, units: Iterable[Sides], edits: Sequence[Edit]
@@ -45,57 +45,92 @@ def rewrite(
     The replacement stands where the first replaced letter stood; tags within stay where they are.
     """
     body = memoryview(source.content)[len(xml.mark) :]
+    # Some encodings have two ways to write a character: then the bytes around an edit could not be kept.
+    if xml.text.encode(xml.encoding, "replace") != body:
+        return source.content, tuple(edits)
     by_unit: dict[int, list[Edit]] = {}
     for edit in edits:
         if edit.entry is not None:
             by_unit.setdefault(edit.entry[0], []).append(edit)
     refused = {id(edit) for edit in edits}
-    accepted = _Accepted()
-    # Some encodings have two ways to write a character: then the bytes around an edit could not be kept.
-    if xml.text.encode(xml.encoding, "replace") == body:
-        for index, sides in enumerate(units):
-            for edit in by_unit.get(index, ()):
-                if accepted.take(xml, sides, edit):
-                    refused.discard(id(edit))
-    left = tuple(edit for edit in edits if id(edit) in refused)
-    return xml.mark + _joined(xml, accepted.splices), left
+    accepted = _Accepted(xml)
+    for index, sides in enumerate(units):
+        if index in by_unit:
+            refused -= {id(edit) for edit in _made(accepted, sides, by_unit[index])}
+    return xml.mark + _joined(xml, accepted.splices), tuple(edit for edit in edits if id(edit) in refused)
+
+
+def _made(accepted: _Accepted, sides: Sides, edits: list[Edit]) -> Iterator[Edit]:
+    """Those of the edits of a unit that can be made."""
+    contents = {"source": sides.source, "target": sides.target}
+    written = {name: _Written(content) for name, content in contents.items() if content}
+    for edit in edits:
+        if edit.entry and edit.entry[1] in written and accepted.take(written[edit.entry[1]], edit):
+            yield edit
 
 
 def _joined(xml: _xml.Xml, splices: list[_Splice]) -> bytes:
     parts: list[str] = []
     place = 0
-    for splice in sorted(splices):
+    for splice in sorted(splices, key=lambda one: one[:2]):
         parts += (xml.text[place : splice.start], splice.text)
         place = splice.end
     parts.append(xml.text[place:])
     return "".join(parts).encode(xml.encoding, "xmlcharrefreplace")
 
 
+class _Written:
+    """A side of a unit, with where each of its pieces ends in its text."""
+
+    def __init__(self, content: Content) -> None:
+        self.pieces = content.pieces
+        self.text = content.text()
+        self.ends = list(accumulate(len(piece.shown) for piece in content.pieces))
+
+    def parts(self, span: Span) -> list[tuple[Piece, Span]]:
+        """The pieces that the span covers, each with what of it is covered in the file.
+
+        For an empty span: the piece before it, else the one after it, with the place in it.
+        """
+        if span.start == span.end:
+            near = range(bisect_left(self.ends, span.start), bisect_right(self.ends, span.start) + 1)
+            found = [self._part(number, span) for number in near if number < len(self.pieces)]
+            return sorted(found, key=lambda part: part[0].kind == "fixed")[:1]
+        first = bisect_right(self.ends, span.start)
+        return [self._part(number, span) for number in range(first, bisect_left(self.ends, span.end) + 1)]
+
+    def _part(self, number: int, span: Span) -> tuple[Piece, Span]:
+        piece, end = self.pieces[number], self.ends[number]
+        start = end - len(piece.shown)
+        first = piece.end if span.start >= end else piece.start + max(span.start - start, 0)
+        last = piece.end if span.end >= end else piece.start + max(span.end - start, 0)
+        return piece, Span(first, last)
+
+
 @dataclass(slots=True)
 class _Accepted:
     """The edits made so far: what they cover in the file, in order, and what they write."""
 
+    xml: _xml.Xml
     covered: list[_Splice] = field(default_factory=list)
     splices: list[_Splice] = field(default_factory=list)
 
-    def take(self, xml: _xml.Xml, sides: Sides, edit: Edit) -> bool:
+    def take(self, side: _Written, edit: Edit) -> bool:
         """Make the edit if that is possible; one that was made already (two units share a source) is made."""
-        content = sides.of(edit.entry[1]) if edit.entry else None
-        if content is None or not (0 <= edit.span.start <= edit.span.end <= len(content.text())):
+        if not 0 <= edit.span.start <= edit.span.end <= len(side.text):
             return False
-        stretch = _stretch(content, edit.span)
-        new = edit.text.replace("\r\n", "\n")
-        splices = None if stretch is None else _splices(xml, content, edit.span, new)
-        if stretch is None or splices is None:
+        parts, new = side.parts(edit.span), edit.text.replace("\r\n", "\n")
+        splices = _splices(self.xml, side, edit.span, new) if parts else None
+        if splices is None:
             return False
-        covering = _Splice(stretch.start, stretch.end, new)
+        covering = _Splice(parts[0][1].start, parts[-1][1].end, new)
         place = bisect_left(self.covered, covering)
         neighbours = self.covered[max(0, place - 1) : place + 1]
         if covering in neighbours:
             return True
         if any(_collide(covering, neighbour) for neighbour in neighbours):
             return False
-        insort(self.covered, covering)
+        self.covered.insert(place, covering)
         self.splices.extend(splices)
         return True
 
@@ -104,75 +139,54 @@ def _collide(first: _Splice, second: _Splice) -> bool:
     return first.start == second.start or (first.start < second.end and second.start < first.end)
 
 
-def _stretch(content: Content, span: Span) -> Span | None:
-    """From where to where the span is written in the file; None in a text without any letter."""
-    places = [place for _piece, place in _parts(content, span)]
-    return Span(places[0].start, places[-1].end) if places else None
-
-
-def _parts(content: Content, span: Span) -> list[tuple[Piece, Span]]:
-    """The pieces that the span covers, each with what of it is covered in the file.
-
-    For an empty span: the piece before it, else the one after it, with the place in it.
-    """
-    found: list[tuple[Piece, Span]] = []
-    ends = accumulate(len(piece.shown) for piece in content.pieces)
-    for piece, end in zip(content.pieces, ends, strict=True):
-        start = end - len(piece.shown)
-        if span.start == span.end:
-            if start <= span.start <= end:
-                place = _place(piece, span.start - start)
-                found.append((piece, Span(place, place)))
-        elif start < span.end and span.start < end:
-            first, last = _place(piece, max(span.start - start, 0)), _place(piece, min(span.end - start, end - start))
-            found.append((piece, Span(first, last)))
-    if span.start == span.end:
-        return sorted(found, key=lambda part: part[0].kind == "fixed")[:1]
-    return found
-
-
-def _place(piece: Piece, offset: int) -> int:
-    """Where the code point `offset` of a piece is written."""
-    if offset == len(piece.shown):
-        return piece.end
-    return piece.start + offset
-
-
-def _splices(xml: _xml.Xml, content: Content, span: Span, new: str) -> list[_Splice] | None:
+def _splices(xml: _xml.Xml, side: _Written, span: Span, new: str) -> list[_Splice] | None:
     """What must be written for the edit; None where that is not allowed or would not be XML."""
     if _NO_CHARACTER.search(new):
         return None
-    narrow, new = _narrowed(content.text()[span.start : span.end], span, new)
-    if narrow.start == narrow.end and not new:
-        return []
-    parts = _parts(content, narrow)
-    if not parts or any(piece.kind == "fixed" for piece, _span in parts):
-        return None
-    splices = [
-        _Splice(place.start, place.end, "" if number else _written(xml, piece, new))
-        for number, (piece, place) in enumerate(parts)
-    ]
-    return splices if all(map(_allowed, [xml] * len(parts), parts, splices)) else None
+    splices: list[_Splice] = []
+    for step, words in _steps(side.text[span.start : span.end], span.start, new):
+        for number, (piece, place) in enumerate(side.parts(step)):
+            splice = _Splice(place.start, place.end, "" if number else _escaped(xml, piece, words))
+            if piece.kind == "fixed" or not _is_allowed(xml, piece, splice):
+                return None
+            splices.append(splice)
+    return splices
+
+
+def _steps(old: str, start: int, new: str) -> Iterator[tuple[Span, str]]:
+    """The changes that lead from the old to the new text; words that stay are left alone, and so are tags among them.
+
+    `start` is where the old text begins in its side.
+    """
+    before, after = ([*_WORD.findall(text)] if len(text) < _LONGEST else [text] for text in (old, new))
+    places = [0, *accumulate(map(len, before))]
+    for kind, first, last, new_first, new_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            span = Span(places[first], places[last])
+            words = "".join(after[new_first:new_last])
+            step, words = _narrowed(old[span.start : span.end], span.shifted(start), words)
+            yield step, words
 
 
 def _narrowed(old: str, span: Span, new: str) -> tuple[Span, str]:
     """Without what the old and the new text have in common at both ends, so that tags keep their places."""
-    start = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    most = min(len(old), len(new)) - start
+    shorter = min(len(old), len(new))
+    start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    most = shorter - start
     tail = next((place for place in range(most) if old[-1 - place] != new[-1 - place]), most)
     return Span(span.start + start, span.end - tail), new[start : len(new) - tail]
 
 
-def _written(xml: _xml.Xml, piece: Piece, new: str) -> str:
+def _escaped(xml: _xml.Xml, piece: Piece, new: str) -> str:
     escaped = new if piece.kind == "cdata" else new.translate(_ESCAPES).replace("\r", "&#13;")
-    return escaped.replace("\n", "\r\n") if "\r\n" in xml.text[:4096] else escaped
+    return escaped.replace("\n", "\r\n") if "\r\n" in xml.text[:_HEAD] else escaped
 
 
-def _allowed(xml: _xml.Xml, part: tuple[Piece, Span], splice: _Splice) -> bool:
+def _is_allowed(xml: _xml.Xml, piece: Piece, splice: _Splice) -> bool:
     """Is the result XML that says what it should? `]]>` stands in no text, and CDATA has no references."""
     before, after = xml.text[max(0, splice.start - 2) : splice.start], xml.text[splice.end : splice.end + 2]
     if "]]>" in before + splice.text + after:
         return False
-    if part[0].kind != "cdata":
+    if piece.kind != "cdata":
         return True
-    return splice.text.encode(xml.encoding, "ignore").decode(xml.encoding) == splice.text
+    return "\r" not in splice.text and splice.text.encode(xml.encoding, "ignore").decode(xml.encoding) == splice.text

@@ -117,7 +117,7 @@ def pairs(file: File) -> Iterator[Pair]:
         name = (token["name"] or "").removeprefix(file.prefix)
         if name in ("file", "group"):
             _enter_or_leave(file, token, name)
-        elif name == "header" and not token["close"]:
+        elif name in ("header", "skeleton") and not token["close"]:
             reader.skip(token)
         elif name == "trans-unit" and not token["close"]:
             yield from _unit(file, token)
