@@ -1,6 +1,8 @@
 """Bilingual XML: every segment is read, and a change leaves every other byte of the file as it was."""
 
+import gc
 import re
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,6 +183,7 @@ def changed_target(text: str, *edits: tuple[int, int, str]) -> tuple[str, int]:
         ("Toqajew", [(5, 3, "x")], ("Toqajew", 1)),
         ("Toqajew", [(0, 7, "Tok\x00ajew")], ("Toqajew", 1)),
         ("Toqajew", [(0, 7, "Tok\ud800ajew")], ("Toqajew", 1)),
+        ("Toqajew", [(0, 7, "Tokajew\ufffc")], ("Toqajew", 1)),
         ("", [(0, 0, "Minsk")], ("", 1)),
         ("<x/>", [(0, 0, "Minsk"), (1, 1, "Minsk")], ("<x/>", 2)),
         ("<x/>a", [(1, 1, "Minsk")], ("<x/>Minska", 0)),
@@ -361,6 +364,36 @@ def test_deep_nesting_is_read() -> None:
     deep = "<g>" * 50_000 + "Toqajew" + "</g>" * 50_000
     assert units(one(deep))[0].target.text == "Toqajew"
     assert changed_target(deep, (0, 7, "Tokajew")) == (deep.replace("q", "k"), 0)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<g>a</g>",
+        "&amp;",
+        "<mrk mtype='seg' mid='1'>a</mrk>",
+        "<![CDATA[a\r\nb]]>",
+        "<!-- - -->a",
+        "\r\na",
+        "<ph>x</ph>",
+    ],
+)
+def test_hostile_units_take_linear_time(unit: str) -> None:
+    def seconds(count: int) -> float:
+        source = one(unit * count)
+        edits = [Edit(Span(place, place + 1), "z", (0, "target")) for place in range(0, count, 2)]
+        # the collector visits what other tests have loaded, which is not the reader's doing
+        gc.disable()
+        try:
+            began = time.process_time()
+            units(source)
+            rewrite(source, edits)
+            return time.process_time() - began
+        finally:
+            gc.enable()
+
+    # Quadratic reading takes 16 times as long for four times the text.
+    assert seconds(8_000) < 10 * max(seconds(2_000), 0.02)
 
 
 def test_lines_in_any_order() -> None:

@@ -14,7 +14,8 @@ from tolmach.text.formats import Edit, Source, _xml
 from tolmach.text.formats._content import Content, Piece
 from tolmach.text.model import Span
 
-_NO_CHARACTER = re.compile("[^\\t\\n\\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What no XML can hold, and the sign that stands for something which is no text.
+_NOT_TEXT = re.compile("[^\\t\\n\\r\\x20-\ud7ff\ue000-\ufffb\ufffd\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\w+|\W")
 _LONGEST = 2000  # code points of an edit that is compared word by word
 _HEAD = 4096  # code points in which a file shows its line ends
@@ -141,10 +142,10 @@ def _collide(first: _Splice, second: _Splice) -> bool:
 
 def _splices(xml: _xml.Xml, side: _Written, span: Span, new: str) -> list[_Splice] | None:
     """What must be written for the edit; None where that is not allowed or would not be XML."""
-    if _NO_CHARACTER.search(new):
-        return None
     splices: list[_Splice] = []
     for step, words in _steps(side.text[span.start : span.end], span.start, new):
+        if _NOT_TEXT.search(words):
+            return None
         for number, (piece, place) in enumerate(side.parts(step)):
             splice = _Splice(place.start, place.end, "" if number else _escaped(xml, piece, words))
             if piece.kind == "fixed" or not _is_allowed(xml, piece, splice):
