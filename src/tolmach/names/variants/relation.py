@@ -38,7 +38,7 @@ def relation(name: str, main: str, kind: str, codes: Iterable[str], *, suspected
     if row := _renaming(name, main, kind, tuple(codes)):
         return Class("renaming", _dates(name, row))
     explained = both(main, name, kind) if is_transcribed(name) or is_transcribed(main) else None
-    if explained and kind == "person" and explained[0].system is not explained[1].system:
+    if explained and kind != "place" and explained[0].system is not explained[1].system:
         return _systems(name, main, *explained)
     if row := _same(name, main, kind):
         return Class(
