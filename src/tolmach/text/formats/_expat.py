@@ -137,3 +137,8 @@ def escaped(text: str) -> bytes:
 def is_writable(text: str) -> bool:
     """Can the text stand within a paragraph: no line end, no tab, nothing that XML forbids, no placeholder?"""
     return not _ILLEGAL.search(text)
+
+
+def printable(text: str) -> str:
+    """The text with a replacement character for all that cannot stand within a paragraph."""
+    return _ILLEGAL.sub("\ufffd", text)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from tolmach.files import load_table
 from tolmach.text.formats import _expat
 from tolmach.text.formats._expat import Kind, Part
-from tolmach.text.formats._office import Paragraph, Piece, Story
+from tolmach.text.formats._office import Paragraph, Piece, Story, Tag
 from tolmach.text.formats._office_languages import tag as language_tag
 from tolmach.text.formats._prose import REPLACED
 
@@ -123,6 +123,8 @@ class _Reading:
     paragraphs: list[Paragraph] = field(default_factory=list)
     open: list[Paragraph] = field(default_factory=list)
     elements: list[tuple[str, str]] = field(default_factory=lambda: [("", "")])  # with the language of each
+    spans: list[Tag] = field(default_factory=list)
+    boxes: int = 0
     skipped: int = 0
 
     def start(self, name: str, attributes: dict[str, str], place: int) -> None:
@@ -136,19 +138,29 @@ class _Reading:
             self.skipped = 1
             return
         self.elements.append((kind, self._language(kind, attributes)))
-        if kind in _elements().paragraphs:
-            self.open.append(Paragraph(place, self.elements[-1][1]))
+        if kind == "text:span":
+            self.spans.append(Tag(place, self.part.tag(place)[0], preserve=True))
+        elif kind in _elements().paragraphs:
+            self.open.append(Paragraph(place, self.elements[-1][1], boxed=self.boxes > 0))
             self.paragraphs.append(self.open[-1])
         elif kind == "text:s":
             self._add(Piece(" " * _count(attributes), place, self.part.tag(place)[0], "fixed"))
+        elif kind.startswith("draw:"):
+            self.boxes += 1
         elif kind in _elements().breaks:
             self._add(Piece(" ", place, self.part.tag(place)[0], "fixed"))
 
     def end(self, _name: str, _place: int) -> None:
         if self.skipped:
             self.skipped -= 1
-        elif self.elements.pop()[0] in _elements().paragraphs:
+            return
+        kind = self.elements.pop()[0]
+        if kind in _elements().paragraphs:
             self.open.pop()
+        elif kind == "text:span":
+            self.spans.pop()
+        elif kind.startswith("draw:"):
+            self.boxes -= 1
 
     def text(self, text: str, start: int, end: int, kind: Kind) -> None:
         if self.skipped or not self.open:
@@ -185,6 +197,7 @@ class _Reading:
     def _add(self, piece: Piece) -> None:
         if self.open:
             piece.language = self.elements[-1][1]
+            piece.tag = self.spans[-1] if self.elements[-1][0] == "text:span" else None
             self.open[-1].add(piece)
 
 

@@ -33,7 +33,7 @@ class Run:
 
 @dataclass(slots=True)
 class Tag:
-    """The start tag of the element that holds a text, and whether blanks at its ends count."""
+    """The start tag of the element that holds a text, and whether blanks at its ends count there."""
 
     start: int
     end: int
@@ -74,7 +74,11 @@ class Piece:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: its pieces, where its element begins, its other copies in the file, and the note that it is of."""
+    """A paragraph: its pieces, where its element begins, and what it belongs to.
+
+    `twins` are further copies of it in the file, `note` is the kind and id of the note that it is of; one in a text
+    box is `boxed`, in a Word document `outer` is the run that the box hangs on.
+    """
 
     start: int
     language: str = ""
@@ -82,6 +86,7 @@ class Paragraph:
     twins: list[Paragraph] = field(default_factory=list)
     note: tuple[str, str] | None = None
     outer: Run | None = None
+    boxed: bool = False
 
     @property
     def text(self) -> str:
@@ -133,26 +138,36 @@ def locate(stories: Sequence[Story], spans: Iterable[Span]) -> Iterator[Placed |
         yield Placed(*places[number], span.shifted(-starts[number])) if inside else None
 
 
-def plan(stories: Sequence[Story], edits: Sequence[Edit]) -> tuple[list[tuple[Placed, list[Change]]], tuple[Edit, ...]]:
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An edit that can be made, and what it changes in a paragraph or in a further copy of it."""
+
+    edit: Edit
+    story: Story
+    paragraph: Paragraph
+    changes: tuple[Change, ...]
+    copy: bool = False
+
+
+def plan(stories: Sequence[Story], edits: Sequence[Edit]) -> tuple[list[Planned], tuple[Edit, ...]]:
     """What the edits change, and those that cannot be made; one that overlaps an earlier one in the list cannot."""
-    planned: list[tuple[Placed, list[Change]]] = []
+    planned: list[Planned] = []
     refused: list[Edit] = []
     taken: list[Span] = []
     for edit, placed in zip(edits, locate(stories, (edit.span for edit in edits)), strict=True):
         number = bisect_left(taken, edit.span)
-        free = not any(
-            edit.span == other or edit.span.overlaps(other) for other in taken[max(0, number - 1) : number + 1]
-        )
+        around = taken[max(0, number - 1) : number + 1]
+        free = not any(edit.span == other or edit.span.overlaps(other) for other in around)
         made = changes(placed.paragraph, placed.span, edit.text) if placed and free else None
         if placed is None or made is None:
             refused.append(edit)
             continue
         taken.insert(number, edit.span)
-        planned.append((placed, made))
+        planned.append(Planned(edit, placed.story, placed.paragraph, tuple(made)))
         for twin in placed.paragraph.twins:
             copied = changes(twin, placed.span, edit.text)
             if copied is not None:
-                planned.append((Placed(placed.story, twin, placed.span), copied))
+                planned.append(Planned(edit, placed.story, twin, tuple(copied), copy=True))
     return planned, tuple(refused)
 
 
@@ -184,6 +199,18 @@ def pieces(paragraph: Paragraph, span: Span) -> list[Piece] | None:
                 return None
             found.append(part)
     return found or None
+
+
+def overlapped(paragraph: Paragraph, span: Span) -> list[Piece]:
+    """The pieces that the span touches, cut where that is possible; the nearest one for an empty span."""
+    found: list[Piece] = []
+    start = 0
+    for piece in paragraph.pieces:
+        first, last = max(span.start - start, 0), min(span.end - start, len(piece.text))
+        start += len(piece.text)
+        if first < last or (first == last and not found and span.start == span.end):
+            found.append(piece.cut(first, last) or piece if first < last else piece)
+    return found
 
 
 def _empty(piece: Piece, at: int) -> Piece | None:

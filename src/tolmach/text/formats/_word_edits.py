@@ -8,7 +8,7 @@ from tolmach.text.formats import Edit, Source, _word_package, _zip
 from tolmach.text.formats._expat import Part, Splice, escaped
 from tolmach.text.formats._office import Change, Tag, plan
 
-_PRESERVE = b' xml:space="preserve"'
+PRESERVE = b' xml:space="preserve"'
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
@@ -16,16 +16,13 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     package = _word_package.load(source)
     planned, refused = plan(package.stories, edits)
     changed: dict[str, list[Change]] = {}
-    for placed, changes in planned:
-        changed.setdefault(placed.story.part.name, []).extend(changes)
+    for one in planned:
+        changed.setdefault(one.story.part.name, []).extend(one.changes)
     if not changed:
         return source.content, refused
-    parts = {
-        story.part.name: story.part.spliced(_splices(story.part, changed[story.part.name]))
-        for story in package.stories
-        if story.part.name in changed
-    }
-    return _zip.replaced(package.archive, parts), refused
+    parts = {part.name: part for part in (story.part for story in package.stories)}
+    written = {name: parts[name].spliced(_splices(parts[name], changes)) for name, changes in changed.items()}
+    return _zip.replaced(package.archive, written), refused
 
 
 def _splices(part: Part, changes: Sequence[Change]) -> Iterator[Splice]:
@@ -55,4 +52,4 @@ def _has_blank_edges(content: bytes, start: int, splices: list[Splice]) -> bool:
 
 def preserving(tag: Tag) -> Splice:
     """Let the blanks at both ends of a text count, which they do only where it is said."""
-    return tag.end - 1, tag.end - 1, _PRESERVE
+    return tag.end - 1, tag.end - 1, PRESERVE

@@ -7,6 +7,7 @@ picture or the number of a note is U+FFFC, a tab or line break a blank.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from tolmach.text.formats import Edit, Format, Source
 from tolmach.text.model import Document
@@ -26,6 +27,13 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     from tolmach.text.formats import _odf_edits
 
     return _odf_edits.rewrite(source, edits)
+
+
+def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -> tuple[bytes, tuple[Edit, ...]]:
+    """The file with the edits as tracked changes by «tolmach», and those that could not be made (as in headers)."""
+    from tolmach.text.formats import _odf_track
+
+    return _odf_track.track(source, edits, date)
 
 
 FORMAT = Format((".odt",), read, rewrite=rewrite)
