@@ -57,10 +57,15 @@ def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -
     planned, refused = plan(stories, edits)
     body = stories[0].part
     usual = _is_usual(body)
-    fit = [one for one in planned if usual and one.story is stories[0] and not one.paragraph.boxed]
-    refused = (*refused, *(one.edit for one in planned if one not in fit))
+    fit: list[Planned] = []
+    unfit: list[Edit] = []
+    for one in planned:
+        if usual and one.story is stories[0] and not one.paragraph.boxed:
+            fit.append(one)
+        else:
+            unfit.append(one.edit)
     if not fit:
-        return source.content, refused
+        return source.content, (*refused, *unfit)
     when = date.strftime(_DATE).encode() if date else _NO_DATE
     info = b"<office:change-info><dc:creator>%b</dc:creator><dc:date>%b</dc:date></office:change-info>" % (
         _AUTHOR,
@@ -70,7 +75,7 @@ def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -
     regions = _Regions(taken, info, [])
     splices = [splice for one in fit for splice in _splices(body, one, regions)]
     splices.append(_listing(body, b"".join(regions.listed)))
-    return _zip.replaced(archive, {BODY: body.spliced(splices)}), refused
+    return _zip.replaced(archive, {BODY: body.spliced(splices)}), (*refused, *unfit)
 
 
 def _is_usual(body: Part) -> bool:

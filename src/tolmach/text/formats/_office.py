@@ -33,11 +33,15 @@ class Run:
 
 @dataclass(slots=True)
 class Tag:
-    """The start tag of the element that holds a text, and whether blanks at its ends count there."""
+    """The start tag of the element that holds a text, and whether blanks at its ends count there.
+
+    `edges` are the bytes of those that do not.
+    """
 
     start: int
     end: int
     preserve: bool
+    edges: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

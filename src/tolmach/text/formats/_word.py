@@ -4,73 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 
-from tolmach.files import load_table
 from tolmach.text.formats import _expat
 from tolmach.text.formats._expat import Kind, Part
 from tolmach.text.formats._office import Paragraph, Piece, Run, Story, Tag
 from tolmach.text.formats._office_languages import tag as language_tag
 from tolmach.text.formats._prose import REPLACED
+from tolmach.text.formats._word_names import Styles, attribute, elements, short
 
-# Transitional and strict documents differ in their namespaces only.
-_NAMESPACES = {
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w:",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
-    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp:",
-    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp:",
-    "http://www.w3.org/XML/1998/namespace": "xml:",
-}
 _OFF = ("0", "false", "off")
-_BLANKS = " \t\r\n"
 _BLANK = str.maketrans("\t\r\n", "   ")
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The language of the document and those that its styles name."""
-
-    default: str = ""
-    languages: dict[str, str] = field(default_factory=dict)
-
-    def of(self, style: str) -> str:
-        """The language of a style, nothing where it is the document's."""
-        return self.languages.get(style, "")
-
-    def differing(self, language: str) -> str:
-        """The language, nothing where it is the document's."""
-        return "" if language == self.default else language
-
-
-@dataclass(frozen=True, slots=True)
-class _Elements:
-    unread: frozenset[str]
-    objects: frozenset[str]
-    marks: dict[str, str]
-    signs: frozenset[str]
-
-
-@cache
-def _elements() -> _Elements:
-    table = load_table("tolmach.text.formats", "office.toml")["word"]
-    signs = frozenset((*table["breaks"], *table["marks"]))
-    return _Elements(frozenset(table["unread"]), frozenset(table["objects"]), table["marks"], signs)
-
-
-@lru_cache(maxsize=4096)
-def short(name: str) -> str:
-    """`w:p` for the paragraph's full name, and so on; nothing for names of other namespaces."""
-    namespace, _blank, local = name.rpartition(" ")
-    prefix = _NAMESPACES.get(namespace)
-    return prefix + local if prefix else ""
-
-
-def attribute(attributes: dict[str, str], name: str) -> str:
-    """The attribute of that short name, or nothing."""
-    return next((value for key, value in attributes.items() if short(key) == name), "")
 
 
 @dataclass(slots=True)
@@ -106,10 +49,10 @@ class _Reading:
             self.skipped += 1
             return
         kind = short(name)
-        if kind in _elements().unread or (kind in ("w:footnote", "w:endnote") and attribute(attributes, "w:type")):
+        if kind in elements().unread or (kind in ("w:footnote", "w:endnote") and attribute(attributes, "w:type")):
             self.skipped = 1
             return
-        if kind in _elements().objects:
+        if kind in elements().objects:
             _add(self, Piece(REPLACED, place, place, "fixed"))
         if kind == "m:oMath":
             self.skipped = 1
@@ -117,7 +60,7 @@ class _Reading:
         action = _STARTS.get(kind)
         if action is not None:
             action(self, attributes, place)
-        elif kind in _elements().signs:
+        elif kind in elements().signs:
             _add_sign(self, kind, place)
         self.elements.append(kind)
 
@@ -218,31 +161,37 @@ def _end_text(reading: _Reading, _place: int) -> None:
     pieces, tag = reading.written, reading.tag
     reading.written, reading.tag = [], None
     if tag is not None and not tag.preserve:
-        pieces = _stripped(pieces)
+        pieces = _stripped(pieces, tag)
     for piece in pieces:
         piece.tag = tag
         _add(reading, piece)
 
 
-def _stripped(pieces: list[Piece]) -> list[Piece]:
+def _stripped(pieces: list[Piece], tag: Tag) -> list[Piece]:
     """The pieces without the blanks at both ends, which do not count where nothing says so."""
-    kept: list[Piece | None] = [*pieces]
-    for number in (0, -1):
-        while kept and (edge := kept[number]) is not None:
-            left = edge.text.lstrip(_BLANKS) if number == 0 else edge.text.rstrip(_BLANKS)
-            if left:
-                size = len(edge.text)
-                kept[number] = edge.cut(size - len(left), size) if number == 0 else edge.cut(0, len(left))
-                break
-            kept.pop(number)
-    return [piece for piece in kept if piece is not None]
+    kept = _without(pieces, lambda piece: len(piece.text) - len(piece.text.lstrip()), first=True)
+    kept = _without(kept[::-1], lambda piece: len(piece.text) - len(piece.text.rstrip()), first=False)[::-1]
+    if pieces and kept:
+        ends = (pieces[0].start, kept[0].start), (kept[-1].end, pieces[-1].end)
+        tag.edges.extend((start, end) for start, end in ends if start < end)
+    return kept
+
+
+def _without(pieces: list[Piece], blanks: Callable[[Piece], int], *, first: bool) -> list[Piece]:
+    """The pieces from the first one on that has more than blanks, cut at its outer end."""
+    for number, piece in enumerate(pieces):
+        count, size = blanks(piece), len(piece.text)
+        if count < size:
+            cut = piece.cut(count, size) if first else piece.cut(0, size - count)
+            return [*([cut] if cut else []), *pieces[number + 1 :]]
+    return []
 
 
 def _add_sign(reading: _Reading, kind: str, place: int) -> None:
     """A hyphen or blank that is an element; `w:tab` also stands where the stops of a paragraph are named."""
     if reading.elements[-1] == "w:r":
         end, empty = reading.part.tag(place)
-        mark = _elements().marks.get(kind)
+        mark = elements().marks.get(kind)
         whole = end if empty else reading.part.tag(end)[0]
         _add(reading, Piece(mark, place, whole, "mark") if mark else Piece(" ", place, whole, "fixed"))
 

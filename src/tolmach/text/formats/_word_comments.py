@@ -125,8 +125,7 @@ def _mark(body: Part, places: dict[int, _Marks], start: Cut, end: Cut, number: i
 def _splices(places: dict[int, _Marks]) -> Iterator[Splice]:
     kept: set[Splice] = set()
     for place, marks in places.items():
-        if marks.cut.blanks:
-            kept.add(marks.cut.blanks)
+        kept.update(marks.cut.blanks)
         written = b"".join([*marks.ends, *marks.starts])
         yield place, place, marks.cut.closing + written + marks.cut.opening
     yield from kept

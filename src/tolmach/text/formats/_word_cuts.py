@@ -11,12 +11,15 @@ from tolmach.text.formats._word_edits import PRESERVE, preserving
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A place in the bytes, what ends the run there and what begins it again; `blanks` keeps those before the cut."""
+    """A place in the bytes, what ends the run there and what begins it again.
+
+    `blanks` are further splices, so that the same blanks count before and behind the cut.
+    """
 
     place: int
     closing: bytes = b""
     opening: bytes = b""
-    blanks: Splice | None = None
+    blanks: tuple[Splice, ...] = ()
 
 
 def prefix(part: Part, run: Run) -> bytes:
@@ -65,6 +68,10 @@ def _inside(part: Part, run: Run, tag: Tag | None, place: int) -> Cut:
         return Cut(place, b"</%br>" % first, beginning(part, run))
     name = part.content[tag.start + 1 : tag.end].split()[0].rstrip(b"/>")
     left = part.content[tag.end : place]
-    blanks = preserving(tag) if not tag.preserve and left != left.rstrip() else None
+    blanks: tuple[Splice, ...] = ()
+    if not tag.preserve and left != left.rstrip():
+        blanks = tuple(preserving(tag))
+    elif not tag.preserve:
+        blanks = tuple((start, end, b"") for start, end in tag.edges if start >= place)
     opening = beginning(part, run) + b"<" + name + PRESERVE + b">"
     return Cut(place, b"</%b></%br>" % (name, first), opening, blanks)

@@ -35,7 +35,7 @@ def _splices(part: Part, changes: Sequence[Change]) -> Iterator[Splice]:
                 touched.setdefault(piece.tag.start, (piece.tag, []))[1].append(splice)
     for tag, splices in touched.values():
         if _has_blank_edges(part.content, tag.end, splices):
-            yield preserving(tag)
+            yield from preserving(tag)
 
 
 def _has_blank_edges(content: bytes, start: int, splices: list[Splice]) -> bool:
@@ -50,6 +50,7 @@ def _has_blank_edges(content: bytes, start: int, splices: list[Splice]) -> bool:
     return whole != whole.strip()
 
 
-def preserving(tag: Tag) -> Splice:
-    """Let the blanks at both ends of a text count, which they do only where it is said."""
-    return tag.end - 1, tag.end - 1, PRESERVE
+def preserving(tag: Tag) -> Iterator[Splice]:
+    """Let the blanks at both ends of a text count, and take away those that have not counted so far."""
+    yield tag.end - 1, tag.end - 1, PRESERVE
+    yield from ((start, end, b"") for start, end in tag.edges)

@@ -12,7 +12,7 @@ from tolmach.text.formats import Source, _expat, _word, _zip
 from tolmach.text.formats._expat import Kind, Part
 from tolmach.text.formats._office import Run, Story
 from tolmach.text.formats._office_languages import tag as language_tag
-from tolmach.text.formats._word import Styles, attribute, short
+from tolmach.text.formats._word_names import Styles, attribute, short
 
 # Behind the body; comments are not read.
 _STORIES = ("header", "footer", "footnotes", "endnotes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
@@ -60,8 +60,17 @@ def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -
             known.extend(splice for change in one.changes for splice in _splices(one.story.part, change, stamps))
     if not splices:
         return source.content, (*refused, *unfit)
-    written = {name: parts[name].spliced(set(stretches)) for name, stretches in splices.items()}
+    written = {name: parts[name].spliced(_apart(stretches)) for name, stretches in splices.items()}
     return _zip.replaced(package.archive, written), (*refused, *unfit)
+
+
+def _apart(splices: Iterable[Splice]) -> Iterator[Splice]:
+    """The splices without those that repeat one, or that change a tag which another one replaces."""
+    end = -1
+    for splice in sorted(set(splices), key=lambda splice: (splice[0], -splice[1])):
+        if splice[0] >= end:
+            yield splice
+            end = splice[1]
 
 
 def highest(part: Part) -> int:
@@ -100,8 +109,7 @@ def _splices(part: Part, change: Change, stamps: _Stamps) -> Iterator[Splice]:
         if run is None:
             continue
         start, end = before(part, pieces[0]), after(part, pieces[-1])
-        if start.blanks:
-            yield start.blanks
+        yield from (*start.blanks, *end.blanks)
         written = _deletion(part, run, pieces, stamps)
         if change.text and any(piece is place for piece in pieces):
             written += _insertion(part, run, change.text, stamps)

@@ -100,10 +100,12 @@ def load(content: bytes, path: str) -> Archive:
 
 
 def _refuse_tricks(archive: Archive) -> None:
-    """Members that share bytes or a name: no program writes them, and two readers would read different documents."""
+    """Members that share bytes or a name, or begin before the file: two readers would read different documents."""
     places = sorted((member.header_offset, member.compress_size) for member in archive.members)
     ends = [*(start for start, _size in places[1:]), archive.directory]
-    overlap = any(start + _LOCAL.size + size > end for (start, size), end in zip(places, ends, strict=False))
+    overlap = any(
+        start < 0 or start + _LOCAL.size + size > end for (start, size), end in zip(places, ends, strict=False)
+    )
     if overlap or len({member.filename for member in archive.members}) < len(archive.members):
         raise TolmachError(
             _("the archive holds the same name or the same bytes twice"),
