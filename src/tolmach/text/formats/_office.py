@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from tolmach.text.formats import Edit
@@ -91,6 +92,7 @@ class Paragraph:
     note: tuple[str, str] | None = None
     outer: Run | None = None
     boxed: bool = False
+    starts: list[int] = field(default_factory=list)  # where each piece begins; made when it is first asked for
 
     @property
     def text(self) -> str:
@@ -101,6 +103,16 @@ class Paragraph:
         """Add a piece; a placeholder beside another one says nothing new."""
         if piece.text != REPLACED or not self.pieces or self.pieces[-1].text != REPLACED:
             self.pieces.append(piece)
+
+    def near(self, span: Span) -> Iterator[tuple[int, Piece]]:
+        """The pieces that the span touches, if only at its ends, and where they begin."""
+        if not self.starts:
+            self.starts.extend(accumulate((len(piece.text) for piece in self.pieces[:-1]), initial=0))
+        first = max(bisect_left(self.starts, span.start) - 1, 0)
+        for number in range(first, len(self.pieces)):
+            if self.starts[number] > span.end:
+                break
+            yield self.starts[number], self.pieces[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +205,8 @@ def changes(paragraph: Paragraph, span: Span, text: str) -> list[Change] | None:
 def pieces(paragraph: Paragraph, span: Span) -> list[Piece] | None:
     """The pieces of the span, cut at its ends; for an empty span an empty piece; None where they cannot be cut."""
     found: list[Piece] = []
-    start = 0
-    for piece in paragraph.pieces:
+    for start, piece in paragraph.near(span):
         first, last = max(span.start - start, 0), min(span.end - start, len(piece.text))
-        start += len(piece.text)
         if first < last or (first == last and not found and span.start == span.end and piece.holds_text):
             part = _empty(piece, first) if first == last else piece.cut(first, last)
             if part is None:
@@ -208,10 +218,8 @@ def pieces(paragraph: Paragraph, span: Span) -> list[Piece] | None:
 def overlapped(paragraph: Paragraph, span: Span) -> list[Piece]:
     """The pieces that the span touches, cut where that is possible; the nearest one for an empty span."""
     found: list[Piece] = []
-    start = 0
-    for piece in paragraph.pieces:
+    for start, piece in paragraph.near(span):
         first, last = max(span.start - start, 0), min(span.end - start, len(piece.text))
-        start += len(piece.text)
         if first < last or (first == last and not found and span.start == span.end):
             found.append(piece.cut(first, last) or piece if first < last else piece)
     return found

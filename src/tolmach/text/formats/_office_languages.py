@@ -10,7 +10,6 @@ from typing import Any
 
 from tolmach.files import load_table
 from tolmach.text import detect
-from tolmach.text.decode import refuse_empty
 from tolmach.text.formats import Source, _blocks
 from tolmach.text.formats._office import Paragraph, Story
 from tolmach.text.formats._prose import REPLACED, Block
@@ -25,11 +24,10 @@ def documents(source: Source, name: str, stories: Sequence[Story], default: str)
     """The paragraphs in documents of at most 1 MB, one line of text each; `default` is what the file says of all.
 
     A language that a run or style names counts where it differs from the default and the words do not speak against
-    it; else the caller, the file name, the default or a guess decide. Raises TolmachError for a document without text.
+    it; else the caller, the file name, the default or a guess decide.
     """
     paragraphs = [paragraph for story in stories for paragraph in story.paragraphs]
     texts = [paragraph.text for paragraph in paragraphs]
-    refuse_empty("".join(texts), source.path)
     languages = _languages(source, paragraphs, texts, default)
     first, offset = 0, 0
     for last in _cuts(texts):

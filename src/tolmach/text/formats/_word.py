@@ -13,7 +13,6 @@ from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._word_names import Styles, attribute, elements, short
 
 _OFF = ("0", "false", "off")
-_BLANK = str.maketrans("\t\r\n", "   ")
 
 
 @dataclass(slots=True)
@@ -74,7 +73,8 @@ class _Reading:
 
     def text(self, text: str, start: int, end: int, kind: Kind) -> None:
         if self.tag is not None and not self.skipped and self.elements[-1] == "w:t":
-            self.written.append(Piece(text.translate(_BLANK), start, end, kind))
+            shown = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
+            self.written.append(Piece(shown, start, end, kind))
 
 
 def read(part: Part, path: str, styles: Styles) -> tuple[Story, dict[tuple[str, str], Run]]:

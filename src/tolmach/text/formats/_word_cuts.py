@@ -67,9 +67,8 @@ def _inside(part: Part, run: Run, tag: Tag | None, place: int) -> Cut:
     if tag is None:
         return Cut(place, b"</%br>" % first, beginning(part, run))
     name = part.content[tag.start + 1 : tag.end].split()[0].rstrip(b"/>")
-    left = part.content[tag.end : place]
     blanks: tuple[Splice, ...] = ()
-    if not tag.preserve and left != left.rstrip():
+    if not tag.preserve and part.content[max(tag.end, place - 1) : place].isspace():
         blanks = tuple(preserving(tag))
     elif not tag.preserve:
         blanks = tuple((start, end, b"") for start, end in tag.edges if start >= place)
