@@ -179,6 +179,8 @@ def hostile() -> dict[str, tuple[str, bytes, str]]:
         "missing body": (
             "a.docx", archive({name: text for name, text in members.items() if name != "word/document.xml"}), "no part",
         ),
+        "too deep": ("a.docx", archive(word_members("<w:p>" * 3000 + "</w:p>" * 3000)), "deep"),
+        "too deep a text": ("a.odt", archive(odf_members("<text:p>" * 3000 + "</text:p>" * 3000)), "deep"),
         "another archive": ("a.docx", archive({"_rels/.rels": "<Relationships/>"}), "no Word document"),
         "OpenDocument as Word": ("a.docx", archive(odf_members("<text:p>a</text:p>")), "_rels/.rels"),
         "Word as OpenDocument": ("a.odt", whole, "no OpenDocument text"),

@@ -14,6 +14,7 @@ from tolmach.messages import _
 
 Kind = Literal["letters", "sign", "fixed"]
 Splice = tuple[int, int, bytes]
+_DEEPEST = 2000
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{1,40})")
 _TAG = re.compile(rb"""<[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>""")
 _ILLEGAL = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffb\ufffd\U00010000-\U0010ffff]")
@@ -32,8 +33,8 @@ class Reader(Protocol):
         """Text: letters as they are written, one sign that is written otherwise, or a section that must stay."""
 
 
-class _RefusedError(Exception):
-    """The file holds what is not read."""
+class RefusedError(Exception):
+    """What a reader says when the file holds what it will not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def parse(source: Part, path: str, reader: Reader) -> None:
     sections = [False]
 
     def refuse(*_arguments: object) -> None:
-        raise _RefusedError
+        raise RefusedError(_("a document type declaration, which such a document must not have"))
 
     def in_section(inside: bool) -> Callable[[], None]:
         return lambda: sections.__setitem__(0, inside)
@@ -113,9 +114,8 @@ def parse(source: Part, path: str, reader: Reader) -> None:
         raise _error(
             _("no well-formed XML ({reason})").format(reason=reason), source.name, path, error.lineno
         ) from None
-    except _RefusedError:
-        reason = _("a document type declaration, which such a document must not have")
-        raise _error(reason, source.name, path, parser.CurrentLineNumber) from None
+    except RefusedError as error:
+        raise _error(str(error), source.name, path, parser.CurrentLineNumber) from None
 
 
 def _written(content: bytes, text: str, place: int, *, fixed: bool) -> tuple[int, int, Kind]:
@@ -137,6 +137,12 @@ def escaped(text: str) -> bytes:
 def is_writable(text: str) -> bool:
     """Can the text stand within a paragraph: no line end, no tab, nothing that XML forbids, no placeholder?"""
     return not _ILLEGAL.search(text)
+
+
+def refuse_depth(depth: int) -> None:
+    """Raise RefusedError when elements stand within each other deeper than any program writes them."""
+    if depth > _DEEPEST:
+        raise RefusedError(_("its elements are nested more than {count} deep").format(count=_DEEPEST))
 
 
 def printable(text: str) -> str:

@@ -137,6 +137,7 @@ class _Reading:
         if kind in _elements().objects or kind in _elements().unread:
             self.skipped = 1
             return
+        _expat.refuse_depth(len(self.elements))
         self.elements.append((kind, self._language(kind, attributes)))
         if kind == "text:span":
             self.spans.append(Tag(place, self.part.tag(place)[0], preserve=True))

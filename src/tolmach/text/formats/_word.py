@@ -56,6 +56,7 @@ class _Reading:
         if kind == "m:oMath":
             self.skipped = 1
             return
+        _expat.refuse_depth(len(self.elements))
         action = _STARTS.get(kind)
         if action is not None:
             action(self, attributes, place)
