@@ -24,7 +24,8 @@ def documents(source: Source, name: str, stories: Sequence[Story], default: str)
     """The paragraphs in documents of at most 1 MB, one line of text each; `default` is what the file says of all.
 
     A language that a run or style names counts where it differs from the default and the words do not speak against
-    it; else the caller, the file name, the default or a guess decide.
+    it; else the caller, the file name or a guess decide. The default, which is that of the template or of the computer,
+    only says which variety a guess means.
     """
     paragraphs = [paragraph for story in stories for paragraph in story.paragraphs]
     texts = [paragraph.text for paragraph in paragraphs]
@@ -67,7 +68,7 @@ def _languages(source: Source, paragraphs: list[Paragraph], texts: list[str], de
     given = source.language or detect.from_name(source.path)
     guesses = detect.languages(texts)
     return [
-        _language(text, _most(paragraph), given or _believed(default, guess, text))
+        _language(text, _most(paragraph), given or (default if _primary(default) == guess else guess))
         for paragraph, text, guess in zip(paragraphs, texts, guesses, strict=True)
     ]
 
@@ -89,14 +90,6 @@ def _language(text: str, marked: str, otherwise: str) -> str:
         if said != _primary(marked) and said in told_apart:
             return said
     return marked
-
-
-def _believed(default: str, guess: str, text: str) -> str:
-    """The document's own language where the text may be in it (it knows the variety, too), else the guess."""
-    known = _primary(default) in _table()["told_apart"]
-    return (
-        default if default and (_primary(default) == guess or (not known and _is_in_script(default, text))) else guess
-    )
 
 
 def _is_in_script(language: str, text: str) -> bool:
