@@ -13,6 +13,7 @@ _SAMPLE = 8_192  # bytes
 _ENOUGH = 3  # words with letters above 127; fewer are no evidence
 _SURE, _AHEAD = 0.9, 0.15  # what share of the words must be well written, and by how much more than in any other page
 _FEW = 0.25  # the share of words up to which the likelier of two related pages wins when both are equally plausible
+_PLAUSIBLE = 0.5  # below this share, none of the pages is worth naming
 _USUAL = 0.65  # the share of frequent letters from which on a text is no gibberish
 _HIGH_WORD = re.compile(rb"[^\s\x00-\x40\[-`{-\x7f]*[\x80-\xff][^\s\x00-\x40\[-`{-\x7f]*")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -66,7 +67,16 @@ def guess(content: bytes) -> Guess:
         and all(_beats(best, page, shown) for page in pages)
         and _fits(content, best)
     )
-    return Guess(best.codec, best.name, sure)
+    name = best.name if sure or _score(shown[best], best) >= _PLAUSIBLE else _any_name(content[start : start + _SAMPLE])
+    return Guess(best.codec, name or best.name, sure)
+
+
+def _any_name(sample: bytes) -> str:
+    """What a text in none of the pages may be: Greek, Japanese and all else."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return best.encoding.replace("_", "-") if best else ""
 
 
 def is_damaged_utf8(content: bytes) -> bool:

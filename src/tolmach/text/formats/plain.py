@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tolmach.text import detect
-from tolmach.text.decode import decode
-from tolmach.text.formats import Format, Source, _blocks
+from tolmach.text.decode import decode, decoded
+from tolmach.text.formats import Edit, Format, Source, _blocks, _edits
 from tolmach.text.model import Document, Passage, Span
 
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
@@ -54,4 +54,16 @@ def _paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, len(text))
 
 
-FORMAT = Format((".txt", ".text"), read)
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The text with the edits made, in its own encoding, and those that could not be; line breaks stay."""
+    text = decoded(source.content, source.path)
+    places = _edits.Places((Passage(text.text, ""),))
+    return _edits.write(source.content, text, edits, [_change(places, edit) for edit in edits])
+
+
+def _change(places: _edits.Places, edit: Edit) -> _edits.Change | None:
+    place = places.find(edit)
+    return place and _edits.change(place, edit.text, lambda text, _place: text, across=True)
+
+
+FORMAT = Format((".txt", ".text"), read, rewrite=rewrite)
