@@ -35,6 +35,10 @@ class Change:
     span: Span
     splices: tuple[Splice, ...]
 
+    def takes(self, sign: str, text: str) -> bool:
+        """Would a `sign` of the file's `text` be gone?"""
+        return any(sign in text[splice.start : splice.end] for splice in self.splices)
+
 
 class Place(NamedTuple):
     """Where an edit applies: a stretch of a passage."""
@@ -182,6 +186,11 @@ class Places:
         self._firsts = [passage.start for passage in self._passages]
         # Passages may stand within one another (a foreign word in a paragraph): how far the earlier ones reach.
         self._reach = list(accumulate((passage.locate(Span(0, len(passage.text))).end for passage in self._passages), max))
+
+    def change(self, edit: Edit, escape: Escape, *, across: bool) -> Change | None:
+        """What must be written for an edit of running text; see the function `change`."""
+        place = self.find(edit)
+        return place and change(place, edit.text, escape, across=across)
 
     def find(self, edit: Edit) -> Place | None:
         """The place of an edit of running text; None where there is no such text, or markup begins or ends within."""

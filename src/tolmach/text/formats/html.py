@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from html import unescape
-from html.entities import html5
+from html.entities import codepoint2name, html5
 
 from tolmach.files import load_table
 from tolmach.text import detect
-from tolmach.text.decode import decode
-from tolmach.text.formats import Format, Source
+from tolmach.text.decode import Decoded, decoded
+from tolmach.text.formats import Edit, Format, Source, _edits
 from tolmach.text.formats._prose import REPLACED, Block, passages
-from tolmach.text.model import Document
+from tolmach.text.model import Document, Span
 
 _NAME = r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
 # Possessive throughout: a tag is read once, whatever it holds.
@@ -34,6 +35,11 @@ _TEXT = re.compile(
     """,
     re.VERBOSE,
 )
+_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_HEAD = 4096  # bytes of a page that may name its encoding
+_CALLED_WESTERN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
+_WESTERN = "cp1252"  # what browsers take these names for (WHATWG Encoding Standard)
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LONGEST_ENTITY = 40  # no name is longer, and no number of a character
 
 
@@ -75,6 +81,7 @@ class _Page:
     stack: list[_Open] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
     tag: re.Pattern[str] = _TAG
+    descriptions: list[Span] = field(default_factory=list)  # where attributes that are read stand
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -82,13 +89,59 @@ def read(source: Source) -> Iterator[Document]:
 
     Left out are code, scripts, attributes (but descriptions of pictures) and what says `translate="no"`.
     """
-    text = decode(source.content, source.path)
+    text = _decode(source).text
     language = source.language or detect.from_name(source.path)
     yield Document(source.path, source.id, "html", text, passages=passages(blocks(text), language))
 
 
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The page with the edits made, and those that could not be; tags stay, and character references are kept up."""
+    page = _decode(source)
+    scanned = _scan(page.text)
+    places = _edits.Places(passages(scanned.finished, "und"))
+    escape = partial(_escaped, page, scanned.descriptions)
+    changes = [places.change(edit, escape, across=True) for edit in edits]
+    kept = [found if found and not found.takes("<", page.text) else None for found in changes]
+    return _edits.write(source.content, page, edits, kept)
+
+
+def _decode(source: Source) -> Decoded:
+    named = _CHARSET.search(source.content[:_HEAD])
+    charset = named[1].decode("ascii").lower() if named else ""
+    return decoded(source.content, source.path, _WESTERN if charset in _CALLED_WESTERN else charset)
+
+
+def _escaped(page: Decoded, descriptions: Sequence[Span], text: str, place: int) -> str | None:
+    """The text as the page writes it: with references for what is markup and for what its encoding may lack."""
+    if "\n" in text or "\r" in text:
+        return None
+    number = bisect_right(descriptions, Span(place, len(page.text) + 1)) - 1
+    described = number >= 0 and place <= descriptions[number].end
+    quote = page.text[descriptions[number].start - 1] if described else ""
+    if described and quote not in "\"'" and re.search(r"[\s\"'=`>]", text):
+        return None
+    escaped = text.translate(_ESCAPES)
+    if quote:
+        escaped = escaped.replace(quote, "&quot;" if quote == '"' else "&#39;")
+    encoding = "ascii" if page.text.isascii() else page.encoding
+    return "".join(sign if _can_hold(encoding, sign) else _reference(sign) for sign in escaped)
+
+
+def _can_hold(encoding: str, sign: str) -> bool:
+    return encoding.startswith("utf") or sign.encode(encoding, "ignore") != b""
+
+
+def _reference(sign: str) -> str:
+    name = codepoint2name.get(ord(sign))
+    return f"&{name};" if name else f"&#{ord(sign)};"
+
+
 def blocks(text: str) -> list[Block]:
     """The paragraphs, headings, cells and picture descriptions of a page; never fails, whatever the page holds."""
+    return _scan(text).finished
+
+
+def _scan(text: str) -> _Page:
     page = _Page(text)
     page.stack.append(_Open("", "", skipped=False, block=[Block()]))
     place = 0
@@ -96,7 +149,7 @@ def blocks(text: str) -> list[Block]:
         place = _step(page, place)
     while page.stack:
         _flush(page, page.stack.pop())
-    return page.finished
+    return page
 
 
 def _step(page: _Page, place: int) -> int:
@@ -267,9 +320,10 @@ def _take_void(page: _Page, name: str, attributes: dict[str, re.Match[str]], fou
 
 def _describe(page: _Page, language: str, written: str, start: int) -> None:
     block = Block(language)
+    page.descriptions.append(Span(start, start + len(written)))
     page.stack.append(_Open("", language, skipped=False, block=[block]))
     _take_text(page, start, start + len(written))
     _flush(page, page.stack.pop())
 
 
-FORMAT = Format((".html", ".htm", ".xhtml"), read)
+FORMAT = Format((".html", ".htm", ".xhtml"), read, rewrite=rewrite)

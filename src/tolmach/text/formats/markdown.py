@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from tolmach.text import detect
-from tolmach.text.decode import decode
-from tolmach.text.formats import Format, Source, _inline
+from tolmach.text.decode import decode, decoded
+from tolmach.text.formats import Edit, Format, Source, _edits, _inline
 from tolmach.text.formats._prose import Block, passages
-from tolmach.text.model import Document
+from tolmach.text.model import Document, Span
 
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n")
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
@@ -22,6 +24,9 @@ _LANGUAGE = re.compile(
 _DEFINITION = re.compile(r"^[ \t>]{0,12}\[([^\[\]\n]{1,999})\]:", re.MULTILINE)
 _LINE_DEFINITION = re.compile(r"\[(?P<label>[^\[\]]{1,999})\]:[ \t]*+(?P<rest>.*)")
 _TITLE = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))$")
+_LINK_NAME = re.compile(r"\[([^\[\]]{1,999})\](?:\[\])?(?![\[(:])")
+_MARK = re.compile(r"[\\`*_\[\]<>~|&]")
+_MARK_OF_LINE = re.compile(r"^(?P<before>\d{0,9})(?P<sign>(?:(?<!\d)[-#+=:]|(?<=\d)[.)]))")
 _QUOTE = re.compile(r" {0,3}> ?")
 _ENTRY = re.compile(
     r"(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?P<blank>[ \t]{1,4}(?=\S)|[ \t]|$)(?P<task>\[[ xX]\][ \t])?"
@@ -63,6 +68,40 @@ def read(source: Source) -> Iterator[Document]:
     named = _LANGUAGE.search(text, 0, _front_matter(text))
     language = named[1].replace("_", "-") if named else source.language or detect.from_name(source.path)
     yield Document(source.path, source.id, "markdown", text, passages=passages(blocks(text), language))
+
+
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The text with the edits made, and those that could not be: marks, code and the names of links stay."""
+    text = decoded(source.content, source.path)
+    names = _link_names(text.text)
+    places = _edits.Places(passages(blocks(text.text), "und"))
+    escape = partial(_escaped, text.text)
+    changes = [places.change(edit, escape, across=False) for edit in edits]
+    kept = [found if found and _is_allowed(found, text.text, names) else None for found in changes]
+    return _edits.write(source.content, text, edits, kept)
+
+
+def _is_allowed(change: _edits.Change, text: str, names: Sequence[Span]) -> bool:
+    number = bisect_left(names, Span(change.span.end, change.span.end))
+    is_name = number > 0 and names[number - 1].end > change.span.start
+    return not is_name and not change.takes("<", text)
+
+
+def _link_names(text: str) -> list[Span]:
+    """Where the text of a link is also the name under which its address stands: `[Minsk]`, `[Minsk][]`."""
+    labels = frozenset(map(_inline.label, _DEFINITION.findall(text)))
+    if not labels:
+        return []
+    return [Span(*found.span()) for found in _LINK_NAME.finditer(text) if _inline.label(found[1]) in labels]
+
+
+def _escaped(text: str, new: str, place: int) -> str | None:
+    """The new text with a backslash before each sign that would be a mark."""
+    if "\n" in new or "\r" in new:
+        return None
+    escaped = _MARK.sub(r"\\\g<0>", new)
+    begins = not text[text.rfind("\n", 0, place) + 1 : place].strip(" \t>")
+    return _MARK_OF_LINE.sub(r"\g<before>\\\g<sign>", escaped) if begins else escaped
 
 
 def blocks(text: str) -> list[Block]:
@@ -272,4 +311,4 @@ def _emit(reader: _Reader, lines: list[tuple[str, int]]) -> None:
     reader.blocks.append(_inline.read(written, reader.labels))
 
 
-FORMAT = Format((".md", ".markdown"), read)
+FORMAT = Format((".md", ".markdown"), read, rewrite=rewrite)

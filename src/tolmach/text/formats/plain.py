@@ -58,12 +58,12 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     """The text with the edits made, in its own encoding, and those that could not be; line breaks stay."""
     text = decoded(source.content, source.path)
     places = _edits.Places((Passage(text.text, ""),))
-    return _edits.write(source.content, text, edits, [_change(places, edit) for edit in edits])
+    changes = [places.change(edit, _as_is, across=True) for edit in edits]
+    return _edits.write(source.content, text, edits, changes)
 
 
-def _change(places: _edits.Places, edit: Edit) -> _edits.Change | None:
-    place = places.find(edit)
-    return place and _edits.change(place, edit.text, lambda text, _place: text, across=True)
+def _as_is(text: str, _place: int) -> str:
+    return text
 
 
 FORMAT = Format((".txt", ".text"), read, rewrite=rewrite)
