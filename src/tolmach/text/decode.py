@@ -33,11 +33,11 @@ def decode(content: bytes, path: str) -> str:
     return decoded(content, path).text
 
 
-def decoded(content: bytes, path: str, declared: str = "") -> Decoded:
+def decoded(content: bytes, path: str, declared: str = "", *, guess: bool = True) -> Decoded:
     """The text of a file, and how it is encoded.
 
-    That is UTF-8; else what a byte order mark says (UTF-8, -16, -32), what the file itself declares, or the eight-bit
-    encoding it is surely in. The mark is dropped and not counted; line ends stay as they are. Raises TolmachError for
+    That is UTF-8; else what a byte order mark says (UTF-8, -16, -32), what the file itself declares, or with `guess` the
+    eight-bit encoding it is surely in. The mark is dropped and not counted; line ends stay as they are. Raises TolmachError for
     an empty file, for one that is no text and for one in an unknown encoding, naming the likely one.
     """
     mark, encoding = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", ""))
@@ -45,7 +45,7 @@ def decoded(content: bytes, path: str, declared: str = "") -> Decoded:
         found = Decoded(_wide(content[len(mark) :], encoding, path), encoding, mark)
     else:
         _refuse_binary(content.find(b"\0"), path)
-        found = _narrow(content[len(mark) :], mark, path, declared)
+        found = _narrow(content[len(mark) :], mark, path, declared, guess=guess and not mark)
     refuse_empty(found.text, path)
     return found
 
@@ -56,7 +56,7 @@ def refuse_empty(text: str, path: str) -> None:
         raise TolmachError(_("the file is empty"), path=path, hint=_("put some text into it or leave it out"))
 
 
-def _narrow(content: bytes, mark: bytes, path: str, declared: str) -> Decoded:
+def _narrow(content: bytes, mark: bytes, path: str, declared: str, *, guess: bool) -> Decoded:
     try:
         return Decoded(content.decode("utf-8"), "utf-8", mark)
     except UnicodeDecodeError as error:
@@ -64,10 +64,10 @@ def _narrow(content: bytes, mark: bytes, path: str, declared: str) -> Decoded:
     if not mark and declared:
         with suppress(LookupError, ValueError):
             return Decoded(content.decode(declared), codecs.lookup(declared).name)
-    return _eight_bit(content, path, line, guessed=not mark)
+    return _eight_bit(content, path, line, guess=guess)
 
 
-def _eight_bit(content: bytes, path: str, line: int, *, guessed: bool) -> Decoded:
+def _eight_bit(content: bytes, path: str, line: int, *, guess: bool) -> Decoded:
     from tolmach.text import encodings
 
     if encodings.is_damaged_utf8(content):
@@ -78,7 +78,7 @@ def _eight_bit(content: bytes, path: str, line: int, *, guessed: bool) -> Decode
             hint=_("mend this line in an editor and save the file as UTF-8"),
         )
     found = encodings.guess(content)
-    if guessed and found.sure:
+    if guess and found.sure:
         return Decoded(content.decode(found.codec), found.codec)
     raise TolmachError(
         _("not UTF-8 (looks like {encoding})").format(encoding=found.name),

@@ -53,15 +53,18 @@ def write(
     """The bytes with the changes made, and the edits that were not: no change, overlapping, or not in the encoding."""
     splices: list[Splice] = []
     made: set[int] = set()
-    end, last = 0, -1
+    end, last = 0, None
     order = sorted(range(len(changes)), key=lambda number: getattr(changes[number], "span", Span(0, 0)))
     for number in order:
         change = changes[number]
-        if change is None or change.span.start < end or change.span.start == last or not _fits(change, decoded):
+        if change is None or not _fits(change, decoded):
             continue
-        splices.extend(change.splices)
+        if change != last:  # one that two units share is made once
+            if change.span.start < end or (last and change.span.start == last.span.start):
+                continue
+            splices.extend(change.splices)
+            end, last = change.span.end, change
         made.add(number)
-        end, last = change.span.end, change.span.start
     written = _spliced(content, decoded, splices)
     if written is None:
         return content, tuple(edits)
@@ -108,6 +111,13 @@ def change(place: Place, new: str, escape: Escape, *, across: bool) -> Change | 
             return None
         splices += written
     return Change(_written(passage, span), tuple(splices))
+
+
+def change_side(passage: Passage, edit: Edit, escape: Escape, *, across: bool) -> Change | None:
+    """What must be written for an edit of one side of a unit; see `change`."""
+    if not 0 <= edit.span.start <= edit.span.end <= len(passage.text):
+        return None
+    return change(Place(passage, edit.span), edit.text, escape, across=across)
 
 
 def _written(passage: Passage, span: Span) -> Span:
