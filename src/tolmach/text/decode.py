@@ -36,9 +36,10 @@ def decode(content: bytes, path: str) -> str:
 def decoded(content: bytes, path: str, declared: str = "", *, guess: bool = True) -> Decoded:
     """The text of a file, and how it is encoded.
 
-    That is UTF-8; else what a byte order mark says (UTF-8, -16, -32), what the file itself declares, or with `guess` the
-    eight-bit encoding it is surely in. The mark is dropped and not counted; line ends stay as they are. Raises TolmachError for
-    an empty file, for one that is no text and for one in an unknown encoding, naming the likely one.
+    That is what a byte order mark says (UTF-8, -16, -32), else UTF-8, else what the file itself has `declared`, else
+    with `guess` the eight-bit encoding it is surely in. The mark is dropped and not counted; line ends stay as they
+    are. Raises TolmachError for an empty file, for one that is no text and for one in an unknown encoding, naming the
+    likely one.
     """
     mark, encoding = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", ""))
     if encoding.startswith(("utf-16", "utf-32")):

@@ -97,7 +97,9 @@ def _beats(best: _Page, rival: _Page, shown: dict[_Page, list[str]]) -> bool:
         return True
     own, other = zip(*pairs, strict=True)
     # A Western text with a few foreign names is not a Czech one.
-    related = best.script == rival.script == "latin" and best.rank < rival.rank and len(pairs) <= _FEW * len(shown[best])
+    related = (
+        best.script == rival.script == "latin" and best.rank < rival.rank and len(pairs) <= _FEW * len(shown[best])
+    )
     return _score(own, best) >= _score(other, rival) + (0.0 if related else _AHEAD)
 
 
@@ -141,5 +143,5 @@ def _in_script(part: str, script: str) -> bool:
 def _knowledge() -> _Knowledge:
     table = load_table("tolmach.text", "encodings.toml")
     frequent = {script: frozenset(letters) for script, letters in table["frequent"].items()}
-    pages = tuple(_Page(*page, rank) for rank, page in enumerate(table["pages"]))
+    pages = tuple(_Page(page[0], page[1], page[2], rank) for rank, page in enumerate(table["pages"]))
     return _Knowledge(pages, frequent, table["signs"])

@@ -195,7 +195,9 @@ class Places:
         self._passages = sorted(passages, key=lambda passage: passage.start)
         self._firsts = [passage.start for passage in self._passages]
         # Passages may stand within one another (a foreign word in a paragraph): how far the earlier ones reach.
-        self._reach = list(accumulate((passage.locate(Span(0, len(passage.text))).end for passage in self._passages), max))
+        self._reach = list(
+            accumulate((passage.locate(Span(0, len(passage.text))).end for passage in self._passages), max)
+        )
 
     def change(self, edit: Edit, escape: Escape, *, across: bool) -> Change | None:
         """What must be written for an edit of running text; see the function `change`."""
@@ -221,11 +223,13 @@ def _within(passage: Passage, span: Span) -> Span | None:
     starts, ends = passage.starts, passage.ends
     if starts is None or ends is None:
         found = span.shifted(-passage.start)
-        return found if 0 <= found.start and found.end <= len(passage.text) else None
+        return found if found.start >= 0 and found.end <= len(passage.text) else None
     found = Span(bisect_left(starts, span.start), bisect_left(starts, span.end))
     if span.start == span.end:
         begins = found.start < len(starts) and starts[found.start] == span.start
-        return Span(found.start, found.start) if begins or (found.start and ends[found.start - 1] == span.start) else None
+        return (
+            Span(found.start, found.start) if begins or (found.start and ends[found.start - 1] == span.start) else None
+        )
     if found.start == found.end or starts[found.start] != span.start or ends[found.end - 1] != span.end:
         return None
     return found
