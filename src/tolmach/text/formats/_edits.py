@@ -17,6 +17,8 @@ from tolmach.text.model import Passage, Span
 # Writes the text as the file must hold it at this place; None: that cannot be written there.
 Escape = Callable[[str, int], str | None]
 
+# A bare sign after which another word could be a tag, a reference or an escape.
+_OPENING = re.compile(r"(?:[<{][/!?\\]?|&#?\w{0,32}|\\)\Z")
 _TOKEN = re.compile(r"\s+|\S+")
 
 
@@ -106,7 +108,8 @@ def change(place: Place, new: str, escape: Escape, *, across: bool) -> Change | 
     passage, span = place
     splices: list[Splice] = []
     for step, text in _steps(passage.text, span, new):
-        written = _step(passage, step, text, escape, across=across)
+        first = step.start == span.start < span.end
+        written = _step(passage, step, text, escape, first=first, across=across)
         if written is None:
             return None
         splices += written
@@ -147,11 +150,11 @@ def _narrowed(old: str, start: int, new: str) -> tuple[Span, str]:
     return Span(start + head, start + len(old) - tail), new[head : len(new) - tail]
 
 
-def _step(passage: Passage, span: Span, new: str, escape: Escape, *, across: bool) -> list[Splice] | None:
+def _step(passage: Passage, span: Span, new: str, escape: Escape, *, first: bool, across: bool) -> list[Splice] | None:
     if REPLACED in passage.text[span.start : span.end]:
         return None
     if span.start == span.end:
-        place = _between(passage, span.start)
+        place = _between(passage, span.start, first=first)
         text = escape(new, place)
         return None if text is None else [Splice(place, place, text)]
     runs = _runs(passage, span)
@@ -162,15 +165,15 @@ def _step(passage: Passage, span: Span, new: str, escape: Escape, *, across: boo
     return [Splice(run.start, run.end, "" if number else text) for number, run in enumerate(runs)]
 
 
-def _between(passage: Passage, place: int) -> int:
-    """Where an insertion before the code point `place` is written: after its neighbour, unless that is markup."""
+def _between(passage: Passage, place: int, *, first: bool) -> int:
+    """Where an insertion before the code point `place` is written: after its neighbour, unless it is the `first`."""
     if passage.starts is None or passage.ends is None:
         return passage.start + place
     if not passage.text:
         return passage.start
-    if place and passage.text[place - 1] != REPLACED and passage.starts[place - 1] < passage.ends[place - 1]:
+    if place == len(passage.text) or (place and not first):
         return passage.ends[place - 1]
-    return passage.starts[place] if place < len(passage.text) else passage.ends[-1]
+    return passage.starts[place]
 
 
 def _runs(passage: Passage, span: Span) -> list[Span]:
@@ -188,6 +191,11 @@ def _runs(passage: Passage, span: Span) -> list[Span]:
     return runs
 
 
+def opens(text: str, place: int) -> bool:
+    """Does a sign before this place of the file make markup of some of the words that could stand here?"""
+    return _OPENING.search(text, max(0, place - 40), place) is not None
+
+
 class Places:
     """Finds the passage that is written in a stretch of the file."""
 
@@ -202,7 +210,11 @@ class Places:
     def change(self, edit: Edit, escape: Escape, *, across: bool) -> Change | None:
         """What must be written for an edit of running text; see the function `change`."""
         place = self.find(edit)
-        return place and change(place, edit.text, escape, across=across)
+        if place is None or edit.span.start < edit.span.end:
+            return place and change(place, edit.text, escape, across=across)
+        # Markup may stand between the neighbours of an insertion: it goes just where it was asked for.
+        text = escape(edit.text, edit.span.start)
+        return None if text is None else Change(edit.span, (Splice(edit.span.start, edit.span.start, text),))
 
     def find(self, edit: Edit) -> Place | None:
         """The place of an edit of running text; None where there is no such text, or markup begins or ends within."""
@@ -227,9 +239,9 @@ def _within(passage: Passage, span: Span) -> Span | None:
     found = Span(bisect_left(starts, span.start), bisect_left(starts, span.end))
     if span.start == span.end:
         begins = found.start < len(starts) and starts[found.start] == span.start
-        return (
-            Span(found.start, found.start) if begins or (found.start and ends[found.start - 1] == span.start) else None
-        )
+        ends_here = found.start > 0 and ends[found.start - 1] == span.start
+        touched = passage.text[found.start - ends_here : found.start + begins]
+        return Span(found.start, found.start) if touched.strip(REPLACED) else None
     if found.start == found.end or starts[found.start] != span.start or ends[found.end - 1] != span.end:
         return None
     return found

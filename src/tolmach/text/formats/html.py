@@ -113,7 +113,7 @@ def _decode(source: Source) -> Decoded:
 
 def _escaped(page: Decoded, descriptions: Sequence[Span], text: str, place: int) -> str | None:
     """The text as the page writes it: with references for what is markup and for what its encoding may lack."""
-    if "\n" in text or "\r" in text:
+    if "\n" in text or "\r" in text or _edits.opens(page.text, place):
         return None
     number = bisect_right(descriptions, Span(place, len(page.text) + 1)) - 1
     described = number >= 0 and place <= descriptions[number].end

@@ -84,7 +84,23 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
 def _is_allowed(change: _edits.Change, text: str, names: Sequence[Span]) -> bool:
     number = bisect_left(names, Span(change.span.end, change.span.end))
     is_name = number > 0 and names[number - 1].end > change.span.start
-    return not is_name and not change.takes("<", text)
+    if is_name or change.takes("<", text):
+        return False
+    return all(_keeps_marks(splice, text) for splice in change.splices)
+
+
+def _keeps_marks(splice: _edits.Splice, text: str) -> bool:
+    """Do the marks beside the change still mean the same? Emphasis begins and ends at words."""
+    before, after = text[max(0, splice.start - 1) : splice.start], text[splice.end : splice.end + 1]
+    old = text[splice.start : splice.end] or after
+    last = splice.text or before
+    first_stays = before not in "*_~[" or _kind((splice.text or after)[:1]) == _kind(old[:1])
+    old = text[splice.start : splice.end] or before
+    return first_stays and (after not in "*_~]" or _kind(last[-1:]) == _kind(old[-1:]))
+
+
+def _kind(sign: str) -> str:
+    return "word" if sign.isalnum() else "blank" if not sign or sign.isspace() else "sign"
 
 
 def _link_names(text: str) -> list[Span]:
@@ -97,7 +113,7 @@ def _link_names(text: str) -> list[Span]:
 
 def _escaped(text: str, new: str, place: int) -> str | None:
     """The new text with a backslash before each sign that would be a mark."""
-    if "\n" in new or "\r" in new:
+    if "\n" in new or "\r" in new or _edits.opens(text, place):
         return None
     escaped = _MARK.sub(r"\\\g<0>", new)
     begins = not text[text.rfind("\n", 0, place) + 1 : place].strip(" \t>")

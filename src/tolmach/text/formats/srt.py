@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
@@ -35,14 +36,15 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     """The file with the edits made, and those that could not be; tags, times and line breaks stay."""
     text = decoded(source.content, source.path)
     places = _edits.Places(passages(_blocks(text.text, source.path), "und"))
-    changes = [places.change(edit, _written, across=True) for edit in edits]
+    escape = partial(_written, text.text)
+    changes = [places.change(edit, escape, across=True) for edit in edits]
     kept = [found if found and not found.takes("<", text.text) else None for found in changes]
     return _edits.write(source.content, text, edits, kept)
 
 
-def _written(text: str, _place: int) -> str | None:
+def _written(text: str, new: str, place: int) -> str | None:
     # The format has no way to write a bracket that is no tag.
-    return None if _NO_WORDS.search(text) else text
+    return None if _NO_WORDS.search(new) or _edits.opens(text, place) else new
 
 
 def _blocks(text: str, path: str) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from tolmach.errors import TolmachError
@@ -40,14 +41,17 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     text = decoded(source.content, source.path)
     _refuse_other(text.text, source.path)
     places = _edits.Places(passages(_blocks(text.text), "und"))
-    changes = [places.change(edit, _written, across=True) if edit.text.strip() else None for edit in edits]
+    escape = partial(_written, text.text)
+    changes = [places.change(edit, escape, across=True) if edit.text.strip() else None for edit in edits]
     kept = [found if found and not found.takes("<", text.text) else None for found in changes]
     return _edits.write(source.content, text, edits, kept)
 
 
-def _written(text: str, _place: int) -> str | None:
+def _written(text: str, new: str, place: int) -> str | None:
     # An empty line would end the cue.
-    return None if "\n" in text or "\r" in text else text.translate(_ESCAPES)
+    if "\n" in new or "\r" in new or _edits.opens(text, place):
+        return None
+    return new.translate(_ESCAPES)
 
 
 def _refuse_other(text: str, path: str) -> None:
