@@ -18,23 +18,24 @@ _SEPARATOR = re.compile(r"sep=(?P<sign>[;,\t])\r?\n")  # a first line that sprea
 
 
 class Cell(NamedTuple):
-    """What a cell says; the stretch of its content in the file, and whether quotation marks stand around it."""
+    """What a cell says; where its content stands in the file, and whether quotation marks stand around it."""
 
     text: str
-    span: Span
+    start: int
+    end: int
     quoted: bool = False
 
     def written(self, text: str) -> Passage:
         """The cell with where each code point of it is written in the `text` of the file."""
         if not self.quoted:
-            return Passage(self.text, "", self.span.start)
-        block, start = Block(), self.span.start
-        for mark in re.finditer('""', text[self.span.start : self.span.end]):
-            block.add(text[start : self.span.start + mark.start()], start)
-            start = self.span.start + mark.end()
+            return Passage(self.text, "", self.start)
+        block, start = Block(), self.start
+        for mark in re.finditer('""', text[self.start : self.end]):
+            block.add(text[start : self.start + mark.start()], start)
+            start = self.start + mark.end()
             block.add_written('"', start - 2, start)
-        block.add(text[start : self.span.end], start)
-        return Passage(block.text(), "", self.span.start, block.starts, block.ends)
+        block.add(text[start : self.end], start)
+        return Passage(block.text(), "", self.start, block.starts, block.ends)
 
 
 class Row(NamedTuple):
@@ -52,7 +53,7 @@ def of_tabs(text: str) -> Iterator[Row]:
         columns = line.rstrip("\r\n").split("\t", 2)[:2]
         place, cells = start, []
         for column in columns:
-            cells.append(Cell(column, Span(place, place + len(column))))
+            cells.append(Cell(column, place, place + len(column)))
             place += len(column) + 1
         start += len(line)
         yield Row(tuple(cells), number, start)
@@ -60,9 +61,9 @@ def of_tabs(text: str) -> Iterator[Row]:
 
 def of_csv(text: str, path: str) -> Iterator[Row]:
     """The rows of a CSV table (RFC 4180); raises TolmachError for marks that do not fit."""
-    named = _SEPARATOR.match(text)
-    bare = re.compile(rf"[^{delimiter(text)}\r\n]*+")
-    end_of_cell = re.compile(rf"{delimiter(text)}|\r?\n|\Z")
+    named, sign = _SEPARATOR.match(text), delimiter(text)
+    bare = re.compile(rf"[^{sign}\r\n]*+")
+    end_of_cell = re.compile(rf"{sign}|\r?\n|\Z")
     place, line = (named.end(), 2) if named else (0, 1)
     while place < len(text):
         first, closed = place, False
@@ -83,11 +84,11 @@ def _cell(text: str, place: int, bare: re.Pattern[str], path: str, line: int) ->
     if not text.startswith('"', place):
         found = bare.match(text, place)
         end = found.end() if found else place
-        return Cell(text[place:end], Span(place, end)), end
+        return Cell(text[place:end], place, end), end
     quoted = _QUOTED.match(text, place)
     if quoted is None:
         raise _malformed(_("a quotation mark that is never closed"), path, line)
-    return Cell(quoted["inside"].replace('""', '"'), Span(*quoted.span("inside")), quoted=True), quoted.end()
+    return Cell(quoted["inside"].replace('""', '"'), *quoted.span("inside"), quoted=True), quoted.end()
 
 
 def _malformed(reason: str, path: str, line: int) -> TolmachError:
@@ -112,15 +113,18 @@ def delimiter(text: str) -> str:
     return ","
 
 
-def edited(text: str, cell: Cell, span: Span, new: str, *, csv: bool) -> Change | None:
-    """What must be written so that `new` stands in a stretch of the cell; a bare cell is quoted where it must be."""
+def edited(text: str, cell: Cell, span: Span, new: str, sign: str | None) -> Change | None:
+    """What must be written so that `new` stands in a stretch of the cell.
+
+    `sign` is the delimiter of a CSV table, where a bare cell is quoted if it must be; None: a table with tabs.
+    """
     place = Place(cell.written(text), span)
-    special = f'{delimiter(text)}"\r\n' if csv else "\t\r\n"
+    special = "\t\r\n" if sign is None else f'{sign}"\r\n'
     if cell.quoted:
         return change(place, new, lambda words, _start: words.replace('"', '""'), across=True)
     if not any(sign in new for sign in special):
         return change(place, new, lambda words, _start: words, across=True)
-    if not csv:
+    if sign is None:
         return None
     whole = (cell.text[: span.start] + new + cell.text[span.end :]).replace('"', '""')
-    return Change(cell.span, (Splice(cell.span.start, cell.span.end, f'"{whole}"'),))
+    return Change(Span(cell.start, cell.end), (Splice(cell.start, cell.end, f'"{whole}"'),))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text.formats._prose import Block
-from tolmach.text.model import Passage, Span
+from tolmach.text.model import Passage
 
 _STATEMENT = re.compile(
     r"""(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[(?P<form>\d{1,3})\])?)?\s*
@@ -37,7 +37,7 @@ class Strings:
 
     line: int
     texts: list[str] = field(default_factory=list)
-    places: list[Span] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
 
     def text(self) -> str:
         """What is read."""
@@ -125,7 +125,7 @@ def _take(entry: Entry, statement: str, place: int, number: int, charset: str) -
         raise _SyntaxError(_("a string that belongs to no message"))
     for string in _STRING.finditer(statement, found.start("strings")):
         entry.open.texts.append(unescape(string[1], charset))
-        entry.open.places.append(Span(*string.span(1)).shifted(place))
+        entry.open.places.append((place + string.start(1), place + string.end(1)))
 
 
 def _complaint(statement: str) -> str:
@@ -180,15 +180,13 @@ def unescape(string: str, charset: str) -> str:
 def written(strings: Strings, text: str, charset: str) -> Passage:
     """What the strings say, with where each code point of it is written in the `text` of the file."""
     block = Block()
-    for place in strings.places:
-        start = place.start
-        for found in _ESCAPE.finditer(text, place.start, place.end):
+    for start, end in strings.places:
+        for found in _ESCAPE.finditer(text, start, end):
             block.add(text[start : found.start()], start)
             block.add_written(unescape(found.group(), charset), *found.span())
             start = found.end()
-        block.add(text[start : place.end], start)
-    first = strings.places[0].start
-    return Passage(block.text(), "", first, block.starts, block.ends)
+        block.add(text[start:end], start)
+    return Passage(block.text(), "", strings.places[0][0], block.starts, block.ends)
 
 
 def escaped(text: str, _place: int) -> str | None:

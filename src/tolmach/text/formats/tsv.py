@@ -36,6 +36,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     """The file with the edits made, and those that could not be; cells are quoted as they were, or where they must."""
     text = decoded(source.content, source.path)
     _heading, rows = _headed(_rows(source, text.text))
+    sign = _cells.delimiter(text.text) if _is_csv(source.path) else None
     changes: list[_edits.Change | None] = []
     for edit in edits:
         number, side = edit.entry or (-1, "target")
@@ -43,7 +44,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
         if cell is None or not 0 <= edit.span.start <= edit.span.end <= len(cell.text):
             changes.append(None)
         else:
-            changes.append(_cells.edited(text.text, cell, edit.span, edit.text, csv=_is_csv(source.path)))
+            changes.append(_cells.edited(text.text, cell, edit.span, edit.text, sign))
     return _edits.write(source.content, text, edits, changes)
 
 
@@ -53,7 +54,7 @@ def _headed(rows: list[Row]) -> tuple[tuple[str, str] | None, list[Row]]:
 
 
 def _unit(index: int, row: Row, languages: tuple[str, str]) -> Unit:
-    source, target = (Passage(cell.text, language) for cell, language in zip(row.cells, languages, strict=True))
+    source, target = Passage(row.cells[0].text, languages[0]), Passage(row.cells[1].text, languages[1])
     return Unit(index, str(index + 1), source, target, row.line, "reviewed" if target.text else "untranslated")
 
 
@@ -90,11 +91,9 @@ def _rows(source: Source, text: str) -> list[Row]:
     rows: list[Row] = []
     problems: list[TolmachError] = []
     for row in _cells.of_csv(text, source.path) if csv else _cells.of_tabs(text):
-        if not any(cell.text.strip() for cell in row.cells):
-            continue
-        if len(row.cells) > 1:
+        if len(row.cells) > 1 and (row.cells[0].text.strip() or row.cells[1].text.strip()):
             rows.append(row)
-        else:
+        elif row.cells[0].text.strip():
             problems.append(_single_column(source.path, row.line, is_csv=csv))
     raise_all(problems)
     return rows
