@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
-from tolmach.text.formats._edits import Change, Place, Splice, change
 from tolmach.text.formats._prose import Block
 from tolmach.text.model import Passage, Span
+
+if TYPE_CHECKING:
+    from tolmach.text.formats._edits import Change
 
 _QUOTED = re.compile(r'"(?P<inside>(?:[^"]++|"")*+)"')
 _SEPARATOR = re.compile(r"sep=(?P<sign>[;,\t])\r?\n")  # a first line that spreadsheets write and obey
@@ -118,13 +120,15 @@ def edited(text: str, cell: Cell, span: Span, new: str, sign: str | None) -> Cha
 
     `sign` is the delimiter of a CSV table, where a bare cell is quoted if it must be; None: a table with tabs.
     """
-    place = Place(cell.written(text), span)
+    from tolmach.text.formats import _edits
+
+    place = _edits.Place(cell.written(text), span)
     special = "\t\r\n" if sign is None else f'{sign}"\r\n'
     if cell.quoted:
-        return change(place, new, lambda words, _start: words.replace('"', '""'), across=True)
+        return _edits.change(place, new, lambda words, _start: words.replace('"', '""'), across=True)
     if not any(sign in new for sign in special):
-        return change(place, new, lambda words, _start: words, across=True)
+        return _edits.change(place, new, lambda words, _start: words, across=True)
     if sign is None:
         return None
     whole = (cell.text[: span.start] + new + cell.text[span.end :]).replace('"', '""')
-    return Change(Span(cell.start, cell.end), (Splice(cell.start, cell.end, f'"{whole}"'),))
+    return _edits.Change(Span(cell.start, cell.end), (_edits.Splice(cell.start, cell.end, f'"{whole}"'),))

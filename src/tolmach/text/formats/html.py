@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from html import unescape
-from html.entities import codepoint2name, html5
+from html.entities import html5
 
 from tolmach.files import load_table
 from tolmach.text import detect
 from tolmach.text.decode import Decoded, decoded
-from tolmach.text.formats import Edit, Format, Source, _edits
+from tolmach.text.formats import Edit, Format, Source
 from tolmach.text.formats._prose import REPLACED, Block, passages
 from tolmach.text.model import Document, Span
 
@@ -39,7 +38,6 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']
 _HEAD = 4096  # bytes of a page that may name its encoding
 _CALLED_WESTERN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 _WESTERN = "cp1252"  # what browsers take these names for (WHATWG Encoding Standard)
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LONGEST_ENTITY = 40  # no name is longer, and no number of a character
 
 
@@ -96,44 +94,18 @@ def read(source: Source) -> Iterator[Document]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The page with the edits made, and those that could not be; tags stay, and character references are kept up."""
+    from tolmach.text.formats import _html_edits
+
     page = _decode(source)
     scanned = _scan(page.text)
-    places = _edits.Places(passages(scanned.finished, "und"))
-    escape = partial(_escaped, page, scanned.descriptions)
-    changes = [places.change(edit, escape, across=True) for edit in edits]
-    kept = [found if found and not found.takes("<", page.text) else None for found in changes]
-    return _edits.write(source.content, page, edits, kept)
+    texts = _html_edits.Texts(passages(scanned.finished, "und"), scanned.descriptions)
+    return _html_edits.rewrite(source.content, page, texts, edits)
 
 
 def _decode(source: Source) -> Decoded:
     named = _CHARSET.search(source.content[:_HEAD])
     charset = named[1].decode("ascii").lower() if named else ""
     return decoded(source.content, source.path, _WESTERN if charset in _CALLED_WESTERN else charset)
-
-
-def _escaped(page: Decoded, descriptions: Sequence[Span], text: str, place: int) -> str | None:
-    """The text as the page writes it: with references for what is markup and for what its encoding may lack."""
-    if "\n" in text or "\r" in text or _edits.opens(page.text, place):
-        return None
-    number = bisect_right(descriptions, Span(place, len(page.text) + 1)) - 1
-    described = number >= 0 and place <= descriptions[number].end
-    quote = page.text[descriptions[number].start - 1] if described else ""
-    if described and quote not in "\"'" and re.search(r"[\s\"'=`>]", text):
-        return None
-    escaped = text.translate(_ESCAPES)
-    if quote:
-        escaped = escaped.replace(quote, "&quot;" if quote == '"' else "&#39;")
-    encoding = "ascii" if page.text.isascii() else page.encoding
-    return "".join(sign if _can_hold(encoding, sign) else _reference(sign) for sign in escaped)
-
-
-def _can_hold(encoding: str, sign: str) -> bool:
-    return encoding.startswith("utf") or sign.encode(encoding, "ignore") != b""
-
-
-def _reference(sign: str) -> str:
-    name = codepoint2name.get(ord(sign))
-    return f"&{name};" if name else f"&#{ord(sign)};"
 
 
 def blocks(text: str) -> list[Block]:

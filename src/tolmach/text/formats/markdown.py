@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _edits, _inline
+from tolmach.text.formats import Edit, Format, Source, _inline
 from tolmach.text.formats._prose import Block, passages
-from tolmach.text.model import Document, Span
+from tolmach.text.model import Document
 
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n")
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
@@ -24,9 +22,6 @@ _LANGUAGE = re.compile(
 _DEFINITION = re.compile(r"^[ \t>]{0,12}\[([^\[\]\n]{1,999})\]:", re.MULTILINE)
 _LINE_DEFINITION = re.compile(r"\[(?P<label>[^\[\]]{1,999})\]:[ \t]*+(?P<rest>.*)")
 _TITLE = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))$")
-_LINK_NAME = re.compile(r"\[([^\[\]]{1,999})\](?:\[\])?(?![\[(:])")
-_MARK = re.compile(r"[\\`*_\[\]<>~|&]")
-_MARK_OF_LINE = re.compile(r"^(?P<before>\d{0,9})(?P<sign>(?:(?<!\d)[-#+=:]|(?<=\d)[.)]))")
 _QUOTE = re.compile(r" {0,3}> ?")
 _ENTRY = re.compile(
     r"(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?P<blank>[ \t]{1,4}(?=\S)|[ \t]|$)(?P<task>\[[ xX]\][ \t])?"
@@ -72,64 +67,27 @@ def read(source: Source) -> Iterator[Document]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The text with the edits made, and those that could not be: marks, code and the names of links stay."""
+    from tolmach.text.formats import _markdown_edits
+
     text = decoded(source.content, source.path)
-    names = _link_names(text.text)
-    places = _edits.Places(passages(blocks(text.text), "und"))
-    escape = partial(_escaped, text.text)
-    changes = [places.change(edit, escape, across=False) for edit in edits]
-    kept = [found if found and _is_allowed(found, text.text, names) else None for found in changes]
-    return _edits.write(source.content, text, edits, kept)
-
-
-def _is_allowed(change: _edits.Change, text: str, names: Sequence[Span]) -> bool:
-    number = bisect_left(names, Span(change.span.end, change.span.end))
-    is_name = number > 0 and names[number - 1].end > change.span.start
-    if is_name or change.takes("<", text):
-        return False
-    return all(_keeps_marks(splice, text) for splice in change.splices)
-
-
-def _keeps_marks(splice: _edits.Splice, text: str) -> bool:
-    """Do the marks beside the change still mean the same? Emphasis begins and ends at words."""
-    before, after = text[max(0, splice.start - 1) : splice.start], text[splice.end : splice.end + 1]
-    old = text[splice.start : splice.end] or after
-    last = splice.text or before
-    first_stays = before not in "*_~[" or _kind((splice.text or after)[:1]) == _kind(old[:1])
-    old = text[splice.start : splice.end] or before
-    return first_stays and (after not in "*_~]" or _kind(last[-1:]) == _kind(old[-1:]))
-
-
-def _kind(sign: str) -> str:
-    return "word" if sign.isalnum() else "blank" if not sign or sign.isspace() else "sign"
-
-
-def _link_names(text: str) -> list[Span]:
-    """Where the text of a link is also the name under which its address stands: `[Minsk]`, `[Minsk][]`."""
-    labels = frozenset(map(_inline.label, _DEFINITION.findall(text)))
-    if not labels:
-        return []
-    return [Span(*found.span()) for found in _LINK_NAME.finditer(text) if _inline.label(found[1]) in labels]
-
-
-def _escaped(text: str, new: str, place: int) -> str | None:
-    """The new text with a backslash before each sign that would be a mark."""
-    if "\n" in new or "\r" in new or _edits.opens(text, place):
-        return None
-    escaped = _MARK.sub(r"\\\g<0>", new)
-    begins = not text[text.rfind("\n", 0, place) + 1 : place].strip(" \t>")
-    return _MARK_OF_LINE.sub(r"\g<before>\\\g<sign>", escaped) if begins else escaped
+    found = passages(blocks(text.text), "und")
+    return _markdown_edits.rewrite(source.content, text, found, _labels(text.text), edits)
 
 
 def blocks(text: str) -> list[Block]:
     """The paragraphs, headings, list entries and table cells; never fails, whatever the text holds."""
-    labels = frozenset(map(_inline.label, _DEFINITION.findall(text)))
-    reader = _Reader(labels)
+    reader = _Reader(_labels(text))
     start = _front_matter(text)
     for line in io.StringIO(text[start:], newline="\n"):
         _take_line(reader, line.rstrip(), start)
         start += len(line)
     _end_paragraph(reader)
     return reader.blocks
+
+
+def _labels(text: str) -> frozenset[str]:
+    """The names under which addresses and footnotes are defined."""
+    return frozenset(map(_inline.label, _DEFINITION.findall(text)))
 
 
 def _front_matter(text: str) -> int:

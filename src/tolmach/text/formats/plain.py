@@ -8,7 +8,7 @@ from itertools import groupby
 
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _blocks, _edits
+from tolmach.text.formats import Edit, Format, Source, _blocks
 from tolmach.text.model import Document, Passage, Span
 
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
@@ -56,6 +56,8 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The text with the edits made, in its own encoding, and those that could not be; line breaks stay."""
+    from tolmach.text.formats import _edits
+
     text = decoded(source.content, source.path)
     places = _edits.Places((Passage(text.text, ""),))
     changes = [places.change(edit, _as_is, across=True) for edit in edits]

@@ -11,7 +11,7 @@ from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import Decoded, decoded, refuse_empty
-from tolmach.text.formats import Edit, Format, Source, _blocks, _edits, _po
+from tolmach.text.formats import Edit, Format, Source, _blocks, _po
 from tolmach.text.model import Document, Passage, Unit
 
 _CHARSET = re.compile(rb"Content-Type:[^\"\n]*(?:\"\s*\")?[^\"\n]*charset=([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -37,6 +37,8 @@ def read(source: Source) -> Iterator[Document]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits made, and those that could not be; its lines stay wrapped as they are."""
+    from tolmach.text.formats import _edits
+
     po = _decode(source)
     messages = (entry for entry in _entries(source, po) if not entry.is_header)
     units = [(entry, form) for entry in messages for form in sorted(entry.forms)]

@@ -10,7 +10,7 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _edits, _subtitles
+from tolmach.text.formats import Edit, Format, Source, _subtitles
 from tolmach.text.formats._prose import Block, passages
 from tolmach.text.formats._subtitles import Line
 from tolmach.text.model import Document
@@ -34,6 +34,8 @@ def read(source: Source) -> Iterator[Document]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits made, and those that could not be; tags, times and line breaks stay."""
+    from tolmach.text.formats import _edits
+
     text = decoded(source.content, source.path)
     places = _edits.Places(passages(_blocks(text.text, source.path), "und"))
     escape = partial(_written, text.text)
@@ -43,6 +45,8 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
 
 
 def _written(text: str, new: str, place: int) -> str | None:
+    from tolmach.text.formats import _edits
+
     # The format has no way to write a bracket that is no tag.
     return None if _NO_WORDS.search(new) or _edits.opens(text, place) else new
 

@@ -10,7 +10,7 @@ from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _blocks, _cells, _edits
+from tolmach.text.formats import Edit, Format, Source, _blocks, _cells
 from tolmach.text.formats._cells import Row
 from tolmach.text.model import Document, Passage, Unit
 
@@ -34,6 +34,8 @@ def read(source: Source) -> Iterator[Document]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits made, and those that could not be; cells are quoted as they were, or where they must."""
+    from tolmach.text.formats import _edits
+
     text = decoded(source.content, source.path)
     _heading, rows = _headed(_rows(source, text.text))
     sign = _cells.delimiter(text.text) if _is_csv(source.path) else None

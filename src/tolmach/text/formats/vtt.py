@@ -11,7 +11,7 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _edits, _subtitles
+from tolmach.text.formats import Edit, Format, Source, _subtitles
 from tolmach.text.formats._prose import Block, passages
 from tolmach.text.model import Document
 
@@ -38,6 +38,8 @@ def read(source: Source) -> Iterator[Document]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits made, and those that could not be; tags, times and line breaks stay."""
+    from tolmach.text.formats import _edits
+
     text = decoded(source.content, source.path)
     _refuse_other(text.text, source.path)
     places = _edits.Places(passages(_blocks(text.text), "und"))
@@ -48,6 +50,8 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
 
 
 def _written(text: str, new: str, place: int) -> str | None:
+    from tolmach.text.formats import _edits
+
     # An empty line would end the cue.
     if "\n" in new or "\r" in new or _edits.opens(text, place):
         return None
