@@ -58,8 +58,8 @@ def test_line_ends_stay_and_the_byte_order_mark_goes() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("Größe und Übermut im Süden".encode("cp1252"), "looks like windows-1252"),
-        ("Президент Токаев отменил режим".encode("cp1251"), "looks like windows-1251"),
+        ("Größe und mehr".encode("cp1252"), "looks like windows-1252"),
+        ("Президент Токаев".encode("cp1251"), "looks like windows-1251"),
         (b"Mi\0nsk", "NUL byte at offset 2"),
         ("Mi\0nsk".encode("utf-16"), "NUL byte at offset 2"),
         ("Minsk".encode("utf-16")[:-1], "UTF-16"),
