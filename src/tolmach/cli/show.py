@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import click
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
+from tolmach.text.columns import visible
 
-# Unicode categories that a terminal obeys or cannot show: controls, formats (bidi overrides), surrogates, private
-# use, line separators.
-_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-_HARMLESS = frozenset("\u00ad\u200c\u200d")
-
-
-def visible(text: str) -> str:
-    """`text` with control characters written as escapes, so that it cannot steer the terminal.
-
-    >>> visible("Tokajew\\x1b[31m")
-    'Tokajew\\\\x1b[31m'
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        character if unicodedata.category(character) not in _HIDDEN or character in _HARMLESS else repr(character)[1:-1]
-        for character in text
-    )
+__all__ = ["note", "show_error", "visible"]
 
 
 def show_error(error: TolmachError) -> None:

@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tolmach import plugins
 from tolmach.lint.runner import Finding
+
+if TYPE_CHECKING:
+    from tolmach.lint.excerpt import Excerpt
+    from tolmach.text.formats import Source
 
 REPORTERS = "tolmach.lint.reporters"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings of a run with what it looked at."""
+    """All findings of a run with what it looked at.
+
+    `rules` are those that ran. `excerpts` has the line of each finding, where they are to be shown. `fixed` are the
+    findings that were mended (None: nothing was to be mended); they are not among `findings`. `compared` says that the
+    findings were compared with a baseline: then those that it knows are `baselined`.
+    """
 
     findings: Sequence[Finding]
     files: int
     version: str
     glossary: str
+    rules: tuple[str, ...] = ()
+    excerpts: Mapping[Finding, Excerpt] = field(default_factory=dict)
+    fixed: Sequence[Finding] | None = None
+    compared: bool = False
 
     def count(self, severity: str) -> int:
-        """How many findings have that severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        """How many findings have that severity, without those that the baseline knows."""
+        return sum(finding.severity == severity and not finding.baselined for finding in self.findings)
+
+    @property
+    def open(self) -> list[Finding]:
+        """The findings that the baseline does not know."""
+        return [finding for finding in self.findings if not finding.baselined]
 
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """Writes a report: `write` yields lines, without their line feeds."""
+    """Writes a report: `write` yields lines, without their line feeds.
+
+    With `annotate` it has no lines, but gives a copy of the checked file with the findings written into it. With
+    `quotes` it shows the lines of the findings.
+    """
 
     write: Callable[[Report], Iterator[str]]
+    annotate: Callable[[Source, Sequence[Finding]], bytes] | None = None
+    quotes: bool = False
 
 
 def names() -> tuple[str, ...]:

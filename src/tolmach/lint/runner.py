@@ -15,6 +15,7 @@ from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Fix, Position, Problem, Rule, Run, Side, UnitView, View
 from tolmach.text.model import Document, Passage, Span, Unit
 
+_AROUND = 30  # code points on each side of a finding that belong to its fingerprint
 _BREAK = re.compile("\n")
 # One finding per span: the first rule of these that reports it wins.
 _RANKS = {"forbidden-term": 0, "deprecated-term": 1, "outdated-name": 2}
@@ -36,7 +37,8 @@ class Finding:
     """A problem in a file; `span` counts code points of the decoded file, in bilingual files of the unit's side (see
     `entry`).
 
-    `line` and `column` start at 1. `fingerprint` stays when lines move and changes when the finding does.
+    `line` and `column` start at 1. `fingerprint` stays when lines move and changes when the finding does. `baselined`
+    says that a baseline knows the finding.
     """
 
     rule: str
@@ -53,6 +55,7 @@ class Finding:
     fix: Fix
     fingerprint: str
     entry: Entry | None = None
+    baselined: bool = False
 
 
 def surveyed(rules: Mapping[str, Rule], run: Run) -> dict[str, Rule]:
@@ -147,9 +150,9 @@ def _in_unit(
 
 
 def _finding(name: str, rule: Rule, problem: Problem, path: str, passage: Passage, place: _Place) -> Finding:
-    start, end = problem.span.start, problem.span.end
-    around = " ".join(passage.text[max(0, start - 30) : end + 30].split())
-    unit = place.entry.id if place.entry else ""
+    around = _around(passage.text, problem.span)
+    # Not by its id: rows of a table are counted.
+    unit = place.entry.source if place.entry else ""
     return Finding(
         rule=name,
         severity=rule.severity if problem.certain else "hint",
@@ -166,6 +169,13 @@ def _finding(name: str, rule: Rule, problem: Problem, path: str, passage: Passag
         fingerprint=_digest(name, problem.concept, place.text, unit, around),
         entry=place.entry,
     )
+
+
+def _around(text: str, span: Span) -> str:
+    """The words around the span on its own lines: what stands above or below may change."""
+    before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _AROUND].partition("\n")[0]
+    return " ".join(f"{before}{text[span.start : span.end]}{after}".split())
 
 
 def _digest(*parts: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import chain
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tolmach.cli.handling import Handling
+from tolmach.cli.handling import options as handling_options
 from tolmach.cli.options import (
     cache_folder,
     glossary_layers,
@@ -19,12 +21,13 @@ from tolmach.cli.options import (
     load_config,
     source_paths,
 )
-from tolmach.cli.show import note, visible
+from tolmach.cli.show import note
 from tolmach.config import SEVERITIES
 from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
 if TYPE_CHECKING:
+    from tolmach.cli.findings import Checked
     from tolmach.config import Config, Severity
     from tolmach.glossary.find import Finder
     from tolmach.lint.rule import Rule, Side
@@ -70,12 +73,18 @@ if TYPE_CHECKING:
     help=_("Side of bilingual files that rules about one language judge."),
 )
 @click.option(
-    "--format", "reporter", default="text", show_default=True, metavar=_("NAME"), help=_("Report format: text or json.")
+    "--format",
+    "reporter",
+    default="text",
+    show_default=True,
+    metavar=_("NAME"),
+    help=_("Report format: text, json, jsonl, sarif, github, checkstyle, junit, html, statistics, docx-comments."),
 )
 @click.option("--output", type=click.Path(path_type=Path), help=_("Write the report to a file."))
 @click.option(
     "--stdin-filename", default="stdin.txt", metavar=_("NAME"), help=_("Name (and so format) of standard input.")
 )
+@handling_options
 def check(
     paths: tuple[str, ...],
     glossary: tuple[str, ...],
@@ -87,30 +96,54 @@ def check(
     reporter: str,
     output: Path | None,
     stdin_filename: str,
+    **handling: Any,
 ) -> int:
     """Run the check and return the exit code."""
-    from tolmach.files import version
+    from tolmach.cli.findings import handle
+    from tolmach.cli.publication import Publication
     from tolmach.glossary.cache import Shelf
-    from tolmach.lint import reporter as reporters
-    from tolmach.lint import runner
-    from tolmach.lint.rule import Run
 
     settings = load_config()
-    chosen = reporters.load(reporter)
+    wanted = Handling(**handling)
+    if wanted.fix and not wanted.diff and "-" in paths:
+        raise TolmachError(_("standard input cannot be mended"), hint=_("use --diff, or name a file"))
+    publication = Publication(reporter, output, wanted)
     rules = _rules(select, ignore, settings)
     shelf = Shelf(glossary_layers(glossary, settings), cache_folder())
     finder = shelf.finder()
     problems: list[TolmachError] = []
     texts = _Texts(paths, settings, language, stdin_filename, problems.append)
-    rules = runner.surveyed(rules, Run(texts.documents, finder, side))
-    checked = [_findings(source, rules, finder, side, problems) for source in texts.sources(problems.append)]
+    look = partial(_look, texts, rules, finder, side, problems)
+    checked = look(texts.sources(problems.append))
     raise_all([*problems, *shelf.prove(finder)])
-    if not checked:
+    if not checked.files:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
-    findings = list(chain.from_iterable(checked))
-    report = reporters.Report(findings, len(checked), version(), finder.glossary.hash)
-    _write(list(chosen.write(report)), output, raw=reporter != "text")
-    return int(any(report.count(level) for level in SEVERITIES[: SEVERITIES.index(severity) + 1]))
+    outcome = handle(checked, wanted, texts.source, look, problems.append)
+    report = outcome.report(wanted, finder.glossary.hash, quotes=publication.quotes)
+    publication.write(report, list(checked.files), texts.source)
+    raise_all(problems)
+    counts = any(report.count(level) for level in SEVERITIES[: SEVERITIES.index(severity) + 1])
+    return int(counts and not wanted.exit_zero)
+
+
+def _look(
+    texts: _Texts,
+    rules: Mapping[str, Rule],
+    finder: Finder,
+    side: Side,
+    problems: list[TolmachError],
+    found: Iterable[Source],
+) -> Checked:
+    """Check the sources found among the texts; rules that judge a run look at all texts."""
+    from tolmach.cli.findings import Checked
+    from tolmach.lint import runner
+    from tolmach.lint.rule import Run
+
+    ready = runner.surveyed(rules, Run(texts.documents, finder, side))
+    files: dict[str, list[Finding]] = {}
+    for source in found:
+        files.setdefault(source.path, []).extend(_findings(source, ready, finder, side, problems))
+    return Checked(files, tuple(rules), texts.documents)
 
 
 def _rules(select: str | None, ignore: str | None, settings: Config) -> dict[str, Rule]:
@@ -147,7 +180,7 @@ def _split(names: str | None) -> tuple[str, ...]:
 
 
 def _findings(
-    source: Source, rules: dict[str, Rule], finder: Finder, side: Side, problems: list[TolmachError]
+    source: Source, rules: Mapping[str, Rule], finder: Finder, side: Side, problems: list[TolmachError]
 ) -> list[Finding]:
     """The findings in one file; why it cannot be read is added to `problems`."""
     from tolmach.lint import runner
@@ -199,6 +232,14 @@ class _Texts:
             else:
                 note(_("{path} is empty").format(path=file.path))
 
+    def source(self, path: str) -> Source:
+        """The file that is called so, read anew."""
+        from tolmach.text import sources
+
+        if self._given is not None and path == self._given.path:
+            return self._given
+        return sources.read(next(file for file in self._files if str(file.path) == path), self._language)
+
     def documents(self) -> Iterator[Document]:
         """The documents of all files; what cannot be read is passed over here and reported by the check itself."""
         from tolmach.text import formats, sources
@@ -215,18 +256,6 @@ def _standard_input(name: str, language: str | None) -> Source:
     from tolmach.text.formats import Source
 
     return Source(name, Path(name).stem, sys.stdin.buffer.read(), language)
-
-
-def _write(lines: list[str], output: Path | None, *, raw: bool) -> None:
-    from tolmach.files import write_atomic
-
-    shown = lines if raw else [visible(line) for line in lines]
-    if output:
-        # Names of files that are no UTF-8 come out as the escapes that stand on the screen, too.
-        write_atomic(output, ("\n".join(shown) + "\n").encode("utf-8", "backslashreplace"))
-        return
-    for line in shown:
-        click.echo(line)
 
 
 COMMAND = check

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tolmach.config import SEVERITIES
@@ -29,7 +29,7 @@ def record(finding: Finding) -> dict[str, Any]:
         "replacements": list(finding.replacements),
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
-        "baselined": False,
+        "baselined": finding.baselined,
         "entry": None
         if entry is None
         else {"index": entry.index, "id": entry.id, "side": entry.side, "source": entry.source, "target": entry.target},
@@ -37,7 +37,10 @@ def record(finding: Finding) -> dict[str, Any]:
 
 
 def write(report: Report) -> Iterator[str]:
-    """One JSON document, a finding on each line: quick to write, and fit for grep and diff."""
+    """One JSON document, a finding on each line: quick to write, and fit for grep and diff.
+
+    The summary counts what the baseline does not know. After mending there is `fixed`, a list of what was mended.
+    """
     head = {
         "schema": "tolmach.check/1",
         "version": report.version,
@@ -45,11 +48,18 @@ def write(report: Report) -> Iterator[str]:
         "files": report.files,
     }
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "findings": ['
-    last = len(report.findings) - 1
-    for number, finding in enumerate(report.findings):
-        yield json.dumps(record(finding), ensure_ascii=False) + ("," if number < last else "")
+    yield from _rows(report.findings)
+    if report.fixed is not None:
+        yield '], "fixed": ['
+        yield from _rows(report.fixed)
     summary = {severity: report.count(severity) for severity in SEVERITIES}
     yield f'], "summary": {json.dumps(summary)}}}'
+
+
+def _rows(findings: Sequence[Finding]) -> Iterator[str]:
+    last = len(findings) - 1
+    for number, finding in enumerate(findings):
+        yield json.dumps(record(finding), ensure_ascii=False) + ("," if number < last else "")
 
 
 REPORTER = Reporter(write)

@@ -7,18 +7,33 @@ from collections.abc import Iterator
 from tolmach.lint.reporter import Report, Reporter
 from tolmach.messages import N_, _, plural
 
-_SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
+SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
+"""The words for severities, to be translated."""
 
 
 def write(report: Report) -> Iterator[str]:
-    """`path:line:column: severity: message [rule]`, then how many there are."""
-    for finding in report.findings:
+    """`path:line:column: severity: message [rule]`, with its line where the report has it, then how many there are.
+
+    Findings that the baseline knows are only counted.
+    """
+    for finding in report.open:
         place = f"{finding.path}:{finding.line}:{finding.column}"
-        yield f"{place}: {_(_SEVERITIES[finding.severity])}: {finding.message} [{finding.rule}]"
+        yield f"{place}: {_(SEVERITIES[finding.severity])}: {finding.message} [{finding.rule}]"
+        if finding in report.excerpts:
+            from tolmach.lint.excerpt import underlined
+
+            yield from (f"    {line}" for line in underlined(report.excerpts[finding]))
+    if report.excerpts and len(report.open) > 1:
+        from tolmach.lint.tally import by_rule, table
+
+        yield ""
+        yield from table(by_rule(report.open))
+    yield summary(report)
+
+
+def summary(report: Report) -> str:
+    """How many findings there are, of which severity, in how many files; how many are known or were mended."""
     files = plural("{count} file", "{count} files", report.files)
-    if not report.findings:
-        yield _("no findings in {files}").format(files=files)
-        return
     counts = [
         text
         for severity, text in (
@@ -28,7 +43,14 @@ def write(report: Report) -> Iterator[str]:
         )
         if report.count(severity)
     ]
-    yield _("{counts} in {files}").format(counts=", ".join(counts), files=files)
+    told = _("{counts} in {files}").format(counts=", ".join(counts), files=files)
+    if not counts:
+        told = _("no findings in {files}").format(files=files)
+    if known := len(report.findings) - len(report.open):
+        told += "; " + plural("{count} more in the baseline", "{count} more in the baseline", known)
+    if report.fixed is not None:
+        told += "; " + plural("{count} fixed", "{count} fixed", len(report.fixed))
+    return told
 
 
 REPORTER = Reporter(write)

@@ -49,12 +49,16 @@ class Format:
     `read` yields the documents of a file: one, or for large files several of at most 1 MB, cut between paragraphs or
     units. It raises TolmachError (path, line) for content it cannot read. `rewrite` gives the file's bytes with the
     edits made and every other byte unchanged, and the edits that could not be made; None: the format is only read.
+    `track` does the same with tracked changes, which the editor of a document accepts or refuses. `in_paragraphs`:
+    offsets and lines are those of the paragraphs, the file itself is no text.
     """
 
     suffixes: tuple[str, ...]
     read: Callable[[Source], Iterator[Document]]
     bilingual: bool = False
     rewrite: Callable[[Source, Sequence[Edit]], tuple[bytes, tuple[Edit, ...]]] | None = None
+    track: Callable[[Source, Sequence[Edit]], tuple[bytes, tuple[Edit, ...]]] | None = None
+    in_paragraphs: bool = False
 
 
 @cache

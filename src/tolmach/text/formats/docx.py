@@ -46,4 +46,4 @@ def write_comments(source: Source, notes: Sequence[tuple[Span, str]], date: date
     return _word_comments.write_comments(source, notes, date)
 
 
-FORMAT = Format((".docx", ".docm"), read, rewrite=rewrite)
+FORMAT = Format((".docx", ".docm"), read, rewrite=rewrite, track=track, in_paragraphs=True)

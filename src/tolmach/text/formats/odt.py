@@ -36,4 +36,4 @@ def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -
     return _odf_track.track(source, edits, date)
 
 
-FORMAT = Format((".odt",), read, rewrite=rewrite)
+FORMAT = Format((".odt",), read, rewrite=rewrite, track=track, in_paragraphs=True)

@@ -1,0 +1,216 @@
+"""What `tolmach check` does with findings before it reports them: compare with a baseline, leave lines out, mend."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tolmach.cli.handling import Handling
+from tolmach.cli.show import note, visible
+from tolmach.errors import TolmachError
+from tolmach.messages import _, plural
+
+if TYPE_CHECKING:
+    from tolmach.lint.fix import Fixed
+    from tolmach.lint.reporter import Report
+    from tolmach.lint.runner import Finding
+    from tolmach.text.formats import Source
+    from tolmach.text.model import Document
+
+_NAMED = 10  # entries of a baseline that are named when they are stale
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was checked: the findings of each file, by which rules; `documents` reads the files again."""
+
+    files: Mapping[str, Sequence[Finding]]
+    rules: tuple[str, ...]
+    documents: Callable[[], Iterable[Document]]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, file by file."""
+        return [finding for found in self.files.values() for finding in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The findings that count, what was checked, and what was mended (None: nothing was to be)."""
+
+    findings: Sequence[Finding]
+    checked: Checked
+    fixed: Sequence[Finding] | None = None
+
+    def report(self, handling: Handling, glossary: str, *, quotes: bool) -> Report:
+        """The report about it, with the lines of the findings when it `quotes` them."""
+        from tolmach.files import version
+        from tolmach.lint.reporter import Report
+
+        report = Report(
+            self.findings,
+            len(self.checked.files),
+            version(),
+            glossary,
+            self.checked.rules,
+            fixed=self.fixed,
+            compared=handling.baseline is not None,
+        )
+        if not quotes or not self.findings:
+            return report
+        from tolmach.lint.excerpt import excerpts
+
+        return replace(report, excerpts=excerpts(self.findings, self.checked.documents()))
+
+
+def sift(checked: Checked, handling: Handling) -> list[Finding]:
+    """The findings on changed lines, those that the baseline knows marked; writes the baseline when asked for."""
+    marked = _marked(checked, handling) if handling.baseline else checked.findings
+    if handling.changed_since is None:
+        return marked
+    from tolmach.lint import changed
+
+    changes = changed.since(handling.changed_since, Path.cwd())
+    return list(changed.on_changed_lines(marked, changes, _lazily(checked.documents)))
+
+
+def _marked(checked: Checked, handling: Handling) -> list[Finding]:
+    from tolmach.files import write_atomic
+    from tolmach.lint import baseline
+
+    path = handling.baseline or Path()
+    scope = baseline.Scope(path.parent, checked.files.keys(), checked.rules)
+    known = () if handling.write_baseline and not path.exists() else baseline.load(path)
+    if handling.write_baseline:
+        known = tuple(baseline.renewed(checked.findings, known, scope))
+        write_atomic(path, baseline.dump(known))
+        note(plural("{count} finding in the baseline", "{count} findings in the baseline", len(known)))
+    marked = baseline.mark(checked.findings, known, scope)
+    for entry in marked.stale[:_NAMED]:
+        words = entry.text or entry.concept
+        told = _("{path}: {words} [{rule}] is in the baseline, but no longer in the text")
+        note(told.format(path=entry.path, words=words, rule=entry.rule))
+    if marked.stale:
+        count = len(marked.stale)
+        stale = plural("{count} entry of the baseline is stale", "{count} entries of the baseline are stale", count)
+        note(_("{stale}; --write-baseline drops them").format(stale=stale))
+    return marked.findings
+
+
+def _lazily(read: Callable[[], Iterable[Document]]) -> Iterator[Document]:
+    yield from read()
+
+
+def handle(
+    checked: Checked,
+    handling: Handling,
+    read: Callable[[str], Source],
+    look: Callable[[Iterable[Source]], Checked],
+    report: Callable[[TolmachError], None],
+) -> Outcome:
+    """What counts of the findings, after mending what is to be mended; prints the difference where that is wanted.
+
+    `read` gives the file of a path, `look` checks files again, `report` is given what goes wrong with a file.
+    """
+    counted = sift(checked, handling)
+    if not (handling.fix or handling.diff):
+        return Outcome(counted, checked)
+    changes = _mended(counted, read, track=handling.track, report=report)
+    if handling.diff:
+        for change in changes:
+            _show(change)
+        return Outcome(counted, checked)
+    fixed: list[Finding] = []
+    paths: list[str] = []
+    for change in changes:
+        try:
+            _save(change)
+        except TolmachError as problem:
+            report(problem)
+            continue
+        fixed += change.findings
+        paths.append(change.source.path)
+    if not fixed:
+        return Outcome(counted, checked, ())
+    again = look(map(read, paths))
+    after = replace(checked, files={**checked.files, **again.files})
+    return Outcome(remaining(checked.findings, counted, fixed, after.findings), after, tuple(fixed))
+
+
+def _mended(
+    findings: Iterable[Finding], read: Callable[[str], Source], *, track: bool, report: Callable[[TolmachError], None]
+) -> Iterator[Fixed]:
+    from tolmach.lint import fix
+
+    by_path = _by_path(finding for finding in findings if fix.is_safe(finding))
+    for path, found in by_path.items():
+        try:
+            change = fix.fixed(read(path), found, track=track)
+        except TolmachError as problem:
+            report(problem)
+            continue
+        if change.findings:
+            yield change
+
+
+def _show(change: Fixed) -> None:
+    from tolmach.lint.fix import difference
+
+    shown = visible if sys.stdout.isatty() else str
+    for line in difference(change):
+        click.echo(shown(line))
+
+
+def _save(change: Fixed) -> None:
+    from tolmach.files import read_bytes, write_atomic
+
+    path = Path(change.source.path)
+    if read_bytes(path) != change.source.content:
+        raise TolmachError(_("the file has changed since it was checked"), path=path, hint=_("run the check again"))
+    # An atomic write would put a new file in its place, whatever its mode.
+    if not path.stat().st_mode & 0o222:
+        raise TolmachError(_("the file is read-only"), path=path, hint=_("make it writable, or leave it out"))
+    write_atomic(path, change.content)
+
+
+def remaining(
+    before: Iterable[Finding], counted: Iterable[Finding], mended: Iterable[Finding], after: Iterable[Finding]
+) -> list[Finding]:
+    """What counts of the findings `after` the mending.
+
+    `before` are all findings before it, `counted` those of them that counted. What stays is found again at another
+    place, perhaps with another fingerprint: in the same order, file by file.
+    """
+    marks = {_place(finding): finding for finding in counted}
+    gone = {_place(finding) for finding in mended}
+    old = _by_path(finding for finding in before if _place(finding) not in gone)
+    result: list[Finding] = []
+    for path, found in _by_path(after).items():
+        stayed = old.get(path, [])
+        if [_kind(one) for one in stayed] != [_kind(one) for one in found]:
+            result += found
+            continue
+        pairs = ((marks.get(_place(was)), one) for was, one in zip(stayed, found, strict=True))
+        result += [replace(one, baselined=mark.baselined) for mark, one in pairs if mark]
+    return result
+
+
+def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.path, []).append(finding)
+    return found
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    entry = finding.entry
+    return finding.path, entry and (entry.index, entry.side), finding.span, finding.rule, finding.concept
+
+
+def _kind(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule, finding.concept, finding.text

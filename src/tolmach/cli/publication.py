@@ -1,0 +1,90 @@
+"""Where the report of a check goes, and in which form."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tolmach.cli.handling import Handling
+from tolmach.cli.show import visible
+from tolmach.errors import TolmachError
+from tolmach.lint import reporter as reporters
+from tolmach.messages import _
+
+if TYPE_CHECKING:
+    from tolmach.text.formats import Source
+
+_TEXT, _TABLE = "text", "statistics"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A report to be written by the reporter called `name` to the file `output` or to standard output.
+
+    Raises TolmachError for a reporter that does not exist, and for two things on one standard output.
+    """
+
+    name: str
+    output: Path | None
+    handling: Handling
+
+    def __post_init__(self) -> None:
+        chosen = reporters.load(self.name)
+        if self.output:
+            return
+        if chosen.annotate:
+            raise TolmachError(
+                _("this report is a document, not for a terminal"), hint=_("name a file for it: --output FILE")
+            )
+        if self.name != _TEXT and (self.handling.statistics or self.handling.diff):
+            raise TolmachError(
+                _("two reports would stand on standard output"), hint=_("name a file for one of them: --output FILE")
+            )
+
+    @property
+    def quotes(self) -> bool:
+        """Does the report show the lines of the findings?"""
+        if self.name != _TEXT:
+            return reporters.load(self.name).quotes
+        wanted = self.handling.show_source
+        return wanted if wanted is not None else self.output is None and sys.stdout.isatty()
+
+    def write(self, report: reporters.Report, paths: Sequence[str], read: Callable[[str], Source]) -> None:
+        """Write the report; `paths` were checked, `read` gives the file of a path."""
+        chosen = reporters.load(self.name)
+        if chosen.annotate and self.output:
+            _save(self.output, chosen.annotate(read(_only(paths)), report.findings))
+        elif self.output:
+            lines = chosen.write(report)
+            shown = map(visible, lines) if self.name == _TEXT else lines
+            # Names of files that are no UTF-8 come out as the escapes that stand on the screen, too.
+            _save(self.output, "".join(f"{line}\n" for line in shown).encode("utf-8", "backslashreplace"))
+        elif not self.handling.diff and not self.handling.statistics:
+            _print(self.name, report)
+        if self.handling.statistics:
+            _print(_TABLE, report)
+
+
+def _print(name: str, report: reporters.Report) -> None:
+    for line in reporters.load(name).write(report):
+        click.echo(visible(line) if name == _TEXT else line)
+
+
+def _save(output: Path, content: bytes) -> None:
+    from tolmach.files import write_atomic
+
+    write_atomic(output, content)
+
+
+def _only(paths: Iterable[str]) -> str:
+    first, *others = paths
+    if others:
+        raise TolmachError(
+            _("this report is a copy of one document, and there are several"), hint=_("check one file at a time")
+        )
+    return first

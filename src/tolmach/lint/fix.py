@@ -1,0 +1,169 @@
+"""Mending: safe findings become edits of the file, every other byte of which stays."""
+
+from __future__ import annotations
+
+import difflib
+import operator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from tolmach.errors import TolmachError
+from tolmach.lint.runner import Finding
+from tolmach.messages import _
+from tolmach.text import formats
+from tolmach.text.decode import decode
+from tolmach.text.formats import Edit, Source
+from tolmach.text.model import Document, Span
+
+_CONTEXT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file with its safe findings mended: its new bytes, and which findings that were."""
+
+    source: Source
+    content: bytes
+    findings: tuple[Finding, ...]
+
+
+def is_safe(finding: Finding) -> bool:
+    """May the finding be mended without asking?"""
+    return finding.fix == "safe" and bool(finding.replacements) and not finding.baselined
+
+
+def fixed(source: Source, findings: Iterable[Finding], *, track: bool = False) -> Fixed:
+    """The file with the safe ones of its findings mended, with `track` as changes that its editor accepts or refuses.
+
+    Of findings that overlap the first is mended. What the format cannot change (locked units, text cut by markup, with
+    `track` all of a format without tracked changes) stays. Raises TolmachError when the findings are not those of this
+    content.
+    """
+    chosen = list(_apart(filter(is_safe, findings)))
+    if not chosen:
+        return Fixed(source, source.content, ())
+    _verify(source, chosen)
+    by_edit = {_edit(finding): finding for finding in chosen}
+    content, refused = _rewriter(source, track=track)(source, list(by_edit))
+    left = set(refused)
+    return Fixed(source, content, tuple(finding for edit, finding in by_edit.items() if edit not in left))
+
+
+def _rewriter(source: Source, *, track: bool) -> Callable[[Source, Sequence[Edit]], tuple[bytes, tuple[Edit, ...]]]:
+    if not track:
+        return formats.rewrite
+    return formats.for_path(source.path).track or (lambda untouched, edits: (untouched.content, tuple(edits)))
+
+
+def _edit(finding: Finding) -> Edit:
+    entry = (finding.entry.index, finding.entry.side) if finding.entry else None
+    return Edit(finding.span, finding.replacements[0], entry)
+
+
+def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings in order of place, without those that overlap an earlier one."""
+    ends: dict[object, int] = {}
+    for finding in sorted(findings, key=lambda one: (_unit(one), one.span)):
+        unit = _unit(finding)
+        if finding.span.start >= ends.get(unit, 0):
+            ends[unit] = finding.span.end
+            yield finding
+
+
+def _unit(finding: Finding) -> tuple[int, str]:
+    return (finding.entry.index, finding.entry.side) if finding.entry else (-1, "")
+
+
+def _verify(source: Source, findings: Iterable[Finding]) -> None:
+    """Raise TolmachError unless the findings quote what stands in the file now."""
+    left = {(_unit(finding), finding.span): finding.text for finding in findings}
+    for document in formats.read(source):
+        for place in [place for place, text in left.items() if _quote(document, *place) == text]:
+            del left[place]
+    if left:
+        raise TolmachError(
+            _("the file has changed since it was checked"), path=source.path, hint=_("run the check again")
+        )
+
+
+def _quote(document: Document, unit: tuple[int, str], span: Span) -> str:
+    """What stands there in the document; nothing where that is in another one."""
+    if unit[0] < 0:
+        local = span.shifted(-document.offset)
+        return document.text[local.start : local.end] if local.start >= 0 else ""
+    first = document.units[0].index if document.units else 0
+    if not first <= unit[0] < first + len(document.units):
+        return ""
+    found = document.units[unit[0] - first]
+    text = found.source.text if unit[1] == "source" else found.target.text
+    return text[span.start : span.end]
+
+
+def difference(change: Fixed) -> Iterator[str]:
+    """What the mending changes as a unified diff, line by line without line feeds.
+
+    Of a file that is no text (DOCX, ODT) the lines are its paragraphs.
+    """
+    before, after = (_lines(change.source, content) for content in (change.source.content, change.content))
+    groups = list(_matcher(before, after).get_grouped_opcodes(_CONTEXT))
+    if groups:
+        yield f"--- {change.source.path}"
+        yield f"+++ {change.source.path}"
+    for group in groups:
+        yield f"@@ -{_range(group[0][1], group[-1][2])} +{_range(group[0][3], group[-1][4])} @@"
+        for kind, first, last, new_first, new_last in group:
+            if kind == "equal":
+                yield from _marked(" ", before[first:last])
+            else:
+                yield from _marked("-", before[first:last])
+                yield from _marked("+", after[new_first:new_last])
+
+
+def _lines(source: Source, content: bytes) -> list[str]:
+    if formats.for_path(source.path).in_paragraphs:
+        return [
+            f"{line}\n"
+            for document in formats.read(replace(source, content=content))
+            for line in document.text.split("\n")
+        ]
+    return re.findall(r"[^\n]*\n|[^\n]+", decode(content, source.path))
+
+
+class _LineByLine(difflib.SequenceMatcher[str]):
+    """Compares texts of equally many lines, each line with its own: the way of the base class takes minutes."""
+
+    def __init__(self, before: list[str], after: list[str]) -> None:
+        super().__init__()
+        self._lines = before, after
+
+    def get_opcodes(self) -> list[tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]]:
+        """What has become of which lines."""
+        return list(self._runs())
+
+    def _runs(self) -> Iterator[tuple[Literal["replace", "equal"], int, int, int, int]]:
+        place = 0
+        for same, run in groupby(map(operator.eq, *self._lines)):
+            end = place + sum(1 for _line in run)
+            yield "equal" if same else "replace", place, end, place, end
+            place = end
+
+
+def _matcher(before: list[str], after: list[str]) -> difflib.SequenceMatcher[str]:
+    if len(before) == len(after):
+        return _LineByLine(before, after)
+    return difflib.SequenceMatcher(None, before, after, autojunk=False)
+
+
+def _range(first: int, last: int) -> str:
+    count = last - first
+    return str(first + 1) if count == 1 else f"{first + (count > 0)},{count}"
+
+
+def _marked(sign: str, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield sign + line.removesuffix("\n")
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file"
