@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tolmach.cli.handling import Handling
-from tolmach.cli.show import visible
 from tolmach.errors import TolmachError
 from tolmach.lint import reporter as reporters
 from tolmach.messages import _
@@ -60,10 +59,10 @@ class Publication:
         if chosen.annotate and self.output:
             _save(self.output, chosen.annotate(read(_only(paths)), report.findings))
         elif self.output:
-            lines = chosen.write(report)
-            shown = map(visible, lines) if self.name == _TEXT else lines
             # Names of files that are no UTF-8 come out as the escapes that stand on the screen, too.
-            _save(self.output, "".join(f"{line}\n" for line in shown).encode("utf-8", "backslashreplace"))
+            _save(
+                self.output, "".join(f"{line}\n" for line in chosen.write(report)).encode("utf-8", "backslashreplace")
+            )
         elif not self.handling.diff and not self.handling.statistics:
             _print(self.name, report)
         if self.handling.statistics:
@@ -72,7 +71,7 @@ class Publication:
 
 def _print(name: str, report: reporters.Report) -> None:
     for line in reporters.load(name).write(report):
-        click.echo(visible(line) if name == _TEXT else line)
+        click.echo(line)
 
 
 def _save(output: Path, content: bytes) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from tolmach.lint.reporter import Report, Reporter
 from tolmach.messages import N_, _, plural
+from tolmach.text.columns import visible
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
 """The words for severities, to be translated."""
@@ -14,11 +16,11 @@ SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")
 def write(report: Report) -> Iterator[str]:
     """`path:line:column: severity: message [rule]`, with its line where the report has it, then how many there are.
 
-    Findings that the baseline knows are only counted.
+    Findings that the baseline knows are only counted, and so, file by file, are those that were mended.
     """
     for finding in report.open:
         place = f"{finding.path}:{finding.line}:{finding.column}"
-        yield f"{place}: {_(SEVERITIES[finding.severity])}: {finding.message} [{finding.rule}]"
+        yield visible(f"{place}: {_(SEVERITIES[finding.severity])}: {finding.message} [{finding.rule}]")
         if finding in report.excerpts:
             from tolmach.lint.excerpt import underlined
 
@@ -28,6 +30,8 @@ def write(report: Report) -> Iterator[str]:
 
         yield ""
         yield from table(by_rule(report.open))
+    for path, fixed in groupby(report.fixed or (), key=lambda finding: finding.path):
+        yield f"{visible(path)}: " + plural("{count} fixed", "{count} fixed", len(list(fixed)))
     yield summary(report)
 
 
