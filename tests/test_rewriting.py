@@ -242,7 +242,11 @@ def test_only_the_words_of_pairs_change(
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.md", "a.html", "a.srt", "a.vtt"])
-@given(text=HOSTILE, choice=st.integers(0, 50), new=st.sampled_from(["Zug", "lt", "b", "Ш"]))
+@given(
+    text=HOSTILE,
+    choice=st.integers(0, 50),
+    new=st.sampled_from(["Zug", "lt", "b", "Ш", "«Ш»", "a 1", "1.", "#", "a*b", "-", "a|b"]),
+)
 def test_a_changed_word_is_read_in_hostile_text(path: str, text: str, choice: int, new: str) -> None:
     heads = {"a.srt": "00:00:01,000 --> 00:00:02,000\nx", "a.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nx"}
     content = heads.get(path, "x ") + text
