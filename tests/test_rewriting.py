@@ -1,11 +1,13 @@
 """Changing files: what was asked for is read afterwards, and every byte around it stays."""
 
 import csv
+import gc
 import io
 import re
 import time
 import tomllib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from tolmach.errors import TolmachError
 from tolmach.text.decode import decoded
 from tolmach.text.encodings import guess
-from tolmach.text.formats import Edit, Source, _cells, read, rewrite, srt
+from tolmach.text.formats import Edit, Source, _cells, read, rewrite
 from tolmach.text.model import Span, Unit
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "formats" / "rewriting.toml").read_text(encoding="utf-8"))[
@@ -242,7 +244,11 @@ def test_only_the_words_of_pairs_change(
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.md", "a.html", "a.srt", "a.vtt"])
-@given(text=HOSTILE, choice=st.integers(0, 50), new=st.sampled_from(["Zug", "lt", "b", "Ш"]))
+@given(
+    text=HOSTILE,
+    choice=st.integers(0, 50),
+    new=st.sampled_from(["Zug", "lt", "b", "Ш", "«Ш»", "a 1", "1.", "#", "a*b", "-", "a|b"]),
+)
 def test_a_changed_word_is_read_in_hostile_text(path: str, text: str, choice: int, new: str) -> None:
     heads = {"a.srt": "00:00:01,000 --> 00:00:02,000\nx", "a.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nx"}
     content = heads.get(path, "x ") + text
@@ -369,15 +375,30 @@ def test_the_line_that_is_wrong_is_named(path: str, text: str, line: int) -> Non
     assert caught.value.hint
 
 
+@contextmanager
+def stopwatch() -> Iterator[list[float]]:
+    """The seconds that a block of code takes, as the only entry of a list."""
+    took = [0.0]
+    # the collector visits what other tests have loaded, which is not the doing of the code
+    gc.disable()
+    began = time.process_time()
+    try:
+        yield took
+    finally:
+        took[0] = time.process_time() - began
+        gc.enable()
+
+
 @pytest.mark.parametrize("unit", ["<i>", "<", "{\\", "{", '"', '""', "00:00:01,000 --> ", "\n", "1\n", "&", "a;"])
 def test_hostile_files_take_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
-        began = time.process_time()
-        source = Source("a.srt", "a", b"00:00:01,000 --> 00:00:02,000\n" + unit.encode() * count)
-        list(srt.read(source))
-        with suppress(TolmachError):
-            list(_cells.of_csv(f"a;{unit * count}", "a.csv"))
-        return time.process_time() - began
+        head = b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n"
+        with stopwatch() as took:
+            for path in ("a.srt", "a.vtt"):
+                list(read(Source(path, "a", head[8 * path.endswith("srt") :] + unit.encode() * count, "de")))
+            with suppress(TolmachError):
+                list(_cells.of_csv(f"a;{unit * count}", "a.csv"))
+        return took[0]
 
     # Quadratic reading takes 16 times as long for four times the text.
     assert seconds(20_000) < 10 * max(seconds(5_000), 0.02)
@@ -388,9 +409,9 @@ def test_many_edits_take_linear_time(path: str) -> None:
     def seconds(count: int) -> float:
         text = "Toqajew ist <i lang='en'>here</i> in Minsk.\n\n" * count
         edits = [Edit(Span(found.start(), found.end()), "Tokajew") for found in re.finditer("Toqajew", text)]
-        began = time.process_time()
-        written, refused = rewrite(Source(path, "a", text.encode(), "de"), edits)
+        with stopwatch() as took:
+            written, refused = rewrite(Source(path, "a", text.encode(), "de"), edits)
         assert not refused and written.count(b"Tokajew") == count
-        return time.process_time() - began
+        return took[0]
 
     assert seconds(4_000) < 10 * max(seconds(1_000), 0.05)

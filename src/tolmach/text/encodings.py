@@ -10,7 +10,7 @@ from functools import cache
 from tolmach.files import load_table
 
 _SAMPLE = 8_192  # bytes
-_ENOUGH = 3  # words with letters above 127; fewer are no evidence
+_ENOUGH = {"latin": 2, "cyrillic": 3}  # words with letters above 127; fewer are no evidence
 _SURE, _AHEAD = 0.9, 0.15  # what share of the words must be well written, and by how much more than in any other page
 _FEW = 0.25  # the share of words up to which the likelier of two related pages wins when both are equally plausible
 _PLAUSIBLE = 0.5  # below this share, none of the pages is worth naming
@@ -61,7 +61,7 @@ def guess(content: bytes) -> Guess:
     best = max(pages, key=lambda page: _score(shown[page], page))
     # In capitals another alphabet's text may look well written.
     sure = (
-        len(words) >= _ENOUGH
+        len(words) >= _ENOUGH[best.script]
         and _score(shown[best], best) >= _SURE
         and sum(word.isupper() for word in shown[best]) * 2 < len(words)
         and all(_beats(best, page, shown) for page in pages)
@@ -100,7 +100,9 @@ def _beats(best: _Page, rival: _Page, shown: dict[_Page, list[str]]) -> bool:
     related = (
         best.script == rival.script == "latin" and best.rank < rival.rank and len(pairs) <= _FEW * len(shown[best])
     )
-    return _score(own, best) >= _score(other, rival) + (0.0 if related else _AHEAD)
+    if related:
+        return _score(own, best, 1.0) >= _score(other, rival, 1.0)
+    return _score(own, best) >= _score(other, rival) + _AHEAD
 
 
 def _fits(content: bytes, page: _Page) -> bool:
@@ -111,14 +113,17 @@ def _fits(content: bytes, page: _Page) -> bool:
     return True
 
 
-def _score(words: Sequence[str], page: _Page) -> float:
-    """How plausible the words are in this page, from 0 to 1: the share of well-written ones and of usual letters."""
+def _score(words: Sequence[str], page: _Page, enough: float = _USUAL) -> float:
+    """How plausible the words are in this page, from 0 to 1: the share of well-written ones and of usual letters.
+
+    More than `enough` usual letters are no better.
+    """
     letters = [sign for word in words for sign in word.lower() if sign > "\x7f"]
     if not letters:
         return 0.0
     usual = sum(sign in _knowledge().frequent[page.script] for sign in letters) / len(letters)
     good = sum(_writing(word, page.script) for word in words) / len(words)
-    return good * min(1.0, usual / _USUAL)
+    return good * min(1.0, usual / enough)
 
 
 def _writing(word: str, script: str) -> float:

@@ -18,7 +18,7 @@ from tolmach.text.model import Passage, Span
 Escape = Callable[[str, int], str | None]
 
 # A bare sign after which another word could be a tag, a reference or an escape.
-_OPENING = re.compile(r"(?:[<{][/!?\\]?|&#?\w{0,32}|\\)\Z")
+_OPENING = re.compile(r"(?:[<{][^\s<>]{0,32}|&#?\w{0,32}|\\)\Z")
 _TOKEN = re.compile(r"\s+|\S+")
 
 
@@ -56,10 +56,9 @@ def write(
     splices: list[Splice] = []
     made: set[int] = set()
     end, last = 0, None
-    order = sorted(range(len(changes)), key=lambda number: getattr(changes[number], "span", Span(0, 0)))
-    for number in order:
-        change = changes[number]
-        if change is None or not _fits(change, decoded):
+    possible = ((change.span, number, change) for number, change in enumerate(changes) if change is not None)
+    for _span, number, change in sorted(possible):
+        if not _fits(change, decoded):
             continue
         if change != last:  # one that two units share is made once
             if change.span.start < end or (last and change.span.start == last.span.start):

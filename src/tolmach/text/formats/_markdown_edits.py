@@ -14,6 +14,7 @@ from tolmach.text.model import Passage, Span
 _LINK_NAME = re.compile(r"\[([^\[\]]{1,999})\](?:\[\])?(?![\[(:])")
 _MARK = re.compile(r"[\\`*_\[\]<>~|&]")
 _MARK_OF_LINE = re.compile(r"^(?P<before>\d{0,9})(?P<sign>(?:(?<!\d)[-#+=:]|(?<=\d)[.)]))")
+_SIGNS_OF_LINES = "#+-=:*_~`|.)0123456789"  # a line that begins with them may be a heading, an entry or a rule
 _BEFORE, _AFTER = frozenset("*_~["), frozenset("*_~]")  # marks that stand before and after words
 
 
@@ -63,5 +64,7 @@ def _escaped(text: str, new: str, place: int) -> str | None:
     if "\n" in new or "\r" in new or _edits.opens(text, place):
         return None
     escaped = _MARK.sub(r"\\\g<0>", new)
-    begins = not text[text.rfind("\n", 0, place) + 1 : place].strip(" \t>")
-    return _MARK_OF_LINE.sub(r"\g<before>\\\g<sign>", escaped) if begins else escaped
+    before = text[text.rfind("\n", 0, place) + 1 : place].replace(">", " ").strip()
+    if before and not before.strip(_SIGNS_OF_LINES) and not new[:1].isalpha():
+        return None
+    return escaped if before else _MARK_OF_LINE.sub(r"\g<before>\\\g<sign>", escaped)
