@@ -120,7 +120,7 @@ def handle(
     counted = sift(checked, handling)
     if not (handling.fix or handling.diff):
         return Outcome(counted, checked)
-    changes = _mended(counted, read, track=handling.track, report=report)
+    changes = _mended(counted, read, handling, report)
     if handling.diff:
         for change in changes:
             _show(change)
@@ -143,14 +143,17 @@ def handle(
 
 
 def _mended(
-    findings: Iterable[Finding], read: Callable[[str], Source], *, track: bool, report: Callable[[TolmachError], None]
+    findings: Iterable[Finding],
+    read: Callable[[str], Source],
+    handling: Handling,
+    report: Callable[[TolmachError], None],
 ) -> Iterator[Fixed]:
     from tolmach.lint import fix
 
     by_path = _by_path(finding for finding in findings if fix.is_safe(finding))
     for path, found in by_path.items():
         try:
-            change = fix.fixed(read(path), found, track=track)
+            change = fix.fixed(read(path), found, track=handling.track, quotations=handling.fix_quotations)
         except TolmachError as problem:
             report(problem)
             continue

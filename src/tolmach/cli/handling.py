@@ -48,6 +48,9 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
     click.option("--fix", is_flag=True, help=_("Mend what can safely be mended, and report what remains.")),
     click.option("--diff", is_flag=True, help=_("Show what --fix would change, and change nothing.")),
     click.option(
+        "--fix-quotations", is_flag=True, help=_("With --fix: mend within quotations, too, which others have written.")
+    ),
+    click.option(
         "--track",
         is_flag=True,
         help=_("With --fix: write tracked changes into Word and OpenDocument texts, leave other files alone."),
@@ -67,6 +70,7 @@ class Handling:
     exit_zero: bool
     fix: bool
     diff: bool
+    fix_quotations: bool
     track: bool
 
     def __post_init__(self) -> None:
@@ -76,5 +80,6 @@ class Handling:
             raise TolmachError(
                 _("a baseline of changed lines would forget the others"), hint=_("leave out --changed-since")
             )
-        if self.track and not (self.fix or self.diff):
-            raise TolmachError(_("--track changes nothing by itself"), hint=_("add --fix"))
+        if (self.track or self.fix_quotations) and not (self.fix or self.diff):
+            name = "--track" if self.track else "--fix-quotations"
+            raise TolmachError(_("{option} changes nothing by itself").format(option=name), hint=_("add --fix"))

@@ -22,12 +22,22 @@ _CLOSERS = {
 _MARK = re.compile(f"[{''.join(_CLOSERS)}\u2019]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
 _REACH = 300
+_LONG = 3000  # code points of a long quotation
 # Searched up to the mark; possessive, so that a long run of letters is read once from each of its words.
 _LETTERS = r"(?:\u00ad|[^\W\d_])++"
 _WORDS_BEFORE = re.compile(rf"(?<![^\W\d_\u00ad])({_LETTERS}(?:\s++{_LETTERS}){{0,3}})[^\S\n]*+(?:\n[^\S\n]*+)?\Z")
 # The mark that closes the quotation before, and one word.
 _JOINED = re.compile(rf"[{''.join(sorted(set(''.join(_CLOSERS.values()))))}]\s++(?P<word>[^\W\d_]++)\s*+\Z")
 _LONGEST_ROW = 5
+
+
+def is_quoted(text: str, place: int, reach: int = _LONG) -> bool:
+    """Do quotation marks stand open at `place`, in its paragraph and at most `reach` code points before?
+
+    >>> is_quoted("\u201eToqajew muss gehen\u201c, riefen sie.", 1)
+    True
+    """
+    return bool(_open_marks(text, place, reach))
 
 
 def words_before_quotations(text: str, place: int, conjunctions: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
@@ -59,9 +69,9 @@ def _first_of_row(text: str, start: int, conjunctions: Collection[str]) -> int:
     return start
 
 
-def _open_marks(text: str, place: int) -> list[int]:
+def _open_marks(text: str, place: int, reach: int = _REACH) -> list[int]:
     """Where the quotations begin that are open at `place`."""
-    begin = max(0, place - _REACH)
+    begin = max(0, place - reach)
     for paragraph in _PARAGRAPH.finditer(text, begin, place):
         begin = paragraph.end()
     open_marks: list[int] = []
@@ -75,7 +85,7 @@ def _open_marks(text: str, place: int) -> list[int]:
         closed = [index for index, start in enumerate(open_marks) if mark.group() in _CLOSERS[text[start]]]
         if closed:
             del open_marks[closed[-1] :]
-    return [start for start in open_marks if text[start] != "'" or text.find("'", place, place + _REACH) >= 0]
+    return [start for start in open_marks if text[start] != "'" or text.find("'", place, place + reach) >= 0]
 
 
 def _opens(text: str, index: int) -> bool:

@@ -29,9 +29,9 @@ class Known:
 
     path: str
     rule: str
+    concept: str
     text: str
     fingerprint: str
-    concept: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -95,7 +95,7 @@ def dump(known: Iterable[Known]) -> str:
 def known(finding: Finding, folder: Path) -> Known:
     """The finding as a baseline in `folder` has it."""
     text = " ".join(finding.text.split())
-    return Known(place(finding.path, folder), finding.rule, text, finding.fingerprint, finding.concept)
+    return Known(place(finding.path, folder), finding.rule, finding.concept, text, finding.fingerprint)
 
 
 def place(path: str, folder: Path) -> str:
@@ -146,7 +146,7 @@ def _covered(scope: Scope) -> Callable[[Known], bool]:
 
 
 def _known(row: Any) -> Known:
-    values = [row["path"], row["rule"], row.get("text", ""), row["fingerprint"], row.get("concept", "")]
+    values = [row["path"], row["rule"], row.get("concept", ""), row.get("text", ""), row["fingerprint"]]
     if not all(isinstance(value, str) for value in values):
         raise ValueError(_("path, rule and fingerprint must be texts"))
     return Known(*values)

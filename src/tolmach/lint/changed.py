@@ -75,15 +75,15 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         raise TolmachError(_("git is not installed"), hint=_("install it, or check all lines")) from None
 
 
-def _git(folder: Path, *arguments: str, told: str = "") -> bytes:
+def _git(folder: Path, *arguments: str, told: str | None = None) -> bytes:
     """What git says; raises TolmachError when it fails (`told`: the revision that it may not know)."""
     done = _run(folder, *arguments)
     if done.returncode == 0:
         return done.stdout
     said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-    if told:
+    if told is not None:
         raise TolmachError(
-            _("git knows no revision {revision}").format(revision=told),
+            _("git knows no revision {revision}").format(revision=repr(told)),
             hint=_("name a branch, tag or commit that is in this clone (CI often fetches only one commit)"),
         )
     raise TolmachError(

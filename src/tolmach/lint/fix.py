@@ -11,12 +11,14 @@ from itertools import groupby
 from typing import Literal
 
 from tolmach.errors import TolmachError
-from tolmach.lint.runner import Finding
+from tolmach.glossary.quotation import is_quoted
+from tolmach.lint.quotations import places_in_quotations
+from tolmach.lint.runner import Entry, Finding
 from tolmach.messages import _
 from tolmach.text import formats
 from tolmach.text.decode import decode
 from tolmach.text.formats import Edit, Source
-from tolmach.text.model import Document, Span
+from tolmach.text.model import Document
 
 _CONTEXT = 3
 
@@ -35,17 +37,18 @@ def is_safe(finding: Finding) -> bool:
     return finding.fix == "safe" and bool(finding.replacements) and not finding.baselined
 
 
-def fixed(source: Source, findings: Iterable[Finding], *, track: bool = False) -> Fixed:
+def fixed(source: Source, findings: Iterable[Finding], *, track: bool = False, quotations: bool = False) -> Fixed:
     """The file with the safe ones of its findings mended, with `track` as changes that its editor accepts or refuses.
 
-    Of findings that overlap the first is mended. What the format cannot change (locked units, text cut by markup, with
-    `track` all of a format without tracked changes) stays. Raises TolmachError when the findings are not those of this
-    content.
+    What stands in a quotation is what somebody else wrote: it stays, unless `quotations` are to be mended. Of findings
+    that overlap the first is mended. What the format cannot change (locked units, text cut by markup, with `track` all
+    of a format without tracked changes) stays. Raises TolmachError when the findings are not those of this content.
     """
-    chosen = list(_apart(filter(is_safe, findings)))
+    safe = list(filter(is_safe, findings))
+    unquoted = list(_unquoted(source, safe)) if safe else []
+    chosen = list(_apart(safe if quotations else unquoted))
     if not chosen:
         return Fixed(source, source.content, ())
-    _verify(source, chosen)
     by_edit = {_edit(finding): finding for finding in chosen}
     content, refused = _rewriter(source, track=track)(source, list(by_edit))
     left = set(refused)
@@ -77,29 +80,40 @@ def _unit(finding: Finding) -> tuple[int, str]:
     return (finding.entry.index, finding.entry.side) if finding.entry else (-1, "")
 
 
-def _verify(source: Source, findings: Iterable[Finding]) -> None:
-    """Raise TolmachError unless the findings quote what stands in the file now."""
-    left = {(_unit(finding), finding.span): finding.text for finding in findings}
+def _unquoted(source: Source, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings that stand in no quotation; raises TolmachError unless they quote what stands in the file now."""
+    left = list(findings)
     for document in formats.read(source):
-        for place in [place for place, text in left.items() if _quote(document, *place) == text]:
-            del left[place]
+        inside = [finding for finding in left if _quotes(document, finding)]
+        quoted = places_in_quotations(document, [one.span.start - document.offset for one in inside if not one.entry])
+        for finding in inside:
+            if finding.entry:
+                if not is_quoted(_side(document, finding.entry), finding.span.start):
+                    yield finding
+            elif finding.span.start - document.offset not in quoted:
+                yield finding
+        gone = set(map(id, inside))
+        left = [finding for finding in left if id(finding) not in gone]
     if left:
         raise TolmachError(
             _("the file has changed since it was checked"), path=source.path, hint=_("run the check again")
         )
 
 
-def _quote(document: Document, unit: tuple[int, str], span: Span) -> str:
-    """What stands there in the document; nothing where that is in another one."""
-    if unit[0] < 0:
-        local = span.shifted(-document.offset)
-        return document.text[local.start : local.end] if local.start >= 0 else ""
+def _quotes(document: Document, finding: Finding) -> bool:
+    if finding.entry:
+        text, span = _side(document, finding.entry), finding.span
+    else:
+        text, span = document.text, finding.span.shifted(-document.offset)
+    return span.start >= 0 and text[span.start : span.end] == finding.text
+
+
+def _side(document: Document, entry: Entry) -> str:
     first = document.units[0].index if document.units else 0
-    if not first <= unit[0] < first + len(document.units):
+    if not first <= entry.index < first + len(document.units):
         return ""
-    found = document.units[unit[0] - first]
-    text = found.source.text if unit[1] == "source" else found.target.text
-    return text[span.start : span.end]
+    unit = document.units[entry.index - first]
+    return unit.source.text if entry.side == "source" else unit.target.text
 
 
 def difference(change: Fixed) -> Iterator[str]:
