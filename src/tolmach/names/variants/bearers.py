@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -39,7 +40,14 @@ def parts(name: str) -> tuple[str, ...]:
     """
     whole = fullnames.parts(name)
     found = tuple(_bare(part) for place, part in enumerate(whole) if not place or part not in _table()["generations"])
-    return tuple(map(_without_accents, found or whole))
+    return tuple(map(_without_accents, (*_given_first(name, whole), *(found or whole))))
+
+
+def _given_first(name: str, parts: Sequence[str]) -> tuple[str, ...]:
+    """The given name that is a particle elsewhere: Ben Affleck, but not Ben Ali or Ben Bella."""
+    first = name.split(" ", 1)[0]
+    is_given = first.istitle() and first.casefold() in _table()["given_first"] and len(parts) == 1 and " " in name
+    return (first.casefold(),) if is_given and parts[0] not in _given() else ()
 
 
 def _without_accents(part: str) -> str:
