@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import Literal
 
@@ -12,6 +14,9 @@ from tolmach import plugins
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text.model import Document, Span
+
+_ENDINGS = re.compile(r"^FORMAT = Format\(\s*\(([^()]*)\)", re.MULTILINE)
+_QUOTED = re.compile(r"[\"'](\.[a-z0-9]+)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,14 @@ class Format:
 @cache
 def by_suffix() -> dict[str, str]:
     """The id of the format for each known ending, in lower case."""
-    return {suffix: name for name in plugins.names(__name__) for suffix in load(name).suffixes}
+    return {suffix: name for name in plugins.names(__name__) for suffix in _suffixes(name)}
+
+
+def _suffixes(name: str) -> Sequence[str]:
+    """The endings of a format, taken from its last line: to import all formats for them takes half a start."""
+    code = files(__name__).joinpath(f"{name.replace('-', '_')}.py").read_text(encoding="utf-8")
+    found = _ENDINGS.search(code)
+    return _QUOTED.findall(found[1]) if found else load(name).suffixes
 
 
 def load(name: str) -> Format:

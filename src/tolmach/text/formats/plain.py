@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tolmach.text import detect
-from tolmach.text.decode import decode
-from tolmach.text.formats import Format, Source, _blocks
+from tolmach.text.decode import decode, decoded
+from tolmach.text.formats import Edit, Format, Source, _blocks
 from tolmach.text.model import Document, Passage, Span
 
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
@@ -51,4 +51,18 @@ def _paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, len(text))
 
 
-FORMAT = Format((".txt", ".text"), read)
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The text with the edits made, in its own encoding, and those that could not be; line breaks stay."""
+    from tolmach.text.formats import _edits
+
+    text = decoded(source.content, source.path)
+    places = _edits.Places((Passage(text.text, ""),))
+    changes = [places.change(edit, _as_is, across=True) for edit in edits]
+    return _edits.write(source.content, text, edits, changes)
+
+
+def _as_is(text: str, _place: int) -> str:
+    return text
+
+
+FORMAT = Format((".txt", ".text"), read, rewrite=rewrite)
