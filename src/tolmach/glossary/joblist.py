@@ -149,7 +149,7 @@ def _decided(name: _Name, group: Group, job: Job) -> Row | None:
     if entry is None:
         return None
     shown = replace(entry, patronymic="", given=entry.given if in_full else "")
-    note = "; ".join(filter(None, (concept.note, _unwanted(own))))
+    note = "; ".join(filter(None, (concept.note, _unwanted(own), "" if in_full else _shared(own))))
     return replace(
         _empty(name),
         target=shown.full,
@@ -198,6 +198,10 @@ def _unwanted(own: Designation | None) -> str:
     if own is None or own.status.wanted:
         return ""
     return _("the source form is {status} here: {reason}").format(status=own.status.value, reason=own.reason)
+
+
+def _shared(own: Designation | None) -> str:
+    return _("others bear this family name, too") if own is not None and own.homograph == "family-name" else ""
 
 
 def _alternatives(concept: Concept, shown: Designation, target: str, *, in_full: bool) -> Iterator[str]:

@@ -19,6 +19,7 @@ from tolmach.names.variants.reading import LANGUAGES, Share, collect, learn
 from tolmach.names.variants.relation import Class, Classification
 from tolmach.text.model import Document
 from tolmach.transcription.established import Established, established, native, originals
+from tolmach.transcription.house import transcribe
 from tolmach.transcription.renderings import language_of_letters, renderings
 
 __all__ = ["LANGUAGES", "Choice", "Form", "Group", "find", "gather", "propose"]
@@ -175,8 +176,13 @@ def propose(main: Name, kind: str) -> tuple[dict[str, str], dict[str, str]]:
         if not likely or likely[0].probability < _LIKELY:
             return {}, {language: original}
         original = likely[0].text
-    found = renderings(original, LANGUAGES, kind if kind != "other" else None, top=1)[0]
-    return {found.language: found.original}, dict(found.forms)
+    known = kind if kind != "other" else None
+    found = renderings(original, LANGUAGES, known, top=1)[0]
+    if found.original == original:
+        return {found.language: original}, dict(found.forms)
+    # The name is a base form already: Рыбакина is a woman, no genitive of Рыбакин.
+    written = {code: transcribe(original, found.language, code, known) for code in LANGUAGES if code != found.language}
+    return {found.language: original}, {**written, found.language: original}
 
 
 def _from_table(rows: list[Established], base: str, language: str) -> tuple[dict[str, str], dict[str, str]]:

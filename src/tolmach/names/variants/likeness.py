@@ -97,6 +97,8 @@ def _are_like_people(left: Name, right: Name) -> bool:
         return False
     if bearers.are_given(left.base, right.base) or bearers.are_families(left.base, right.base):
         return False
+    if bearers.are_loosely_alike(left.base, right.base) and not left.offices.keys() & right.offices.keys():
+        return False
     if len(first) == len(second) or not first or not second:
         return True
     short, long = sorted((first, second), key=len)

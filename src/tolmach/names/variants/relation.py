@@ -8,15 +8,17 @@ from typing import Literal
 
 from tolmach.messages import _
 from tolmach.names.variants import known
+from tolmach.names.variants.acronyms import is_short
 from tolmach.names.variants.comparisons import comparison
 from tolmach.names.variants.explanation import Explanation, alone, both, is_transcribed
-from tolmach.names.variants.likeness import letters
+from tolmach.names.variants.likeness import distance, letters
 from tolmach.names.variants.links import aliases
 from tolmach.transcription.established import Established, same
 
 Classification = Literal["main", "system", "exonym", "renaming", "spelling", "error"]
 
 ORDER: tuple[Classification, ...] = ("main", "spelling", "exonym", "renaming", "system", "error")
+_TYPOS = 2
 DIFFERENT = 0.2
 """A comparison with a lower score says that two spellings are two names."""
 
@@ -38,7 +40,7 @@ def relation(name: str, main: str, kind: str, codes: Iterable[str], *, suspected
     if row := _renaming(name, main, kind, tuple(codes)):
         return Class("renaming", _dates(name, row))
     explained = both(main, name, kind) if is_transcribed(name) or is_transcribed(main) else None
-    if explained and kind != "place" and explained[0].system is not explained[1].system:
+    if explained and _is_spoken(name, main, kind) and explained[0].system is not explained[1].system:
         return _systems(name, main, *explained)
     if row := _same(name, main, kind):
         return Class(
@@ -51,6 +53,11 @@ def relation(name: str, main: str, kind: str, codes: Iterable[str], *, suspected
     if explained and explained[0].system is not explained[1].system:
         return _systems(name, main, *explained)
     return _unexplained(name, main, kind, explained, suspected=suspected)
+
+
+def _is_spoken(name: str, main: str, kind: str) -> bool:
+    """Do the two differ as transcriptions do, whatever the tables have: Gasprom and Gazprom, not UNO and UN?"""
+    return kind == "person" or (kind != "place" and not is_short(name) and distance(name, main) <= _TYPOS)
 
 
 def _renaming(name: str, main: str, kind: str, codes: tuple[str, ...]) -> Established | None:
