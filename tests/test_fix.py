@@ -61,12 +61,13 @@ TMX = lines(
 TEXTS = {
     "a_de.txt": lines("Gestern  sprach\t Toqajews Sohn. ", "", "Toqajew.pdf liegt bei."),
     "a_de.md": lines("---", "author: Toqajew", "---", "Ein **Toqajews** `Toqajew` [Sohn](x/Toqajew)  ", "*  Ende"),
-    "a.html": lines('<p lang="de" title=Toqajew>Ein <b>Toqajews</b>', "<!-- Toqajew --><code>Toqajew</code> S&ouml;hne<br>"),
+    "a.html": lines('<p lang="de" title=Toqajew>Ein <b>Toqajews</b>', "<!-- Toqajew --><code>Toqajew</code> S&ouml;hne"),
     "a_de.srt": lines("1", "00:00:01,000 --> 00:00:02,500", "- Das ist <i>Toqajews</i> Sohn."),
     "a_de.vtt": lines("WEBVTT", "", "00:01.000 --> 00:02.500 align:start", "Das ist <i>Toqajews</i> Sohn."),
     "a_ru_de.po": lines(
         'msgid ""', 'msgstr ""', '"Language: de\\n"', '"X-Source-Language: ru\\n"', "", "#, c-format",
-        'msgid "Это сын "', '"<b>Токаева</b>."', 'msgstr ""', '"Das ist "', '"<b>Toqajews</b> %s"', '" Sohn.\\n"', "", "# Toqajew",
+        'msgid "Это сын "', '"<b>Токаева</b>."', 'msgstr ""', '"Das ist "', '"<b>Toqajews</b> %s"', '" Sohn.\\n"', "",
+        "# Toqajew",
     ),
     "a_ru_de.tsv": lines("Токаева сын.\tEs ist Toqajews Sohn. ", "Да.\tJa."),
     "a_ru_de.csv": lines('"Токаева ""сын""","Es ist  Toqajews ""Sohn"""', "Да,Ja"),
@@ -446,3 +447,11 @@ def test_documents_are_zip_archives_afterwards(tmp_path: Path) -> None:
     for name in DOCUMENTS:
         with zipfile.ZipFile(tmp_path / name) as opened:
             assert opened.testzip() is None
+
+
+def test_the_report_is_not_written_over_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(DOCUMENTS["a.docx"][1])
+    for form in ("docx-comments", "sarif"):
+        done = check(tmp_path, "a.docx", "--format", form, "--output", "../" + tmp_path.name + "/a.docx")
+        assert done.code == 2 and "this is one of the texts" in done.errors
+    assert (tmp_path / "a.docx").read_bytes() == DOCUMENTS["a.docx"][1]

@@ -53,6 +53,13 @@ class Publication:
         wanted = self.handling.show_source
         return wanted if wanted is not None else self.output is None and sys.stdout.isatty()
 
+    def spare(self, paths: Iterable[str]) -> None:
+        """Refuse to write the report over one of the texts."""
+        if self.output and self.output.resolve() in {Path(path).resolve() for path in paths}:
+            raise TolmachError(
+                _("this is one of the texts"), path=self.output, hint=_("name another file after --output")
+            )
+
     def write(self, report: reporters.Report, paths: Sequence[str], read: Callable[[str], Source]) -> None:
         """Write the report; `paths` were checked, `read` gives the file of a path."""
         chosen = reporters.load(self.name)

@@ -118,6 +118,7 @@ def check(
     raise_all([*problems, *shelf.prove(finder)])
     if not checked.files:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
+    publication.spare(checked.files)
     outcome = handle(checked, wanted, texts.source, look, problems.append)
     report = outcome.report(wanted, finder.glossary.hash, quotes=publication.quotes)
     publication.write(report, list(checked.files), texts.source)

@@ -21,7 +21,7 @@ def write(report: Report) -> Iterator[str]:
     for finding in report.open:
         place = f"{finding.path}:{finding.line}:{finding.column}"
         yield visible(f"{place}: {_(SEVERITIES[finding.severity])}: {finding.message} [{finding.rule}]")
-        if finding in report.excerpts:
+        if report.excerpts and finding in report.excerpts:
             from tolmach.lint.excerpt import underlined
 
             yield from (f"    {line}" for line in underlined(report.excerpts[finding]))
