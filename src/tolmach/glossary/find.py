@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tolmach.config import primary
 from tolmach.glossary import context
@@ -20,16 +21,21 @@ from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.neighbours import Match, neighbours
 from tolmach.glossary.patterns import Meaning, given_lexeme
 from tolmach.glossary.surroundings import fold
+from tolmach.glossary.windows import windows
 from tolmach.morphology.german import is_adjective_tail, is_compound_prefix, is_compound_tail
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import forms
+from tolmach.text import sieve
 from tolmach.text.model import Span
 from tolmach.text.normal import Normal, normalise, words_over_lines
 from tolmach.text.untouchable import spans as untouchable_spans
 
 # Longer than any part of a German compound; whatever is longer is no word, and a hostile run of letters stays linear.
 _TAIL = re.compile(r"\w{0,50}")
+_LINE = re.compile("\n")
 _LONGEST_PREFIX = 12
+# Shorter texts are looked at as a whole; in longer ones so much around a doubtful pattern, besides the longest pattern.
+_SMALL, _NEAR = 200, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,19 @@ class Hit:
 class Finder:
     """Finds the concepts of a glossary in texts; a language is compiled when it is first asked for.
 
-    `stored` gives the index of a language that was compiled before, or None.
+    `stored` gives the index of a language that was compiled before, or None; `languages` are those of the glossary
+    where they are known.
     """
 
-    def __init__(self, glossary: Glossary, stored: Callable[[str], Index | None] | None = None) -> None:
+    def __init__(
+        self,
+        glossary: Glossary,
+        stored: Callable[[str], Index | None] | None = None,
+        languages: Iterable[str] | None = None,
+    ) -> None:
         self.glossary = glossary
         self._stored = stored
+        self._languages = languages
         self._searches: dict[str, _Search] = {}
 
     @property
@@ -89,7 +102,26 @@ class Finder:
 
     def find_doubtful(self, text: str, language: str) -> list[Hit]:
         """Those of all hits that may be wrong: unwanted spellings, and names of a certain time; found much faster."""
-        return [hit for hit in self._search(language).find(text, doubtful=True) if hit.doubtful]
+        return list(self._search(language).find_doubtful(text))
+
+    def places(self, text: str, languages: Iterable[str]) -> list[int]:
+        """Where in `text` doubtful hits may be, whichever of the `languages` its parts are in, in order.
+
+        A text or paragraph without any has none. For many languages at once, and much faster than searching.
+        """
+        asked = {primary(language) for language in languages}.intersection(self.languages)
+        indexes = [self._search(language).index for language in sorted(asked)]
+        sieves = [index.sieve for index in indexes if any(index.doubtful)]
+        if None in sieves:
+            return [0, *(line.end() for line in _LINE.finditer(text))]
+        return sieve.places(text, [one for one in sieves if one])
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages in which the glossary has designations, without varieties."""
+        if self._languages is not None:
+            return frozenset(self._languages)
+        return frozenset(language for concept in self.glossary.concepts.values() for language in concept.designations)
 
     def _search(self, language: str) -> _Search:
         base = primary(language)
@@ -109,20 +141,73 @@ class _Search:
         self.language = index.language
         self.given_names: dict[str, frozenset[str]] = {}
 
-    def find(self, text: str, *, nested: bool = False, doubtful: bool = False) -> list[Hit]:
-        """The hits in `text`, in order; with `doubtful` at least all doubtful ones."""
-        if not len(self.index) or (doubtful and not any(self.index.doubtful)):
+    def find(self, text: str, *, nested: bool = False) -> list[Hit]:
+        """The hits in `text`, in order."""
+        if not len(self.index):
             return []
+        window = Span(0, len(text))
         normal = normalise(text)
         matches = self.index.automaton.find_overlapping(normal.text)
-        broken = list(self._broken(text, normal))
-        if doubtful:
+        return self._hits(text, window, normal, matches, list(self._broken(text, window, normal)), nested=nested)
+
+    def places(self, text: str) -> list[int]:
+        """Where to look for doubtful hits."""
+        if not any(self.index.doubtful):
+            return []
+        return [0] if self.index.sieve is None else sieve.places(text, [self.index.sieve])
+
+    def find_doubtful(self, text: str) -> Iterator[Hit]:
+        """All doubtful hits in `text`, in order."""
+        places = self.places(text)
+        if not places:
+            return
+        if self.index.sieve is None or len(text) < _SMALL:
+            yield from self._doubtful_hits(text, Span(0, len(text)))
+            return
+        after = self.index.longest + _NEAR
+        before = after + self.index.sieve.skipped
+        for window in windows(text, places, before, after):
+            yield from self._doubtful_hits(text, window)
+
+    def _doubtful_hits(self, text: str, window: Span) -> Iterator[Hit]:
+        """The doubtful hits that begin in the window; what overlaps them is looked for beyond it."""
+        searched = window
+        while True:
+            normal = normalise(text[searched.start : searched.end], searched.start)
+            matches = self.index.automaton.find_overlapping(normal.text)
+            broken = list(self._broken(text, searched, normal))
             seeds = [*self._doubtful(matches, normal.text), *((one.first, one.last) for one in broken)]
+            if not seeds:
+                return
             matches = neighbours(matches, seeds, self.index.longest)
+            stretches = (*seeds, *(match[:2] for match in matches))
+            first, last = min(start for start, _end in stretches), max(end for _start, end in stretches)
+            spare = self.index.longest
+            missing_before = searched.start and first < spare
+            missing_after = searched.end < len(text) and len(normal.text) - last < spare
+            if not missing_before and not missing_after:
+                break
+            more = spare + searched.end - searched.start
+            (searched,) = windows(text, [searched.start], more, 2 * more)
+        for hit in self._hits(text, searched, normal, matches, broken):
+            if hit.doubtful and window.start <= hit.span.start < window.end:
+                yield hit
+
+    def _hits(
+        self,
+        text: str,
+        window: Span,
+        normal: Normal,
+        matches: Sequence[Match],
+        broken: list[Candidate],
+        *,
+        nested: bool = False,
+    ) -> list[Hit]:
+        """What the matches within the window of the text are hits of."""
         candidates = [*self._candidates(text, normal, matches), *broken]
         if not candidates:
             return []
-        protected = untouchable_spans(text)
+        protected = [span.shifted(window.start) for span in untouchable_spans(text[window.start : window.end])]
         ends = [span.end for span in protected]
         hits = (self._hit(candidate, normal, text) for candidate in (candidates if nested else longest(candidates)))
         return sorted(
@@ -153,9 +238,10 @@ class _Search:
                     if verdict != "other":
                         yield Candidate(span, start, end, meaning, tail, prefixed, verdict == "counts")
 
-    def _broken(self, text: str, normal: Normal) -> Iterator[Candidate]:
+    def _broken(self, text: str, window: Span, normal: Normal) -> Iterator[Candidate]:
         """Names broken over two lines where no hyphen tells it: «Kirgi» at the end of a line, «stan» below it."""
-        for span, joined in words_over_lines(text):
+        for stretch, joined in words_over_lines(text[window.start : window.end]):
+            span = stretch.shifted(window.start)
             for meaning in self._exactly(joined):
                 # Common words can stand below one another by chance, a name has its capital.
                 if meaning.capital and self._verdict(meaning, text, span) == "counts":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from tolmach.files import load_table
 
 _SAMPLE = 400  # code points of a paragraph that are looked at
+_PATIENCE = 8  # how often each paragraph may be asked for the language of another, before all are judged
 _MARGIN = 2  # frequent words by which a language must lead to be certain
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE_IN_NAME = re.compile(r"(?:^|(?P<sign>[._-]))(?P<code>[A-Za-z]{2})(?:[-_](?P<region>[A-Z]{2}))?$")
@@ -68,6 +69,68 @@ def languages(paragraphs: Iterable[str]) -> list[str]:
         before or after or (together[1] if own[0] == together[0] else own[1])
         for own, before, after in zip(found, forward, backward, strict=True)
     ]
+
+
+class Languages:
+    """The language of each of many paragraphs, as `languages` finds it, looking at no more of them than it takes.
+
+    `text_of` gives the text of the paragraph of a number below `count`.
+    """
+
+    def __init__(self, count: int, text_of: Callable[[int], str]) -> None:
+        self._count = count
+        self._text_of = text_of
+        self._judged: dict[int, tuple[str, str, bool]] = {}
+        self._steps = 0
+
+    def of(self, number: int) -> str:
+        """The language of the paragraph of that number."""
+        script, best, certain = self._judge(number)
+        if certain:
+            return best
+        if self._steps > _PATIENCE * self._count:
+            return self.all()[number]
+        before, after = range(number - 1, -1, -1), range(number + 1, self._count)
+        found = self._nearest(script, before) or self._nearest(script, after)
+        return found or (self._together[1] if script == self._together[0] else best)
+
+    def all(self) -> list[str]:
+        """The language of each paragraph."""
+        return self._all
+
+    def _judge(self, number: int) -> tuple[str, str, bool]:
+        if number not in self._judged:
+            self._judged[number] = _judge(self._text_of(number))
+        return self._judged[number]
+
+    def _nearest(self, script: str, numbers: Iterable[int]) -> str:
+        """The language of the first paragraph that is certain and in that script, or in any where there is none."""
+        for number in numbers:
+            self._steps += 1
+            other, best, certain = self._judge(number)
+            if certain and (not script or script == other):
+                return best
+        return ""
+
+    @cached_property
+    def _all(self) -> list[str]:
+        return languages(map(self._text_of, range(self._count)))
+
+    @cached_property
+    def _together(self) -> tuple[str, str, bool]:
+        """Where no paragraph is certain, the first of them together say more than each alone."""
+        first = range(min(_SAMPLE, self._count))
+        return _judge("\n".join(self._text_of(number)[:_SAMPLE] for number in first))
+
+
+def possible(text: str) -> frozenset[str]:
+    """The languages that `languages` may find in the text; which of them, takes much longer to say."""
+    known = _knowledge()
+    found = {known.fallback, *known.latin, *known.frequent}
+    if not text.isascii() and _other_scripts().search(text):
+        found.update(script.language for script in known.scripts)
+        found.update(alphabet.language for alphabet in known.alphabets)
+    return frozenset(found)
 
 
 def _inherit(found: list[tuple[str, str, bool]]) -> list[str]:
@@ -134,6 +197,11 @@ def _script_of(words: list[str]) -> _Script | None:
     counts = {script: sum(map(len, _run(script).findall(letters))) for script in _knowledge().scripts}
     script = max(counts, key=counts.__getitem__)
     return script if counts[script] > len(letters) - sum(counts.values()) else None
+
+
+@cache
+def _other_scripts() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(f'{chr(script.first)}-{chr(script.last)}' for script in _knowledge().scripts)}]")
 
 
 @cache

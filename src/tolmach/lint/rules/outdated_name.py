@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tolmach.config import primary
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Designation, Status, Validity
-from tolmach.lint.rule import Example, Problem, Rule, View
+from tolmach.lint.rule import Example, Problem, Rule, View, doubtful_places
 from tolmach.lint.terms import instead_of
 from tolmach.messages import _
 from tolmach.text.dates import dates
@@ -35,6 +35,12 @@ valid = [{ until = 2019-03-22 }, { from = 2022-09-18 }]
 """
 
 
+# Every date has one of these.
+_YEAR = re.compile(r"\d{4}|\d\.\s?\d\d?\.\s?\d\d")
+_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+_AROUND = 4000
+
+
 @dataclass(frozen=True, slots=True)
 class _Clause:
     start: int
@@ -48,11 +54,9 @@ def check(view: View) -> Iterator[Problem]:
         for hit in view.doubtful_hits
         if hit.designation.valid and hit.designation.status is Status.ADMITTED and hit.certain
     ]
-    if not dated:
+    if not dated or not _YEAR.search(view.text):
         return
-    from tolmach.text.segments import split
-
-    sentences = [span for paragraph in split(view.text, view.language) for span in paragraph]
+    sentences = list(_sentences(view))
     starts = [span.start for span in sentences]
     clauses: dict[Span, list[_Clause]] = {}
     # Many names of one kind in one clause are decided once.
@@ -69,6 +73,20 @@ def check(view: View) -> Iterator[Problem]:
         instead = decided[key]
         if instead is not None:
             yield _problem(view, hit, instead)
+
+
+def _sentences(view: View) -> Iterator[Span]:
+    """The sentences of the passage; whether its lines are wrapped shows on the page around it."""
+    from tolmach.text.segments import split
+
+    start, end = 0, len(view.text)
+    if view.page and _BREAK.search(view.text.strip("\n")):
+        # Parts of the paragraphs at the edges do no harm.
+        start, end = -min(view.passage.start, _AROUND), end + _AROUND
+    before = view.passage.start
+    text = view.page[before + start : before + end] if view.page else view.text
+    for paragraph in split(text, view.language):
+        yield from (span.shifted(start) for span in paragraph if 0 <= span.start + start < len(view.text))
 
 
 def _clauses(view: View, sentence: Span) -> list[_Clause]:
@@ -120,4 +138,5 @@ RULE = Rule(
     severity="warning",
     fix="Unsafe: the sentence may look back from a later day.",
     check=check,
+    places=doubtful_places,
 )

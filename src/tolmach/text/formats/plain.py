@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from tolmach.text import detect
 from tolmach.text.decode import decode
 from tolmach.text.formats import Format, Source, _blocks
-from tolmach.text.model import Document, Passage, Span
-
-_BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
+from tolmach.text.model import Document
+from tolmach.text.plain import PlainPassages
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -23,35 +20,10 @@ def read(source: Source) -> Iterator[Document]:
             source.id,
             "plain",
             block.text,
-            passages=passages(block.text, language),
+            passages=PlainPassages(block.text, language),
             offset=block.offset,
             line=block.line,
         )
-
-
-def passages(text: str, language: str | None) -> tuple[Passage, ...]:
-    """The text as one passage in `language`, or in runs of paragraphs in the language each seems to be written in."""
-    if language is not None:
-        return (Passage(text, language),)
-    spans = list(_paragraphs(text))
-    found = detect.languages(text[span.start : min(span.end, span.start + 1000)] for span in spans)
-    runs = groupby(zip(found, spans, strict=True), key=lambda pair: pair[0])
-    return tuple(_passage(text, code, [span for _code, span in run]) for code, run in runs)
-
-
-def _passage(text: str, language: str, spans: list[Span]) -> Passage:
-    start = spans[0].start
-    return Passage(text[start : spans[-1].end], language, start)
-
-
-def _paragraphs(text: str) -> Iterator[Span]:
-    start = 0
-    for gap in _BLANK_LINES.finditer(text):
-        if gap.start() > start:
-            yield Span(start, gap.start())
-        start = gap.end()
-    if start < len(text):
-        yield Span(start, len(text))
 
 
 FORMAT = Format((".txt", ".text"), read)
