@@ -49,7 +49,6 @@ class Sieve(NamedTuple):
                 yield start
 
 
-
 def places(text: str, sieves: Iterable[Sieve]) -> list[int]:
     """Where in `text` to look closely, in order: a place for every pattern in it.
 
