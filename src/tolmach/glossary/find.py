@@ -27,15 +27,15 @@ from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import forms
 from tolmach.text import sieve
 from tolmach.text.model import Span
-from tolmach.text.normal import Normal, normalise, words_over_lines
+from tolmach.text.normal import Normal, normalise, normalise_usual, words_over_lines
 from tolmach.text.untouchable import spans as untouchable_spans
 
 # Longer than any part of a German compound; whatever is longer is no word, and a hostile run of letters stays linear.
 _TAIL = re.compile(r"\w{0,50}")
 _LINE = re.compile("\n")
 _LONGEST_PREFIX = 12
-# Shorter texts are looked at as a whole; in longer ones so much around a doubtful pattern, besides the longest pattern.
-_SMALL, _NEAR = 200, 40
+# How much is looked at around a doubtful pattern, besides the longest pattern.
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Finder:
         sieves = [index.sieve for index in indexes if any(index.doubtful)]
         if None in sieves:
             return [0, *(line.end() for line in _LINE.finditer(text))]
-        return sieve.places(text, [one for one in sieves if one])
+        return sieve.places(text, [one for one in sieves if one]).everywhere
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -150,46 +150,40 @@ class _Search:
         matches = self.index.automaton.find_overlapping(normal.text)
         return self._hits(text, window, normal, matches, list(self._broken(text, window, normal)), nested=nested)
 
-    def places(self, text: str) -> list[int]:
-        """Where to look for doubtful hits."""
-        if not any(self.index.doubtful):
-            return []
-        return [0] if self.index.sieve is None else sieve.places(text, [self.index.sieve])
-
     def find_doubtful(self, text: str) -> Iterator[Hit]:
         """All doubtful hits in `text`, in order."""
-        places = self.places(text)
-        if not places:
+        if not any(self.index.doubtful):
             return
-        if self.index.sieve is None or len(text) < _SMALL:
-            yield from self._doubtful_hits(text, Span(0, len(text)))
+        if self.index.sieve is None:
+            yield from self._doubtful_hits(text, Span(0, len(text)), usual=False)
             return
+        places, unusual = sieve.places(text, [self.index.sieve])
         after = self.index.longest + _NEAR
-        before = after + self.index.sieve.skipped
-        for window in windows(text, places, before, after):
-            yield from self._doubtful_hits(text, window)
+        for window in windows(text, places, after + self.index.sieve.skipped, after):
+            odd = bool(unusual) and bisect_left(unusual, window.start) != bisect_left(unusual, window.end)
+            yield from self._doubtful_hits(text, window, usual=not odd)
 
-    def _doubtful_hits(self, text: str, window: Span) -> Iterator[Hit]:
+    def _doubtful_hits(self, text: str, window: Span, *, usual: bool) -> Iterator[Hit]:
         """The doubtful hits that begin in the window; what overlaps them is looked for beyond it."""
         searched = window
         while True:
-            normal = normalise(text[searched.start : searched.end], searched.start)
+            part = text[searched.start : searched.end]
+            normal = normalise_usual(part, searched.start) if usual else normalise(part, searched.start)
             matches = self.index.automaton.find_overlapping(normal.text)
-            broken = list(self._broken(text, searched, normal))
+            broken = list(self._broken(text, searched, normal)) if "\n" in part else []
             seeds = [*self._doubtful(matches, normal.text), *((one.first, one.last) for one in broken)]
             if not seeds:
                 return
-            matches = neighbours(matches, seeds, self.index.longest)
-            stretches = (*seeds, *(match[:2] for match in matches))
-            first, last = min(start for start, _end in stretches), max(end for _start, end in stretches)
+            near = neighbours(matches, seeds, self.index.longest)
             spare = self.index.longest
-            missing_before = searched.start and first < spare
-            missing_after = searched.end < len(text) and len(normal.text) - last < spare
-            if not missing_before and not missing_after:
+            if (not searched.start or min(start for start, *_rest in (*seeds, *near)) >= spare) and (
+                searched.end == len(text) or max(one[1] for one in (*seeds, *near)) + spare <= len(normal.text)
+            ):
                 break
             more = spare + searched.end - searched.start
             (searched,) = windows(text, [searched.start], more, 2 * more)
-        for hit in self._hits(text, searched, normal, matches, broken):
+            usual = False
+        for hit in self._hits(text, searched, normal, near, broken):
             if hit.doubtful and window.start <= hit.span.start < window.end:
                 yield hit
 

@@ -62,6 +62,8 @@ def _first_of_row(text: str, start: int, conjunctions: Collection[str]) -> int:
 def _open_marks(text: str, place: int) -> list[int]:
     """Where the quotations begin that are open at `place`."""
     begin = max(0, place - _REACH)
+    if not _MARK.search(text, begin, place):
+        return []
     for paragraph in _PARAGRAPH.finditer(text, begin, place):
         begin = paragraph.end()
     open_marks: list[int] = []

@@ -22,28 +22,27 @@ def windows(text: str, places: Iterable[int], before: int, after: int) -> Iterat
     for place in places:
         if place + after + _SPARE < last:
             continue
-        start = _before(text, place - before)
+        # What has been covered is not searched again, so that hostile texts stay linear.
+        start = _before(text, place - before, last) if place - before > last else last
         if start > last:
             if last:
                 yield Span(first, last)
-            first = start
-        elif not last:
             first = start
         last = max(last, _after(text, place + after))
     if last:
         yield Span(first, last)
 
 
-def _before(text: str, place: int) -> int:
+def _before(text: str, place: int, least: int) -> int:
     """The last beginning of a word at or before the place, behind a single blank between two letters or digits."""
-    while place > 0:
-        blank = text.rfind(" ", 0, place)
-        if blank <= 0:
+    while place > least:
+        blank = text.rfind(" ", least, place)
+        if blank <= least:
             break
         if text[blank - 1].isalnum() and text[blank + 1].isalnum():
             return blank + 1
         place = blank
-    return 0
+    return least
 
 
 def _after(text: str, place: int) -> int:

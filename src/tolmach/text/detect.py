@@ -127,7 +127,8 @@ def possible(text: str) -> frozenset[str]:
     """The languages that `languages` may find in the text; which of them, takes much longer to say."""
     known = _knowledge()
     found = {known.fallback, *known.latin, *known.frequent}
-    if not text.isascii() and _other_scripts().search(text):
+    content = b"" if text.isascii() else text.encode("utf-8", "surrogatepass")
+    if any(lead in content for lead in _leads()):
         found.update(script.language for script in known.scripts)
         found.update(alphabet.language for alphabet in known.alphabets)
     return frozenset(found)
@@ -180,7 +181,7 @@ def _judge(text: str) -> tuple[str, str, bool]:
     words = _WORD.findall(sample)
     if not words:
         return "", _knowledge().fallback, False
-    script = None if sample.isascii() else _script_of(words)
+    script = None if sample.isascii() or not _other_scripts().search(sample) else _script_of(words)
     if script is None:
         return "latin", *_by_words(sample, words, _knowledge().fallback)
     for alphabet in _knowledge().alphabets:
@@ -192,21 +193,21 @@ def _judge(text: str) -> tuple[str, str, bool]:
 def _script_of(words: list[str]) -> _Script | None:
     """The script most letters are in, so that one look-alike decides nothing; None for Latin."""
     letters = "".join(words)
-    if ord(max(letters)) < _first_of_scripts():
-        return None
     counts = {script: sum(map(len, _run(script).findall(letters))) for script in _knowledge().scripts}
     script = max(counts, key=counts.__getitem__)
     return script if counts[script] > len(letters) - sum(counts.values()) else None
 
 
 @cache
-def _other_scripts() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(f'{chr(script.first)}-{chr(script.last)}' for script in _knowledge().scripts)}]")
+def _leads() -> tuple[bytes, ...]:
+    """The first bytes in UTF-8 of the letters of all scripts but Latin."""
+    letters = (letter for script in _knowledge().scripts for letter in range(script.first, script.last + 1))
+    return tuple({chr(letter).encode()[:-1] if letter > 0x7FF else chr(letter).encode()[:1] for letter in letters})
 
 
 @cache
-def _first_of_scripts() -> int:
-    return min(script.first for script in _knowledge().scripts)
+def _other_scripts() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(f'{chr(script.first)}-{chr(script.last)}' for script in _knowledge().scripts)}]")
 
 
 @cache

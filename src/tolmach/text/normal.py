@@ -97,6 +97,26 @@ def normalise(text: str, begins: int = 0) -> Normal:
     return Normal(_joined(_one_script("".join(parts))), starts, pieces, begins)
 
 
+def normalise_usual(text: str, begins: int = 0) -> Normal:
+    """What `normalise` makes of a text without unusual signs (see `sieve.places`), in much less time."""
+    changed = _same_length(text)
+    if "\n\n" in changed:
+        return normalise(text, begins)
+    changed = _without_hyphens(changed.replace("\n", " "))
+    parts = changed.split("\u00df")
+    if len(parts) == 1:
+        return Normal(changed, (), (), begins)
+    place = 0
+    starts: list[int] = []
+    pieces: list[tuple[int, int, int]] = []
+    for number, part in enumerate(parts[:-1]):
+        place += len(part)
+        starts.append(place + number)
+        pieces.append((place + number + 2, place, place + 1))
+        place += 1
+    return Normal("ss".join(parts), starts, pieces, begins)
+
+
 def words_over_lines(text: str) -> Iterator[tuple[Span, str]]:
     """The last letters of each line with the first of the next, where these may be one word; folded and joined.
 
@@ -105,6 +125,8 @@ def words_over_lines(text: str) -> Iterator[tuple[Span, str]]:
     >>> [joined for _span, joined in words_over_lines("aus Kirgi\\nstan, NACH KIRGI-\\nSTAN")]
     ['kirgistan', 'kirgistan']
     """
+    if "\n" not in text:
+        return
     place = 0
     for line, following in pairwise(text.split("\n")):
         begin, place = place, place + len(line) + 1

@@ -7,10 +7,10 @@ find is a superset: places to look at closely. Where they find nothing, there is
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import accumulate, pairwise, product
+from itertools import product
 from typing import Any, NamedTuple
 
 from tolmach.text.normal import signs
@@ -23,6 +23,9 @@ _OTHER_CAPITALS = "\u0130\u212a\u212b\u1e9e"
 # Two signs that are folded to blanks, and yet no unusual writing of one: a paragraph break, a dash, a list.
 _HARMLESS = frozenset((b"\n\n", b" -", b"- ", b"\n-", b"--", b"\t-", b"-\t"))
 _BLANKS = (b"", b" ", b"\n", b"\t")
+# A line end that may stand within a name: before a small letter, or among capitals.
+_LINE_IN_WORD = re.compile(rb"\n(?:(?<=\S\n)(?=[a-z\x80-\xff])|(?<=\S\n)(?<![a-z].\n)(?<![a-z]\n)(?=[A-Z]))")
+_WORD = re.compile(rb"[^ \n]*")
 _MARKS = (b"\xcc", b"\xcd")
 # The first bytes of Greek, Cyrillic and, beside ASCII, Latin letters, folded; then the bytes that may follow.
 _GREEK, _CYRILLIC = (b"\xce", b"\xcf"), (b"\xd0", b"\xd2", b"\xd3", b"\xd4")
@@ -49,8 +52,15 @@ class Sieve(NamedTuple):
                 yield start
 
 
-def places(text: str, sieves: Iterable[Sieve]) -> list[int]:
-    """Where in `text` to look closely, in order: a place for every pattern in it.
+class Places(NamedTuple):
+    """Where to look closely, counted in code points, in order; `unusual` are those where unusual signs stand."""
+
+    everywhere: list[int]
+    unusual: list[int]
+
+
+def places(text: str, sieves: Iterable[Sieve]) -> Places:
+    """Where in `text` to look closely: there is a place for every pattern in it.
 
     It is the beginning of the pattern, or of what is searched for within it; where the pattern is written in an unusual
     way, with soft hyphens for one, there is a place for each of the unusual signs instead, and for a word that is
@@ -58,36 +68,33 @@ def places(text: str, sieves: Iterable[Sieve]) -> list[int]:
     """
     asked = [sieve for sieve in sieves if sieve.automaton is not None]
     if not asked:
-        return []
+        return Places([], [])
     content = text.encode("utf-8", "surrogatepass")
     folded = content.translate(_table())
-    lines, words = _over_lines(content)
-    found = set(_irregular(content, folded))
+    line_ends, words = _over_lines(content)
+    unusual = set(_irregular(content, folded))
+    found = set(unusual)
     for sieve in asked:
         found.update(sieve.regular(folded))
-        # Line ends are folded to blanks, so words must be apart by something else.
-        hits = sieve.automaton.find_overlapping(b"\0".join(words).translate(_table())) if words else ()
-        if hits:
-            found.update(_line_ends(lines, words, hits))
-    return list(_counted(content, sorted(found)))
+        if words:
+            hits = sieve.automaton.find_overlapping(words)
+            found.update(line_ends[words.count(b"\0", 0, end)] for _start, end, _number in hits)
+    counted = dict(_counted(content, sorted(found)))
+    return Places(list(counted.values()), sorted(counted[place] for place in unusual))
 
 
-def _over_lines(content: bytes) -> tuple[list[bytes], list[bytes]]:
-    """The lines, and what stands directly on both sides of each line end: «Kirgi» above «stan» may be one word."""
-    lines = content.split(b"\n")
-    words = [
-        above.rpartition(b" ")[2] + below.partition(b" ")[0] if above and below else b""
-        for above, below in pairwise(lines)
-    ]
-    return lines, words if any(words) else []
+def _over_lines(content: bytes) -> tuple[list[int], bytes]:
+    """Line ends, and what stands directly on both sides of each, folded: «Kirgi» above «stan» may be one word."""
+    line_ends = [found.start() for found in _LINE_IN_WORD.finditer(content)]
+    # Line ends are folded to blanks, so the words must be apart by something else.
+    words = b"\0".join(_before(content, place) + _WORD.match(content, place + 1)[0] for place in line_ends)  # type: ignore[index]
+    return line_ends, words.translate(_table())
 
 
-def _line_ends(lines: Iterable[bytes], words: Iterable[bytes], hits: Iterable[tuple[int, int, int]]) -> Iterator[int]:
-    """The line ends over which the hits in the joined words stand."""
-    line_ends = list(accumulate((len(line) + 1 for line in lines), initial=-1))[1:]
-    word_ends = list(accumulate((len(word) + 1 for word in words), initial=-1))[1:]
-    for _start, end, _number in hits:
-        yield line_ends[bisect_left(word_ends, end)]
+def _before(content: bytes, place: int) -> bytes:
+    """The word that ends at the place."""
+    start = max(content.rfind(b" ", 0, place), content.rfind(b"\n", 0, place)) + 1
+    return content[start:place]
 
 
 def build(patterns: Iterable[tuple[str, bool]]) -> Sieve | None:
@@ -233,10 +240,10 @@ def _mixed_automaton() -> Any:
     return _automaton(first + second for some in pairs for first, second in some)
 
 
-def _counted(content: bytes, places: Iterable[int]) -> Iterator[int]:
-    """The places, counted in code points; `places` are in order."""
+def _counted(content: bytes, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Each of the places (in order), and how many code points stand before it."""
     done = count = 0
     for place in places:
         count += len(content[done:place].decode("utf-8", "surrogatepass"))
         done = place
-        yield count
+        yield place, count
