@@ -20,6 +20,7 @@ from tolmach.glossary.index import Compiled, Index
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.neighbours import Match, neighbours
 from tolmach.glossary.patterns import Meaning, given_lexeme
+from tolmach.glossary.recent import Recent
 from tolmach.glossary.surroundings import fold
 from tolmach.glossary.windows import windows
 from tolmach.morphology.german import is_adjective_tail, is_compound_prefix, is_compound_tail
@@ -87,6 +88,7 @@ class Finder:
         self._stored = stored
         self._languages = languages
         self._searches: dict[str, _Search] = {}
+        self.recent = Recent()
 
     @property
     def compiled(self) -> tuple[Compiled, ...]:
@@ -102,7 +104,7 @@ class Finder:
 
     def find_doubtful(self, text: str, language: str) -> list[Hit]:
         """Those of all hits that may be wrong: unwanted spellings, and names of a certain time; found much faster."""
-        return list(self._search(language).find_doubtful(text))
+        return self.recent.of(text, language, lambda: list(self._search(language).find_doubtful(text)))
 
     def places(self, text: str, languages: Iterable[str]) -> list[int]:
         """Where in `text` doubtful hits may be, whichever of the `languages` its parts are in, in order.

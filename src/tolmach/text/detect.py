@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Any
@@ -100,7 +100,7 @@ class Languages:
 
     def _judge(self, number: int) -> tuple[str, str, bool]:
         if number not in self._judged:
-            self._judged[number] = _judge(self._text_of(number))
+            self._judged[number] = _judge(self._text_of(number)[:_SAMPLE])
         return self._judged[number]
 
     def _nearest(self, script: str, numbers: Iterable[int]) -> str:
@@ -175,6 +175,7 @@ def is_code(text: str) -> bool:
     return language in _knowledge().codes and (not hyphen or (len(region) == 2 and region.isupper()))
 
 
+@lru_cache(1 << 12)
 def _judge(text: str) -> tuple[str, str, bool]:
     """(script, most plausible language, whether that is certain) of a paragraph."""
     sample = text[:_SAMPLE].lower()
