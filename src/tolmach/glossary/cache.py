@@ -70,22 +70,26 @@ class Shelf:
         return Finder(glossary, lambda language: self._stored_index(language, concepts), languages)
 
     def prove(self, finder: Finder) -> list[TolmachError]:
-        """What is wrong with the glossary's own examples in the languages that the finder had to compile.
+        """What is wrong with the glossary's own examples in the languages that were searched and had to be compiled.
 
-        Where nothing is, they are kept, and neither compiled nor tried again.
+        Where nothing is, they are kept, and neither compiled nor tried again; so are those that were compiled only to
+        know that no text has anything in them.
         """
-        found = [problem for index in finder.compiled for problem in failing_examples(finder, index.language)]
-        if not found and finder.compiled and self._folder is not None:
-            self._keep(finder, self._folder)
+        searched, compiled = frozenset(finder.searched), finder.compiled
+        failing = {index.language: list(failing_examples(finder, index.language)) for index in compiled}
+        found = [problem for language in failing if language in searched for problem in failing[language]]
+        proved = [index for index in compiled if not failing[index.language]]
+        if not found and proved and self._folder is not None:
+            self._keep(finder, proved, self._folder)
         return found
 
-    def _keep(self, finder: Finder, folder: Path) -> None:
+    def _keep(self, finder: Finder, indexes: Iterable[Compiled], folder: Path) -> None:
         places = {concept.id: number for number, concept in enumerate(finder.glossary.concepts.values())}
         with suppress(OSError, TolmachError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self._path("").exists():
                 write_atomic(self._path(""), _packed_glossary(finder))
-            for index in filter(_is_kept, finder.compiled):
+            for index in filter(_is_kept, indexes):
                 write_atomic(self._path(index.language), _packed_index(index, places))
             _prune(folder)
 

@@ -75,7 +75,7 @@ class Finder:
     """Finds the concepts of a glossary in texts; a language is compiled when it is first asked for.
 
     `stored` gives the index of a language that was compiled before, or None; `languages` are those of the glossary
-    where they are known.
+    where they are known. `searched` are the languages in which texts were searched so far.
     """
 
     def __init__(
@@ -88,6 +88,7 @@ class Finder:
         self._stored = stored
         self._languages = languages
         self._searches: dict[str, _Search] = {}
+        self.searched: set[str] = set()
         self.recent = Recent()
 
     @property
@@ -112,7 +113,7 @@ class Finder:
         A text or paragraph without any has none. For many languages at once, and much faster than searching.
         """
         asked = {primary(language) for language in languages}.intersection(self.languages)
-        indexes = [self._search(language).index for language in sorted(asked)]
+        indexes = [self._compiled(language).index for language in sorted(asked)]
         sieves = [index.sieve for index in indexes if any(index.doubtful)]
         if None in sieves:
             return [0, *(line.end() for line in _LINE.finditer(text))]
@@ -127,6 +128,10 @@ class Finder:
 
     def _search(self, language: str) -> _Search:
         base = primary(language)
+        self.searched.add(base)
+        return self._compiled(base)
+
+    def _compiled(self, base: str) -> _Search:
         if base not in self._searches:
             index = self._stored(base) if self._stored else None
             if index is None:
