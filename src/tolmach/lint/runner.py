@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tolmach.config import Severity
+from tolmach.config import Severity, primary
 from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Fix, Position, Problem, Rule, Run, Side, UnitView, View
 from tolmach.text.model import Document, Span, Unit
@@ -68,7 +68,7 @@ def check(document: Document, rules: Mapping[str, Rule], finder: Finder, side: S
     """The findings of all rules in a document, in order of place."""
     found = [*_monolingual(document, rules, finder), *_bilingual(document, rules, finder, side)]
     seen: Counter[str] = Counter()
-    for finding in _one_per_span(found):
+    for finding in _one_per_span(found) if found else ():
         # Equal findings are told apart by their number, so that each keeps its own fingerprint.
         seen[finding.fingerprint] += 1
         number = seen[finding.fingerprint]
@@ -117,6 +117,8 @@ def _views(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Ite
     passages, page = document.passages, ""
     if isinstance(passages, PlainPassages):
         page = document.text
+        # Also where nothing is found, the glossary answers for the language.
+        finder.searched.add(primary(passages.first_language()))
         for places in {rule.places: None for rule in everywhere.values() if rule.places}:
             asked = {name: everywhere.pop(name) for name, rule in rules.items() if rule.places is places}
             for passage in passages.paragraphs(places(page, finder, passages.possible_languages())):

@@ -38,6 +38,10 @@ class PlainPassages(Sequence[Passage]):
         """The languages that passages may be in."""
         return frozenset([self._language]) if self._language else detect.possible(self._text)
 
+    def first_language(self) -> str:
+        """The language of the first paragraph."""
+        return self._language or self._languages.of(0)
+
     def paragraphs(self, places: Iterable[int]) -> Iterator[Passage]:
         """The paragraphs around the places (in order), each as a passage; of the others not even the language is asked.
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from tolmach.text.sources import File
 
 
+_AT_ONCE = 1000  # lines of output
+
+
 @click.command(
     help=_(
         "Check texts against the glossary.\n\nPATH is a file, a folder or - for standard input; without one the "
@@ -225,8 +228,8 @@ def _write(lines: list[str], output: Path | None, *, raw: bool) -> None:
         # Names of files that are no UTF-8 come out as the escapes that stand on the screen, too.
         write_atomic(output, ("\n".join(shown) + "\n").encode("utf-8", "backslashreplace"))
         return
-    for line in shown:
-        click.echo(line)
+    for first in range(0, len(shown), _AT_ONCE):
+        click.echo("\n".join(shown[first : first + _AT_ONCE]))
 
 
 COMMAND = check
