@@ -131,8 +131,7 @@ def _views(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Ite
 def _problems(view: View, rules: Mapping[str, Rule]) -> Iterator[tuple[str, Problem]]:
     for name, rule in rules.items():
         if rule.check:
-            for problem in rule.check(view):
-                yield name, problem
+            yield from ((name, problem) for problem in rule.check(view))
 
 
 def _bilingual(document: Document, rules: Mapping[str, Rule], finder: Finder, side: Side) -> Iterator[Finding]:

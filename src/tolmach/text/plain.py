@@ -39,8 +39,8 @@ class PlainPassages(Sequence[Passage]):
         return frozenset([self._language]) if self._language else detect.possible(self._text)
 
     def first_language(self) -> str:
-        """The language of the first paragraph."""
-        return self._language or self._languages.of(0)
+        """The language that the text begins in, as far as its beginning tells."""
+        return self._language or detect.guess(self._text)
 
     def paragraphs(self, places: Iterable[int]) -> Iterator[Passage]:
         """The paragraphs around the places (in order), each as a passage; of the others not even the language is asked.
