@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +25,7 @@ from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.config import Config, Severity
-    from tolmach.glossary.find import Finder
     from tolmach.lint.rule import Rule, Side
-    from tolmach.lint.runner import Finding
     from tolmach.text.formats import Source
     from tolmach.text.model import Document
     from tolmach.text.sources import File
@@ -79,6 +76,14 @@ _AT_ONCE = 1000  # lines of output
 @click.option(
     "--stdin-filename", default="stdin.txt", metavar=_("NAME"), help=_("Name (and so format) of standard input.")
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar=_("N"),
+    help=_("Share the work among so many processes."),
+)
 def check(
     paths: tuple[str, ...],
     glossary: tuple[str, ...],
@@ -90,8 +95,11 @@ def check(
     reporter: str,
     output: Path | None,
     stdin_filename: str,
+    jobs: int,
 ) -> int:
     """Run the check and return the exit code."""
+    from tolmach.cli import checking
+    from tolmach.cli.jobs import available
     from tolmach.files import version
     from tolmach.glossary.cache import Shelf
     from tolmach.lint import reporter as reporters
@@ -106,12 +114,11 @@ def check(
     problems: list[TolmachError] = []
     texts = _Texts(paths, settings, language, stdin_filename, problems.append)
     rules = runner.surveyed(rules, Run(texts.documents, finder, side))
-    checked = [_findings(source, rules, finder, side, problems) for source in texts.sources(problems.append)]
-    raise_all([*problems, *shelf.prove(finder)])
-    if not checked:
+    checked = checking.check(checking.Task(texts, rules, finder, side), available(jobs))
+    raise_all([*problems, *checked.problems, *shelf.prove(finder)])
+    if not checked.files:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
-    findings = list(chain.from_iterable(checked))
-    report = reporters.Report(findings, len(checked), version(), finder.glossary.hash)
+    report = reporters.Report(checked.findings, checked.files, version(), finder.glossary.hash)
     _write(list(chosen.write(report)), output, raw=reporter != "text")
     return int(any(report.count(level) for level in SEVERITIES[: SEVERITIES.index(severity) + 1]))
 
@@ -149,20 +156,6 @@ def _split(names: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (names or "").split(",") if name.strip())
 
 
-def _findings(
-    source: Source, rules: dict[str, Rule], finder: Finder, side: Side, problems: list[TolmachError]
-) -> list[Finding]:
-    """The findings in one file; why it cannot be read is added to `problems`."""
-    from tolmach.lint import runner
-    from tolmach.text import formats
-
-    try:
-        return [finding for document in formats.read(source) for finding in runner.check(document, rules, finder, side)]
-    except TolmachError as problem:
-        problems.append(problem)
-        return []
-
-
 class _Texts:
     """Everything to check; may be read several times, standard input as well."""
 
@@ -185,21 +178,26 @@ class _Texts:
         if named or not paths:
             self._files = list(sources.find(source_paths(named, settings), settings, report))
 
-    def sources(self, report: Callable[[TolmachError], None]) -> Iterator[Source]:
-        """The files that are not empty, read one by one; `report` is given what cannot be read."""
+    def sources(
+        self, report: Callable[[TolmachError], None], wanted: Callable[[int, int], bool]
+    ) -> Iterator[tuple[int, Source]]:
+        """The texts that are not empty, read one by one; see `checking.Texts`."""
         from tolmach.text import sources
 
-        if self._given is not None:
-            yield self._given
-        for file in self._files:
+        if self._given is not None and wanted(0, len(self._given.content)):
+            yield 0, self._given
+        for number, file in enumerate(self._files, 1):
+            if not wanted(number, 0) and not wanted(number, _size(file.path)):
+                continue
             try:
                 source = sources.read(file, self._language)
             except TolmachError as problem:
-                report(problem)
+                if wanted(number, 0):
+                    report(problem)
                 continue
             if source.content.strip() or file.named:
-                yield source
-            else:
+                yield number, source
+            elif wanted(number, 0):
                 note(_("{path} is empty").format(path=file.path))
 
     def documents(self) -> Iterator[Document]:
@@ -212,6 +210,13 @@ class _Texts:
         for file in self._files:
             with suppress(TolmachError):
                 yield from formats.read(sources.read(file, self._language))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _standard_input(name: str, language: str | None) -> Source:
