@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tolmach.cli.options import (
-    cache_folder,
-    glossary_layers,
     glossary_option,
     language_code,
     load_config,
+    load_shelf,
     source_paths,
 )
 from tolmach.cli.show import note, visible
@@ -101,7 +100,6 @@ def check(
     from tolmach.cli import checking
     from tolmach.cli.jobs import available
     from tolmach.files import version
-    from tolmach.glossary.cache import Shelf
     from tolmach.lint import reporter as reporters
     from tolmach.lint import runner
     from tolmach.lint.rule import Run
@@ -109,7 +107,7 @@ def check(
     settings = load_config()
     chosen = reporters.load(reporter)
     rules = _rules(select, ignore, settings)
-    shelf = Shelf(glossary_layers(glossary, settings), cache_folder())
+    shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     problems: list[TolmachError] = []
     texts = _Texts(paths, settings, language, stdin_filename, problems.append)
