@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tolmach.config import primary
@@ -37,7 +37,6 @@ valid = [{ until = 2019-03-22 }, { from = 2022-09-18 }]
 
 # Every date has one of these.
 _YEAR = re.compile(r"\d{4}|\d\.\s?\d\d?\.\s?\d\d")
-_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _AROUND = 4000
 
 
@@ -56,14 +55,16 @@ def check(view: View) -> Iterator[Problem]:
     ]
     if not dated or not _YEAR.search(view.text):
         return
-    sentences = list(_sentences(view))
+    sentences = list(_sentences(view, dated))
     starts = [span.start for span in sentences]
     clauses: dict[Span, list[_Clause]] = {}
     # Many names of one kind in one clause are decided once.
     decided: dict[tuple[_Clause, Designation], Designation | None] = {}
     for hit in dated:
         index = bisect_right(starts, hit.span.start) - 1
-        sentence = sentences[index] if index >= 0 else Span(0, len(view.text))
+        if index < 0 or not sentences[index].overlaps(hit.span):
+            continue
+        sentence = sentences[index]
         if sentence not in clauses:
             clauses[sentence] = _clauses(view, sentence)
         clause = clauses[sentence][bisect_right(clauses[sentence], hit.span.start, key=lambda one: one.start) - 1]
@@ -75,18 +76,29 @@ def check(view: View) -> Iterator[Problem]:
             yield _problem(view, hit, instead)
 
 
-def _sentences(view: View) -> Iterator[Span]:
-    """The sentences of the passage; whether its lines are wrapped shows on the page around it."""
+def _sentences(view: View, hits: Iterable[Hit]) -> Iterator[Span]:
+    """The sentences around the hits, where there is a date not far from them."""
     from tolmach.text.segments import split
 
-    start, end = 0, len(view.text)
-    if view.page and _BREAK.search(view.text.strip("\n")):
-        # Parts of the paragraphs at the edges do no harm.
-        start, end = -min(view.passage.start, _AROUND), end + _AROUND
-    before = view.passage.start
-    text = view.page[before + start : before + end] if view.page else view.text
-    for paragraph in split(text, view.language):
-        yield from (span.shifted(start) for span in paragraph if 0 <= span.start + start < len(view.text))
+    text, before = (view.page, view.passage.start) if view.page else (view.text, 0)
+    for stretch in _stretches(text, (hit.span.shifted(before) for hit in hits)):
+        if _YEAR.search(text, stretch.start, stretch.end):
+            for paragraph in split(text[stretch.start : stretch.end], view.language):
+                yield from (span.shifted(stretch.start - before) for span in paragraph)
+
+
+def _stretches(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Whole lines around the spans, enough of them to see whether they are wrapped, apart from each other."""
+    start = end = 0
+    for span in spans:
+        first = text.rfind("\n", 0, max(span.start - _AROUND, 0)) + 1
+        if first > end:
+            yield Span(start, end)
+            start = first
+        if span.end + _AROUND > end:
+            last = text.find("\n", span.end + _AROUND)
+            end = len(text) if last < 0 else last
+    yield Span(start, end)
 
 
 def _clauses(view: View, sentence: Span) -> list[_Clause]:
