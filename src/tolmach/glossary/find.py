@@ -29,7 +29,7 @@ from tolmach.morphology.paradigm import forms
 from tolmach.text import sieve
 from tolmach.text.model import Span
 from tolmach.text.normal import Normal, normalise, normalise_usual, words_over_lines
-from tolmach.text.untouchable import spans as untouchable_spans
+from tolmach.text.untouchable import Untouchable
 
 # Longer than any part of a German compound; whatever is longer is no word, and a hostile run of letters stays linear.
 _TAIL = re.compile(r"\w{0,50}")
@@ -208,11 +208,11 @@ class _Search:
         candidates = [*self._candidates(text, normal, matches), *broken]
         if not candidates:
             return []
-        protected = [span.shifted(window.start) for span in untouchable_spans(text[window.start : window.end])]
-        ends = [span.end for span in protected]
+        untouchable = Untouchable(text[window.start : window.end])
         hits = (self._hit(candidate, normal, text) for candidate in (candidates if nested else longest(candidates)))
         return sorted(
-            (hit for hit in hits if hit and not _touches(hit.span, protected, ends)), key=lambda hit: hit.span
+            (hit for hit in hits if hit and not untouchable.touches(hit.span.shifted(-window.start))),
+            key=lambda hit: hit.span,
         )
 
     def _doubtful(self, matches: Sequence[Match], letters: str) -> Iterator[tuple[int, int]]:
@@ -355,9 +355,3 @@ def _hyphenated_tail(text: str, normal: Normal, candidate: Candidate) -> str:
     if normal.text[candidate.last : candidate.last + 1] != " ":
         return ""
     return _TAIL.match(normal.text, candidate.last + 1).group()  # type: ignore[union-attr]
-
-
-def _touches(span: Span, protected: list[Span], ends: list[int]) -> bool:
-    """Does the span share a code point with one of the protected stretches (in order, with their `ends`)?"""
-    index = bisect_left(ends, span.start + 1)
-    return index < len(protected) and protected[index].start < span.end

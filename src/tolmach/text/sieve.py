@@ -169,7 +169,7 @@ def _writings(letter: str) -> tuple[bytes, ...]:
     """The folded bytes of all signs that `normalise` reads as the letter; none where that is not known."""
     if letter == " ":
         return (b" ",)
-    if letter >= "\u0180" and not "\u0400" <= letter < "\u0530":
+    if letter in "\t\n\r-" or (letter >= "\u0180" and not "\u0400" <= letter < "\u0530"):
         return ()
     alike = {letter, *signs(letter)}
     written = {sign for one in alike for sign in (one, one.upper()) if len(sign) == 1 and sign.lower() in alike}
