@@ -34,7 +34,12 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The content of a file of at most `limit` bytes; raises TolmachError for a larger or unreadable one."""
     try:
         with path.open("rb") as stream:
-            content = stream.read(limit + 1)
+            # Room for the whole limit would be made at once, which takes longer than reading a small file.
+            size = os.fstat(stream.fileno()).st_size
+            content = stream.read(min(size, limit) + 1)
+            # A pipe has no size, and a file may grow.
+            if size < len(content) <= limit:
+                content += stream.read(limit + 1 - len(content))
     except OSError as error:
         raise TolmachError(
             _("cannot read the file: {reason}").format(reason=reason(error)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from tolmach.cli import checking
 from tolmach.cli.handling import Handling
 from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
@@ -25,18 +26,32 @@ if TYPE_CHECKING:
 _NAMED = 10  # entries of a baseline that are named when they are stale
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was checked: the findings of each file, by which rules; `documents` reads the files again."""
-
-    files: Mapping[str, Sequence[Finding]]
-    rules: tuple[str, ...]
-    documents: Callable[[], Iterable[Document]]
+class Texts(checking.Texts, Protocol):
+    """What there is to check."""
 
     @property
-    def findings(self) -> list[Finding]:
-        """All findings, file by file."""
-        return [finding for found in self.files.values() for finding in found]
+    def paths(self) -> Sequence[str]:
+        """Their names."""
+
+    def only(self, paths: Collection[str]) -> Texts:
+        """Those of them with these names; `documents` are still all of them."""
+
+    def source(self, path: str) -> Source:
+        """The one with that name, read anew."""
+
+    def documents(self) -> Iterable[Document]:
+        """The documents of all, read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in how many files; `paths` were named, `rules` ran; `documents` reads the files again."""
+
+    findings: Sequence[Finding]
+    files: int
+    paths: tuple[str, ...]
+    rules: tuple[str, ...]
+    documents: Callable[[], Iterable[Document]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,7 @@ class Outcome:
 
         report = Report(
             self.findings,
-            len(self.checked.files),
+            self.checked.files,
             version(),
             glossary,
             self.checked.rules,
@@ -70,7 +85,7 @@ class Outcome:
 
 def sift(checked: Checked, handling: Handling) -> list[Finding]:
     """The findings on changed lines, those that the baseline knows marked; writes the baseline when asked for."""
-    marked = _marked(checked, handling) if handling.baseline else checked.findings
+    marked = _marked(checked, handling) if handling.baseline else list(checked.findings)
     if handling.changed_since is None:
         return marked
     from tolmach.lint import changed
@@ -84,7 +99,7 @@ def _marked(checked: Checked, handling: Handling) -> list[Finding]:
     from tolmach.lint import baseline
 
     path = handling.baseline or Path()
-    scope = baseline.Scope(path.parent, checked.files.keys(), checked.rules)
+    scope = baseline.Scope(path.parent, checked.paths, checked.rules)
     known = () if handling.write_baseline and not path.exists() else baseline.load(path)
     if handling.write_baseline:
         known = tuple(baseline.renewed(checked.findings, known, scope))
@@ -109,18 +124,18 @@ def _lazily(read: Callable[[], Iterable[Document]]) -> Iterator[Document]:
 def handle(
     checked: Checked,
     handling: Handling,
-    read: Callable[[str], Source],
-    look: Callable[[Iterable[Source]], Checked],
+    texts: Texts,
+    look: Callable[[Texts], Checked],
     report: Callable[[TolmachError], None],
 ) -> Outcome:
     """What counts of the findings, after mending what is to be mended; prints the difference where that is wanted.
 
-    `read` gives the file of a path, `look` checks files again, `report` is given what goes wrong with a file.
+    `look` checks texts again, `report` is given what goes wrong with a file.
     """
     counted = sift(checked, handling)
     if not (handling.fix or handling.diff):
         return Outcome(counted, checked)
-    changes = _mended(counted, read, handling, report)
+    changes = _mended(counted, texts.source, handling, report)
     if handling.diff:
         for change in changes:
             _show(change)
@@ -137,9 +152,15 @@ def handle(
         paths.append(change.source.path)
     if not fixed:
         return Outcome(counted, checked, ())
-    again = look(map(read, paths))
-    after = replace(checked, files={**checked.files, **again.files})
-    return Outcome(remaining(checked.findings, counted, fixed, after.findings), after, tuple(fixed))
+    again = _by_path(look(texts.only(paths)).findings)
+    after = [one for path, found in _by_path(checked.findings).items() for one in _renewed(path, found, paths, again)]
+    return Outcome(remaining(checked.findings, counted, fixed, after), checked, tuple(fixed))
+
+
+def _renewed(
+    path: str, before: Sequence[Finding], mended: Collection[str], again: Mapping[str, Sequence[Finding]]
+) -> Sequence[Finding]:
+    return again.get(path, ()) if path in mended else before
 
 
 def _mended(

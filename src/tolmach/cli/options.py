@@ -16,6 +16,7 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 
 if TYPE_CHECKING:
+    from tolmach.glossary.cache import Shelf
     from tolmach.glossary.model import Glossary
 
 glossary_option = click.option(
@@ -84,6 +85,13 @@ def load_glossary(names: tuple[str, ...], settings: config.Config) -> Glossary:
     from tolmach.glossary.load import load
 
     return load(glossary_layers(names, settings))
+
+
+def load_shelf(names: tuple[str, ...], settings: config.Config) -> Shelf:
+    """The same glossary as it is kept compiled; cheaper than `load_glossary` for commands that search texts."""
+    from tolmach.glossary.cache import Shelf
+
+    return Shelf(glossary_layers(names, settings), cache_folder())
 
 
 def glossary_layers(names: tuple[str, ...], settings: config.Config) -> Sequence[str | Path]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from tolmach.lint import reporter as reporters
 from tolmach.messages import _
 
 if TYPE_CHECKING:
-    from tolmach.text.formats import Source
+    from tolmach.cli.findings import Texts
 
+_AT_ONCE = 1000  # lines of output
 _TEXT, _TABLE = "text", "statistics"
 
 
@@ -60,11 +62,11 @@ class Publication:
                 _("this is one of the texts"), path=self.output, hint=_("name another file after --output")
             )
 
-    def write(self, report: reporters.Report, paths: Sequence[str], read: Callable[[str], Source]) -> None:
-        """Write the report; `paths` were checked, `read` gives the file of a path."""
+    def write(self, report: reporters.Report, texts: Texts) -> None:
+        """Write the report about these texts."""
         chosen = reporters.load(self.name)
         if chosen.annotate and self.output:
-            _save(self.output, chosen.annotate(read(_only(paths)), report.findings))
+            _save(self.output, chosen.annotate(texts.source(_only(texts.paths)), report.findings))
         elif self.output:
             # Names of files that are no UTF-8 come out as the escapes that stand on the screen, too.
             _save(
@@ -77,8 +79,9 @@ class Publication:
 
 
 def _print(name: str, report: reporters.Report) -> None:
-    for line in reporters.load(name).write(report):
-        click.echo(line)
+    lines = reporters.load(name).write(report)
+    while block := list(islice(lines, _AT_ONCE)):
+        click.echo("\n".join(block))
 
 
 def _save(output: Path, content: bytes) -> None:

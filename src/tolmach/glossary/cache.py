@@ -29,8 +29,9 @@ from tolmach.glossary.load import contents, load
 from tolmach.glossary.model import Concept, Glossary
 from tolmach.glossary.patterns import Meaning
 from tolmach.glossary.validate import failing_examples
+from tolmach.text.sieve import Sieve
 
-_MAGIC = b"tolmach glossary 1\n"
+_MAGIC = b"tolmach glossary 2\n"
 _DIGEST = 64
 _LANGUAGE = re.compile("[a-z]{0,3}")
 _ROOMS = ("glossary", "morphology", "text")
@@ -65,26 +66,30 @@ class Shelf:
             if not self._hash.startswith(glossary.hash):
                 self._folder = None  # a file has changed between two looks
             return Finder(glossary)
-        glossary, concepts = stored
-        return Finder(glossary, lambda language: self._stored_index(language, concepts))
+        glossary, concepts, languages = stored
+        return Finder(glossary, lambda language: self._stored_index(language, concepts), languages)
 
     def prove(self, finder: Finder) -> list[TolmachError]:
-        """What is wrong with the glossary's own examples in the languages that the finder had to compile.
+        """What is wrong with the glossary's own examples in the languages that were searched and had to be compiled.
 
-        Where nothing is, they are kept, and neither compiled nor tried again.
+        Where nothing is, they are kept, and neither compiled nor tried again; so are those that were compiled only to
+        know that no text has anything in them.
         """
-        found = [problem for index in finder.compiled for problem in failing_examples(finder, index.language)]
-        if not found and finder.compiled and self._folder is not None:
-            self._keep(finder, self._folder)
+        searched, compiled = frozenset(finder.searched), finder.compiled
+        failing = {index.language: list(failing_examples(finder, index.language)) for index in compiled}
+        found = [problem for language in failing if language in searched for problem in failing[language]]
+        proved = [index for index in compiled if not failing[index.language]]
+        if not found and proved and self._folder is not None:
+            self._keep(finder, proved, self._folder)
         return found
 
-    def _keep(self, finder: Finder, folder: Path) -> None:
+    def _keep(self, finder: Finder, indexes: Iterable[Compiled], folder: Path) -> None:
         places = {concept.id: number for number, concept in enumerate(finder.glossary.concepts.values())}
         with suppress(OSError, TolmachError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self._path("").exists():
-                write_atomic(self._path(""), _packed_glossary(finder.glossary))
-            for index in filter(_is_kept, finder.compiled):
+                write_atomic(self._path(""), _packed_glossary(finder))
+            for index in filter(_is_kept, indexes):
                 write_atomic(self._path(index.language), _packed_index(index, places))
             _prune(folder)
 
@@ -92,11 +97,12 @@ class Shelf:
         name = f"{self._key}.{language}.compiled" if language else f"{self._key}.compiled"
         return (self._folder or Path()) / name
 
-    def _stored_glossary(self) -> tuple[Glossary, _Concepts] | None:
-        def read(sections: dict[str, bytes]) -> tuple[Glossary, _Concepts]:
+    def _stored_glossary(self) -> tuple[Glossary, _Concepts, tuple[str, ...]] | None:
+        def read(sections: dict[str, bytes]) -> tuple[Glossary, _Concepts, tuple[str, ...]]:
             concepts, undecided = _Concepts(sections), rows.concepts(sections["undecided"])
             name, digest = json.loads(sections["name"])
-            return Glossary(concepts, name, digest, {concept.id: concept for concept in undecided}), concepts
+            glossary = Glossary(concepts, name, digest, {concept.id: concept for concept in undecided})
+            return glossary, concepts, tuple(json.loads(sections["languages"]))
 
         return self._read("", read)
 
@@ -167,11 +173,13 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _packed_glossary(glossary: Glossary) -> bytes:
+def _packed_glossary(finder: Finder) -> bytes:
+    glossary = finder.glossary
     written = [rows.written(concept) for concept in glossary.concepts.values()]
     return _packed(
         {
             "name": json.dumps([glossary.name, glossary.hash]).encode(),
+            "languages": json.dumps(sorted(finder.languages)).encode(),
             "ids": json.dumps(list(glossary.concepts)).encode(),
             "places": _places(written),
             "concepts": b"".join(written),
@@ -189,12 +197,20 @@ def _packed_index(index: Compiled, places: Mapping[str, int]) -> bytes:
             "fixed": bytes(index.fixed),
             "doubtful": bytes(index.doubtful),
             "longest": b"%d" % index.longest,
+            **_packed_sieve(index.sieve),
             "places": _places(written),
             "meanings": b"".join(written),
             "family_names": json.dumps(sorted(index.family_names)).encode(),
             "place_names": json.dumps(sorted(index.places)).encode(),
         }
     )
+
+
+def _packed_sieve(sieve: Sieve | None) -> dict[str, bytes]:
+    if sieve is None:
+        return {}
+    automaton = b"" if sieve.automaton is None else bytes(sieve.automaton.serialize())
+    return {"sieve": automaton, "bounded": sieve.bounded, "skipped": b"%d" % sieve.skipped}
 
 
 def _places(written: Iterable[bytes]) -> bytes:
@@ -263,10 +279,15 @@ class _Stored:
         self._concepts = concepts
         self._read: dict[int, tuple[Meaning, ...]] = {}
         self.automaton: Any = None
+        self.sieve: Sieve | None = None
         if len(self):
-            from daachorse import CharwiseDoubleArrayAhoCorasick
+            from daachorse import CharwiseDoubleArrayAhoCorasick, DoubleArrayAhoCorasick
 
             self.automaton = CharwiseDoubleArrayAhoCorasick.deserialize(sections.pop("automaton"))
+            if "sieve" in sections:
+                packed = sections.pop("sieve")
+                automaton = DoubleArrayAhoCorasick.deserialize(packed) if packed else None
+                self.sieve = Sieve(automaton, sections["bounded"], int(sections["skipped"]))
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -206,8 +206,13 @@ def _names_work(noun: str, known: Surroundings) -> bool:
     return (
         known.language == "de"
         and noun not in known.no_works
-        and any(noun.endswith(work) for work in works if len(work) > 3)
+        and noun.endswith(_longer(known.work_nouns, known.language))
     )
+
+
+@cache
+def _longer(nouns: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(form for form in _forms_of(nouns, language) if len(form) > 3)
 
 
 @cache

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tolmach.config import primary
 from tolmach.glossary import context
@@ -19,17 +20,23 @@ from tolmach.glossary.index import Compiled, Index
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.neighbours import Match, neighbours
 from tolmach.glossary.patterns import Meaning, given_lexeme
+from tolmach.glossary.recent import Recent
 from tolmach.glossary.surroundings import fold
+from tolmach.glossary.windows import windows
 from tolmach.morphology.german import is_adjective_tail, is_compound_prefix, is_compound_tail
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import forms
+from tolmach.text import sieve
 from tolmach.text.model import Span
-from tolmach.text.normal import Normal, normalise, words_over_lines
-from tolmach.text.untouchable import spans as untouchable_spans
+from tolmach.text.normal import Normal, normalise, normalise_usual, words_over_lines
+from tolmach.text.untouchable import Untouchable
 
 # Longer than any part of a German compound; whatever is longer is no word, and a hostile run of letters stays linear.
 _TAIL = re.compile(r"\w{0,50}")
+_LINE = re.compile("\n")
 _LONGEST_PREFIX = 12
+# How much is looked at around a doubtful pattern, besides the longest pattern.
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,22 @@ class Hit:
 class Finder:
     """Finds the concepts of a glossary in texts; a language is compiled when it is first asked for.
 
-    `stored` gives the index of a language that was compiled before, or None.
+    `stored` gives the index of a language that was compiled before, or None; `languages` are those of the glossary
+    where they are known. `searched` are the languages in which texts were searched so far.
     """
 
-    def __init__(self, glossary: Glossary, stored: Callable[[str], Index | None] | None = None) -> None:
+    def __init__(
+        self,
+        glossary: Glossary,
+        stored: Callable[[str], Index | None] | None = None,
+        languages: Iterable[str] | None = None,
+    ) -> None:
         self.glossary = glossary
         self._stored = stored
+        self._languages = languages
         self._searches: dict[str, _Search] = {}
+        self.searched: set[str] = set()
+        self.recent = Recent()
 
     @property
     def compiled(self) -> tuple[Compiled, ...]:
@@ -89,10 +105,33 @@ class Finder:
 
     def find_doubtful(self, text: str, language: str) -> list[Hit]:
         """Those of all hits that may be wrong: unwanted spellings, and names of a certain time; found much faster."""
-        return [hit for hit in self._search(language).find(text, doubtful=True) if hit.doubtful]
+        return self.recent.of(text, language, lambda: list(self._search(language).find_doubtful(text)))
+
+    def places(self, text: str, languages: Iterable[str]) -> list[int]:
+        """Where in `text` doubtful hits may be, whichever of the `languages` its parts are in, in order.
+
+        A text or paragraph without any has none. For many languages at once, and much faster than searching.
+        """
+        asked = {primary(language) for language in languages}.intersection(self.languages)
+        indexes = [self._compiled(language).index for language in sorted(asked)]
+        sieves = [index.sieve for index in indexes if any(index.doubtful)]
+        if None in sieves:
+            return [0, *(line.end() for line in _LINE.finditer(text))]
+        return sieve.places(text, [one for one in sieves if one]).everywhere
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages in which the glossary has designations, without varieties."""
+        if self._languages is not None:
+            return frozenset(self._languages)
+        return frozenset(language for concept in self.glossary.concepts.values() for language in concept.designations)
 
     def _search(self, language: str) -> _Search:
         base = primary(language)
+        self.searched.add(base)
+        return self._compiled(base)
+
+    def _compiled(self, base: str) -> _Search:
         if base not in self._searches:
             index = self._stored(base) if self._stored else None
             if index is None:
@@ -109,24 +148,71 @@ class _Search:
         self.language = index.language
         self.given_names: dict[str, frozenset[str]] = {}
 
-    def find(self, text: str, *, nested: bool = False, doubtful: bool = False) -> list[Hit]:
-        """The hits in `text`, in order; with `doubtful` at least all doubtful ones."""
-        if not len(self.index) or (doubtful and not any(self.index.doubtful)):
+    def find(self, text: str, *, nested: bool = False) -> list[Hit]:
+        """The hits in `text`, in order."""
+        if not len(self.index):
             return []
+        window = Span(0, len(text))
         normal = normalise(text)
         matches = self.index.automaton.find_overlapping(normal.text)
-        broken = list(self._broken(text, normal))
-        if doubtful:
+        return self._hits(text, window, normal, matches, list(self._broken(text, window, normal)), nested=nested)
+
+    def find_doubtful(self, text: str) -> Iterator[Hit]:
+        """All doubtful hits in `text`, in order."""
+        if not any(self.index.doubtful):
+            return
+        if self.index.sieve is None:
+            yield from self._doubtful_hits(text, Span(0, len(text)), usual=False)
+            return
+        places, unusual = sieve.places(text, [self.index.sieve])
+        after = self.index.longest + _NEAR
+        for window in windows(text, places, after + self.index.sieve.skipped, after):
+            odd = bool(unusual) and bisect_left(unusual, window.start) != bisect_left(unusual, window.end)
+            yield from self._doubtful_hits(text, window, usual=not odd)
+
+    def _doubtful_hits(self, text: str, window: Span, *, usual: bool) -> Iterator[Hit]:
+        """The doubtful hits that begin in the window; what overlaps them is looked for beyond it."""
+        searched = window
+        while True:
+            part = text[searched.start : searched.end]
+            normal = normalise_usual(part, searched.start) if usual else normalise(part, searched.start)
+            matches = self.index.automaton.find_overlapping(normal.text)
+            broken = list(self._broken(text, searched, normal)) if "\n" in part else []
             seeds = [*self._doubtful(matches, normal.text), *((one.first, one.last) for one in broken)]
-            matches = neighbours(matches, seeds, self.index.longest)
+            if not seeds:
+                return
+            near = neighbours(matches, seeds, self.index.longest)
+            spare = self.index.longest
+            if (not searched.start or min(start for start, *_rest in (*seeds, *near)) >= spare) and (
+                searched.end == len(text) or max(one[1] for one in (*seeds, *near)) + spare <= len(normal.text)
+            ):
+                break
+            more = spare + searched.end - searched.start
+            (searched,) = windows(text, [searched.start], more, 2 * more)
+            usual = False
+        for hit in self._hits(text, searched, normal, near, broken):
+            if hit.doubtful and window.start <= hit.span.start < window.end:
+                yield hit
+
+    def _hits(
+        self,
+        text: str,
+        window: Span,
+        normal: Normal,
+        matches: Sequence[Match],
+        broken: list[Candidate],
+        *,
+        nested: bool = False,
+    ) -> list[Hit]:
+        """What the matches within the window of the text are hits of."""
         candidates = [*self._candidates(text, normal, matches), *broken]
         if not candidates:
             return []
-        protected = untouchable_spans(text)
-        ends = [span.end for span in protected]
+        untouchable = Untouchable(text[window.start : window.end])
         hits = (self._hit(candidate, normal, text) for candidate in (candidates if nested else longest(candidates)))
         return sorted(
-            (hit for hit in hits if hit and not _touches(hit.span, protected, ends)), key=lambda hit: hit.span
+            (hit for hit in hits if hit and not untouchable.touches(hit.span.shifted(-window.start))),
+            key=lambda hit: hit.span,
         )
 
     def _doubtful(self, matches: Sequence[Match], letters: str) -> Iterator[tuple[int, int]]:
@@ -153,9 +239,10 @@ class _Search:
                     if verdict != "other":
                         yield Candidate(span, start, end, meaning, tail, prefixed, verdict == "counts")
 
-    def _broken(self, text: str, normal: Normal) -> Iterator[Candidate]:
+    def _broken(self, text: str, window: Span, normal: Normal) -> Iterator[Candidate]:
         """Names broken over two lines where no hyphen tells it: «Kirgi» at the end of a line, «stan» below it."""
-        for span, joined in words_over_lines(text):
+        for stretch, joined in words_over_lines(text[window.start : window.end]):
+            span = stretch.shifted(window.start)
             for meaning in self._exactly(joined):
                 # Common words can stand below one another by chance, a name has its capital.
                 if meaning.capital and self._verdict(meaning, text, span) == "counts":
@@ -268,9 +355,3 @@ def _hyphenated_tail(text: str, normal: Normal, candidate: Candidate) -> str:
     if normal.text[candidate.last : candidate.last + 1] != " ":
         return ""
     return _TAIL.match(normal.text, candidate.last + 1).group()  # type: ignore[union-attr]
-
-
-def _touches(span: Span, protected: list[Span], ends: list[int]) -> bool:
-    """Does the span share a code point with one of the protected stretches (in order, with their `ends`)?"""
-    index = bisect_left(ends, span.start + 1)
-    return index < len(protected) and protected[index].start < span.end

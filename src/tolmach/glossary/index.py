@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from tolmach.glossary.model import Concept
 from tolmach.glossary.patterns import Meaning, compile_patterns
 from tolmach.glossary.surroundings import fold
+from tolmach.text.sieve import Sieve, build
 
 
 class Index(Protocol):
@@ -33,6 +34,10 @@ class Index(Protocol):
     @property
     def doubtful(self) -> Sequence[int]:
         """Of each pattern whether it may be unwanted, or a name of a certain time."""
+
+    @property
+    def sieve(self) -> Sieve | None:
+        """Finds where doubtful patterns may be; None where they are too odd for that."""
 
     @property
     def longest(self) -> int:
@@ -83,6 +88,12 @@ class Compiled:
         from daachorse import CharwiseDoubleArrayAhoCorasick
 
         return CharwiseDoubleArrayAhoCorasick(self.patterns)
+
+    @cached_property
+    def sieve(self) -> Sieve | None:
+        """Finds where doubtful patterns may be; None where they are too odd for that."""
+        patterns = zip(self.patterns, self.doubtful, self.in_compounds, strict=True)
+        return build((pattern, not compound) for pattern, doubtful, compound in patterns if doubtful)
 
     @cached_property
     def family_names(self) -> frozenset[str]:

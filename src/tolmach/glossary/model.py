@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Literal
 
 Kind = Literal["person", "place", "organisation", "office", "event", "term", "other"]
@@ -80,12 +81,7 @@ class Designation:
         >>> Designation("ODKB", Status.PREFERRED).is_acronym, Designation("Belarus", Status.PREFERRED).is_acronym
         (True, False)
         """
-        letters = [character for character in self.form if character.isalpha()]
-        return (
-            len(letters) > 1
-            and sum(character.isupper() for character in letters) > len(letters) / 2
-            and " " not in self.form
-        )
+        return _is_acronym(self.form)
 
     def valid_during(self, when: Validity) -> bool:
         """Was the name in force on any day of `when`? Without dates it always was."""
@@ -163,3 +159,9 @@ class Glossary:
 
     def __len__(self) -> int:
         return len(self.concepts)
+
+
+@cache
+def _is_acronym(form: str) -> bool:
+    letters = [character for character in form if character.isalpha()]
+    return len(letters) > 1 and sum(map(str.isupper, letters)) > len(letters) / 2 and " " not in form

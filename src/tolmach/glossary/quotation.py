@@ -72,6 +72,8 @@ def _first_of_row(text: str, start: int, conjunctions: Collection[str]) -> int:
 def _open_marks(text: str, place: int, reach: int = _REACH) -> list[int]:
     """Where the quotations begin that are open at `place`."""
     begin = max(0, place - reach)
+    if not _MARK.search(text, begin, place):
+        return []
     for paragraph in _PARAGRAPH.finditer(text, begin, place):
         begin = paragraph.end()
     open_marks: list[int] = []

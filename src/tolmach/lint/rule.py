@@ -45,11 +45,16 @@ class Position:
 
 @dataclass(frozen=True)
 class View:
-    """A passage as the rules see it: its text, its language and the concepts in it (searched once for all rules)."""
+    """A passage as the rules see it: its text, its language and the concepts in it (searched once for all rules).
+
+    `page` is the text of which the passage is a part, where it begins at `passage.start`; empty when there is no more
+    to see.
+    """
 
     passage: Passage
     finder: Finder
     position: Position = Position()
+    page: str = ""
 
     @property
     def text(self) -> str:
@@ -113,13 +118,23 @@ class Example:
     beside: tuple[str, ...] = ()
 
 
+Places = Callable[[str, Finder, Iterable[str]], Iterable[int]]
+"""Where in a text, in whichever of the languages, there may be problems, in order."""
+
+
+def doubtful_places(text: str, finder: Finder, languages: Iterable[str]) -> list[int]:
+    """Where there may be unwanted spellings, or names of a certain time."""
+    return finder.places(text, languages)
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule with its manual; `check` looks at each passage, `check_unit` at each translation unit.
 
-    `survey` looks at the whole run first and gives the check of its passages. No finding of the rule is graver than
-    `gravest`, whatever the configuration says. A rule is tested by its own examples: every one in `bad` must be
-    reported, none in `good`.
+    A rule with `places` says where in a text it may find something; of plain text it then sees only the paragraphs
+    around these places. `survey` looks at the whole run first and gives the check of its passages. No finding of the
+    rule is graver than `gravest`, whatever the configuration says. A rule is tested by its own examples: every one in
+    `bad` must be reported, none in `good`.
     """
 
     summary: str
@@ -131,6 +146,7 @@ class Rule:
     check: Callable[[View], Iterator[Problem]] | None = None
     check_unit: Callable[[UnitView], Iterator[Problem]] | None = None
     survey: Callable[[Run], Callable[[View], Iterator[Problem]]] | None = None
+    places: Places | None = None
     gravest: Severity = "error"
     default: bool = True
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tolmach.config import Severity
+from tolmach.config import Severity, primary
 from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Fix, Position, Problem, Rule, Run, Side, UnitView, View
-from tolmach.text.model import Document, Passage, Span, Unit
+from tolmach.text.model import Document, Span, Unit
+from tolmach.text.plain import PlainPassages
 
 _AROUND = 30  # code points on each side of a finding that belong to its fingerprint
 _BREAK = re.compile("\n")
@@ -70,7 +71,7 @@ def check(document: Document, rules: Mapping[str, Rule], finder: Finder, side: S
     """The findings of all rules in a document, in order of place."""
     found = [*_monolingual(document, rules, finder), *_bilingual(document, rules, finder, side)]
     seen: Counter[str] = Counter()
-    for finding in _one_per_span(found):
+    for finding in _one_per_span(found) if found else ():
         # Equal findings are told apart by their number, so that each keeps its own fingerprint.
         seen[finding.fingerprint] += 1
         number = seen[finding.fingerprint]
@@ -103,22 +104,37 @@ class _Place:
 
 def _monolingual(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Iterator[Finding]:
     breaks: list[int] = []
-    for number, passage in enumerate(document.passages):
-        view = View(passage, finder, Position(document.path, document.offset, number))
-        for name, problem in _problems(view, rules):
+    for view, asked in _views(document, rules, finder):
+        for name, problem in _problems(view, asked):
             breaks = breaks or [-1, *(found.start() for found in _BREAK.finditer(document.text))]
-            local = passage.locate(problem.span)
+            local = view.passage.locate(problem.span)
             row = bisect_left(breaks, local.start) - 1
             text = document.text[local.start : local.end]
             place = _Place(local.shifted(document.offset), document.line + row, local.start - breaks[row], text)
-            yield _finding(name, rules[name], problem, document.path, passage, place)
+            yield _finding(name, rules[name], problem, document.path, view, place)
+
+
+def _views(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Iterator[tuple[View, dict[str, Rule]]]:
+    """What there is to see in a document, each with the rules to ask; of plain text no more than these rules need."""
+    everywhere = {name: rule for name, rule in rules.items() if rule.check}
+    passages, page = document.passages, ""
+    if isinstance(passages, PlainPassages):
+        page = document.text
+        # Also where nothing is found, the glossary answers for the language.
+        finder.searched.add(primary(passages.first_language()))
+        for places in {rule.places: None for rule in everywhere.values() if rule.places}:
+            asked = {name: everywhere.pop(name) for name, rule in rules.items() if rule.places is places}
+            for passage in passages.paragraphs(places(page, finder, passages.possible_languages())):
+                yield View(passage, finder, Position(document.path, document.offset), page), asked
+    if everywhere:
+        for number, passage in enumerate(passages):
+            yield View(passage, finder, Position(document.path, document.offset, number), page), everywhere
 
 
 def _problems(view: View, rules: Mapping[str, Rule]) -> Iterator[tuple[str, Problem]]:
     for name, rule in rules.items():
         if rule.check:
-            for problem in rule.check(view):
-                yield name, problem
+            yield from ((name, problem) for problem in rule.check(view))
 
 
 def _bilingual(document: Document, rules: Mapping[str, Rule], finder: Finder, side: Side) -> Iterator[Finding]:
@@ -129,35 +145,36 @@ def _bilingual(document: Document, rules: Mapping[str, Rule], finder: Finder, si
         target = View(unit.target, finder, Position(document.path, document.offset, unit.index, "target"))
         if side in ("source", "both"):
             for name, problem in _problems(source, rules):
-                yield _in_unit(name, rules[name], problem, document.path, unit, "source")
+                yield _in_unit(name, rules[name], problem, document.path, unit, source)
         if side in ("target", "both"):
             for name, problem in _problems(target, rules):
-                yield _in_unit(name, rules[name], problem, document.path, unit, "target")
+                yield _in_unit(name, rules[name], problem, document.path, unit, target)
         for name, rule in rules.items():
             if rule.check_unit:
                 for problem in rule.check_unit(UnitView(unit, source, target)):
-                    yield _in_unit(name, rule, problem, document.path, unit, "target")
+                    yield _in_unit(name, rule, problem, document.path, unit, target)
 
 
-def _in_unit(
-    name: str, rule: Rule, problem: Problem, path: str, unit: Unit, side: Literal["source", "target"]
-) -> Finding:
-    passage = unit.source if side == "source" else unit.target
-    text = passage.text[problem.span.start : problem.span.end]
+def _in_unit(name: str, rule: Rule, problem: Problem, path: str, unit: Unit, view: View) -> Finding:
+    text = view.text[problem.span.start : problem.span.end]
+    side: Literal["source", "target"] = "source" if view.passage is unit.source else "target"
     entry = Entry(unit.index, unit.id, side, unit.source.text, unit.target.text)
     place = _Place(problem.span, unit.line, problem.span.start + 1, text, entry)
-    return _finding(name, rule, problem, path, passage, place)
+    return _finding(name, rule, problem, path, view, place)
 
 
-def _finding(name: str, rule: Rule, problem: Problem, path: str, passage: Passage, place: _Place) -> Finding:
-    around = _around(passage.text, problem.span)
+def _finding(name: str, rule: Rule, problem: Problem, path: str, view: View, place: _Place) -> Finding:
+    text, span = view.text, problem.span
+    if view.page:
+        text, span = view.page, view.passage.locate(span)
+    around = _around(text, span)
     # Not by its id: rows of a table are counted.
     unit = place.entry.source if place.entry else ""
     return Finding(
         rule=name,
         severity=rule.severity if problem.certain else "hint",
         path=path,
-        language=passage.language,
+        language=view.language,
         span=place.span,
         line=place.line,
         column=place.column,

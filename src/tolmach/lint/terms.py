@@ -22,6 +22,11 @@ _BEFORE = 30
 
 def unwanted(view: View, status: Status) -> Iterator[Problem]:
     """A problem for every form in the passage whose designation has that status."""
+    kind = f"{view.language} {status.value}"
+    yield from view.finder.recent.of(view.text, kind, lambda: tuple(_unwanted(view, status)))
+
+
+def _unwanted(view: View, status: Status) -> Iterator[Problem]:
     for hit in view.doubtful_hits:
         for part in _unwanted_parts(hit, status):
             yield _problem(view, hit, part)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from tolmach.files import load_table
 
 _SAMPLE = 400  # code points of a paragraph that are looked at
+_PATIENCE = 8  # how often each paragraph may be asked for the language of another, before all are judged
 _MARGIN = 2  # frequent words by which a language must lead to be certain
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE_IN_NAME = re.compile(r"(?:^|(?P<sign>[._-]))(?P<code>[A-Za-z]{2})(?:[-_](?P<region>[A-Z]{2}))?$")
@@ -70,6 +71,69 @@ def languages(paragraphs: Iterable[str]) -> list[str]:
     ]
 
 
+class Languages:
+    """The language of each of many paragraphs, as `languages` finds it, looking at no more of them than it takes.
+
+    `text_of` gives the text of the paragraph of a number below `count`.
+    """
+
+    def __init__(self, count: int, text_of: Callable[[int], str]) -> None:
+        self._count = count
+        self._text_of = text_of
+        self._judged: dict[int, tuple[str, str, bool]] = {}
+        self._steps = 0
+
+    def of(self, number: int) -> str:
+        """The language of the paragraph of that number."""
+        script, best, certain = self._judge(number)
+        if certain:
+            return best
+        if self._steps > _PATIENCE * self._count:
+            return self.all()[number]
+        before, after = range(number - 1, -1, -1), range(number + 1, self._count)
+        found = self._nearest(script, before) or self._nearest(script, after)
+        return found or (self._together[1] if script == self._together[0] else best)
+
+    def all(self) -> list[str]:
+        """The language of each paragraph."""
+        return self._all
+
+    def _judge(self, number: int) -> tuple[str, str, bool]:
+        if number not in self._judged:
+            self._judged[number] = _judge(self._text_of(number)[:_SAMPLE])
+        return self._judged[number]
+
+    def _nearest(self, script: str, numbers: Iterable[int]) -> str:
+        """The language of the first paragraph that is certain and in that script, or in any where there is none."""
+        for number in numbers:
+            self._steps += 1
+            other, best, certain = self._judge(number)
+            if certain and (not script or script == other):
+                return best
+        return ""
+
+    @cached_property
+    def _all(self) -> list[str]:
+        return languages(map(self._text_of, range(self._count)))
+
+    @cached_property
+    def _together(self) -> tuple[str, str, bool]:
+        """Where no paragraph is certain, the first of them together say more than each alone."""
+        first = range(min(_SAMPLE, self._count))
+        return _judge("\n".join(self._text_of(number)[:_SAMPLE] for number in first))
+
+
+def possible(text: str) -> frozenset[str]:
+    """The languages that `languages` may find in the text; which of them, takes much longer to say."""
+    known = _knowledge()
+    found = {known.fallback, *known.latin, *known.frequent}
+    content = b"" if text.isascii() else text.encode("utf-8", "surrogatepass")
+    if any(lead in content for lead in _leads()):
+        found.update(script.language for script in known.scripts)
+        found.update(alphabet.language for alphabet in known.alphabets)
+    return frozenset(found)
+
+
 def _inherit(found: list[tuple[str, str, bool]]) -> list[str]:
     """For each paragraph its own language when certain, else the last certain one in its script, else nothing."""
     last: dict[str, str] = {}
@@ -111,13 +175,14 @@ def is_code(text: str) -> bool:
     return language in _knowledge().codes and (not hyphen or (len(region) == 2 and region.isupper()))
 
 
+@lru_cache(1 << 12)
 def _judge(text: str) -> tuple[str, str, bool]:
     """(script, most plausible language, whether that is certain) of a paragraph."""
     sample = text[:_SAMPLE].lower()
     words = _WORD.findall(sample)
     if not words:
         return "", _knowledge().fallback, False
-    script = None if sample.isascii() else _script_of(words)
+    script = None if sample.isascii() or not _other_scripts().search(sample) else _script_of(words)
     if script is None:
         return "latin", *_by_words(sample, words, _knowledge().fallback)
     for alphabet in _knowledge().alphabets:
@@ -129,16 +194,21 @@ def _judge(text: str) -> tuple[str, str, bool]:
 def _script_of(words: list[str]) -> _Script | None:
     """The script most letters are in, so that one look-alike decides nothing; None for Latin."""
     letters = "".join(words)
-    if ord(max(letters)) < _first_of_scripts():
-        return None
     counts = {script: sum(map(len, _run(script).findall(letters))) for script in _knowledge().scripts}
     script = max(counts, key=counts.__getitem__)
     return script if counts[script] > len(letters) - sum(counts.values()) else None
 
 
 @cache
-def _first_of_scripts() -> int:
-    return min(script.first for script in _knowledge().scripts)
+def _leads() -> tuple[bytes, ...]:
+    """The first bytes in UTF-8 of the letters of all scripts but Latin."""
+    letters = (letter for script in _knowledge().scripts for letter in range(script.first, script.last + 1))
+    return tuple({chr(letter).encode()[:-1] if letter > 0x7FF else chr(letter).encode()[:1] for letter in letters})
+
+
+@cache
+def _other_scripts() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(f'{chr(script.first)}-{chr(script.last)}' for script in _knowledge().scripts)}]")
 
 
 @cache

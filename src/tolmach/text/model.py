@@ -8,6 +8,7 @@ in the decoded file, so that a finding can always be quoted exactly as it is wri
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -117,7 +118,7 @@ class Document:
     id: str
     format: str
     text: str
-    passages: tuple[Passage, ...] = ()
+    passages: Sequence[Passage] = ()
     units: tuple[Unit, ...] = ()
     offset: int = 0
     line: int = 1

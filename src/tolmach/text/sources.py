@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,7 @@ def find(paths: Sequence[Path], settings: Config, report: Callable[[TolmachError
     roots = [_place(settings.locate(name)) for name in settings.sources]
     named = set(paths)
     seen: set[Path] = set()
+    home = cache(Path.resolve)
     for path in paths:
         try:
             found = formats.find_files(path)
@@ -66,9 +68,12 @@ def find(paths: Sequence[Path], settings: Config, report: Callable[[TolmachError
             continue
         folder = path if path.is_dir() else path.parent
         for file in found:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield File(file, _document_id(file, folder, roots), language_of(file, settings), file in named)
+            place = home(file.parent) / file.name
+            real = place.resolve() if file.is_symlink() else place
+            if real not in seen:
+                seen.add(real)
+                name = _document_id(place, home(folder), roots)
+                yield File(file, name, language_of(file, settings), file in named)
 
 
 def language_of(path: Path, settings: Config) -> str | None:
@@ -147,9 +152,8 @@ def _segments(source: Source) -> Iterator[Segment]:
         yield from segments(block, seen)
 
 
-def _document_id(file: Path, folder: Path, roots: Sequence[Path]) -> str:
-    place = _place(file)
-    below = next((root for root in roots if place.is_relative_to(root)), folder.resolve())
+def _document_id(place: Path, folder: Path, roots: Sequence[Path]) -> str:
+    below = next((root for root in roots if place.is_relative_to(root)), folder)
     # a root may be the file itself
     name = place.relative_to(below) if place != below else Path(place.name)
     return name.with_suffix("").as_posix()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from tolmach.files import load_table
 from tolmach.text.model import Span
@@ -16,6 +17,9 @@ _CHUNK = re.compile(f"[^{_BOUNDS}]*+")
 
 # Cheap: one of these signs must stand somewhere in every address, path, name or placeholder.
 _ANCHOR = re.compile(r"[@/\\{%]|\.(?=[^\W\d_][^\W_]{1,7}(?!\w)|7z\b)")
+
+# Longer stretches without a blank are no words; there all are looked for at once, so that hostile texts stay linear.
+_LONG = 300
 
 _EXACT = re.compile(
     r"""
@@ -51,6 +55,32 @@ def spans(text: str) -> list[Span]:
         found.extend(_in_chunk(text, start, end))
         done = max(end, anchor.end())
     return found
+
+
+class Untouchable:
+    """The untouchable stretches of a text, looked for only where somebody asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def touches(self, span: Span) -> bool:
+        """Does the span share a code point with one of them?"""
+        start = self._text.rfind(" ", 0, span.start) + 1
+        end = self._text.find(" ", span.end)
+        end = len(self._text) if end < 0 else end
+        if end - start <= _LONG:
+            # A blank ends all of them.
+            return any(one.shifted(start).overlaps(span) for one in spans(self._text[start:end]))
+        index = bisect_right(self._ends, span.start)
+        return index < len(self._spans) and self._spans[index].start < span.end
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return spans(self._text)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [span.end for span in self._spans]
 
 
 def _chunk(text: str, done: int, place: int) -> tuple[int, int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,10 @@ import click
 from tolmach.cli.handling import Handling
 from tolmach.cli.handling import options as handling_options
 from tolmach.cli.options import (
-    cache_folder,
-    glossary_layers,
     glossary_option,
     language_code,
     load_config,
+    load_shelf,
     source_paths,
 )
 from tolmach.cli.show import note
@@ -27,11 +27,10 @@ from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
 if TYPE_CHECKING:
-    from tolmach.cli.findings import Checked
+    from tolmach.cli.findings import Checked, Texts
     from tolmach.config import Config, Severity
     from tolmach.glossary.find import Finder
     from tolmach.lint.rule import Rule, Side
-    from tolmach.lint.runner import Finding
     from tolmach.text.formats import Source
     from tolmach.text.model import Document
     from tolmach.text.sources import File
@@ -84,6 +83,14 @@ if TYPE_CHECKING:
 @click.option(
     "--stdin-filename", default="stdin.txt", metavar=_("NAME"), help=_("Name (and so format) of standard input.")
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar=_("N"),
+    help=_("Share the work among so many processes."),
+)
 @handling_options
 def check(
     paths: tuple[str, ...],
@@ -96,12 +103,13 @@ def check(
     reporter: str,
     output: Path | None,
     stdin_filename: str,
+    jobs: int,
     **handling: Any,
 ) -> int:
     """Run the check and return the exit code."""
     from tolmach.cli.findings import handle
+    from tolmach.cli.jobs import available
     from tolmach.cli.publication import Publication
-    from tolmach.glossary.cache import Shelf
 
     settings = load_config()
     wanted = Handling(**handling)
@@ -109,42 +117,43 @@ def check(
         raise TolmachError(_("standard input cannot be mended"), hint=_("use --diff, or name a file"))
     publication = Publication(reporter, output, wanted)
     rules = _rules(select, ignore, settings)
-    shelf = Shelf(glossary_layers(glossary, settings), cache_folder())
+    shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     problems: list[TolmachError] = []
     texts = _Texts(paths, settings, language, stdin_filename, problems.append)
-    look = partial(_look, texts, rules, finder, side, problems)
-    checked = look(texts.sources(problems.append))
+    publication.spare(texts.paths)
+    look = partial(_look, rules=rules, finder=finder, side=side, jobs=available(jobs), problems=problems)
+    checked = look(texts)
     raise_all([*problems, *shelf.prove(finder)])
     if not checked.files:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
-    publication.spare(checked.files)
-    outcome = handle(checked, wanted, texts.source, look, problems.append)
+    outcome = handle(checked, wanted, texts, look, problems.append)
     report = outcome.report(wanted, finder.glossary.hash, quotes=publication.quotes)
-    publication.write(report, list(checked.files), texts.source)
+    publication.write(report, texts)
     raise_all(problems)
     counts = any(report.count(level) for level in SEVERITIES[: SEVERITIES.index(severity) + 1])
     return int(counts and not wanted.exit_zero)
 
 
 def _look(
-    texts: _Texts,
+    texts: Texts,
+    *,
     rules: Mapping[str, Rule],
     finder: Finder,
     side: Side,
+    jobs: int,
     problems: list[TolmachError],
-    found: Iterable[Source],
 ) -> Checked:
-    """Check the sources found among the texts; rules that judge a run look at all texts."""
+    """Check the texts; what cannot be read is added to `problems`."""
+    from tolmach.cli import checking
     from tolmach.cli.findings import Checked
     from tolmach.lint import runner
     from tolmach.lint.rule import Run
 
     ready = runner.surveyed(rules, Run(texts.documents, finder, side))
-    files: dict[str, list[Finding]] = {}
-    for source in found:
-        files.setdefault(source.path, []).extend(_findings(source, ready, finder, side, problems))
-    return Checked(files, tuple(rules), texts.documents)
+    checked = checking.check(checking.Task(texts, ready, finder, side), jobs)
+    problems += checked.problems
+    return Checked(checked.findings, checked.files, tuple(texts.paths), tuple(rules), texts.documents)
 
 
 def _rules(select: str | None, ignore: str | None, settings: Config) -> dict[str, Rule]:
@@ -180,20 +189,6 @@ def _split(names: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (names or "").split(",") if name.strip())
 
 
-def _findings(
-    source: Source, rules: Mapping[str, Rule], finder: Finder, side: Side, problems: list[TolmachError]
-) -> list[Finding]:
-    """The findings in one file; why it cannot be read is added to `problems`."""
-    from tolmach.lint import runner
-    from tolmach.text import formats
-
-    try:
-        return [finding for document in formats.read(source) for finding in runner.check(document, rules, finder, side)]
-    except TolmachError as problem:
-        problems.append(problem)
-        return []
-
-
 class _Texts:
     """Everything to check; may be read several times, standard input as well."""
 
@@ -208,6 +203,7 @@ class _Texts:
         from tolmach.text import sources
 
         self._language = language
+        self._left_out = frozenset[str]()
         self._given: Source | None = None
         if "-" in paths:
             self._given = _standard_input(stdin_name, language or sources.language_of(Path(stdin_name), settings))
@@ -216,30 +212,49 @@ class _Texts:
         if named or not paths:
             self._files = list(sources.find(source_paths(named, settings), settings, report))
 
-    def sources(self, report: Callable[[TolmachError], None]) -> Iterator[Source]:
-        """The files that are not empty, read one by one; `report` is given what cannot be read."""
-        from tolmach.text import sources
+    @property
+    def paths(self) -> list[str]:
+        """The names of all of them."""
+        given = [] if self._given is None else [self._given.path]
+        return [*given, *(str(file.path) for file in self._files)]
 
-        if self._given is not None:
-            yield self._given
-        for file in self._files:
-            try:
-                source = sources.read(file, self._language)
-            except TolmachError as problem:
-                report(problem)
-                continue
-            if source.content.strip() or file.named:
-                yield source
-            else:
-                note(_("{path} is empty").format(path=file.path))
+    def only(self, paths: Collection[str]) -> _Texts:
+        """Those with these names; `documents` are still all of them."""
+        chosen = copy(self)
+        chosen._left_out = frozenset(self.paths) - frozenset(paths)
+        return chosen
 
     def source(self, path: str) -> Source:
-        """The file that is called so, read anew."""
+        """The one with that name, read anew."""
         from tolmach.text import sources
 
         if self._given is not None and path == self._given.path:
             return self._given
         return sources.read(next(file for file in self._files if str(file.path) == path), self._language)
+
+    def sources(
+        self, report: Callable[[TolmachError], None], wanted: Callable[[int, int], bool]
+    ) -> Iterator[tuple[int, Source]]:
+        """The texts that are not empty, read one by one; see `checking.Texts`."""
+        from tolmach.text import sources
+
+        if self._given is not None and not self._left_out and wanted(0, len(self._given.content)):
+            yield 0, self._given
+        for number, file in enumerate(self._files, 1):
+            if str(file.path) in self._left_out:
+                continue
+            if not wanted(number, 0) and not wanted(number, _size(file.path)):
+                continue
+            try:
+                source = sources.read(file, self._language)
+            except TolmachError as problem:
+                if wanted(number, 0):
+                    report(problem)
+                continue
+            if source.content.strip() or file.named:
+                yield number, source
+            elif wanted(number, 0):
+                note(_("{path} is empty").format(path=file.path))
 
     def documents(self) -> Iterator[Document]:
         """The documents of all files; what cannot be read is passed over here and reported by the check itself."""
@@ -251,6 +266,13 @@ class _Texts:
         for file in self._files:
             with suppress(TolmachError):
                 yield from formats.read(sources.read(file, self._language))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _standard_input(name: str, language: str | None) -> Source:

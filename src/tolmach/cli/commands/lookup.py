@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import cache_folder, glossary_layers, glossary_option, load_config, words
+from tolmach.cli.options import glossary_option, load_config, load_shelf, words
 from tolmach.cli.show import visible
 from tolmach.messages import _
 
@@ -41,11 +41,10 @@ _SIMILAR = 0.7  # of the letters: Tokajef is like Tokajew, Minister not like Min
 def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> None:
     """Show the cards of all concepts that `text` names."""
     from tolmach.cli.cards import as_lines, as_record
-    from tolmach.glossary.cache import Shelf
     from tolmach.glossary.card import card
 
     settings = load_config()
-    shelf = Shelf(glossary_layers(glossary, settings), cache_folder())
+    shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     concepts = _concepts(text, finder)
     cards = [card(concept, sorted(concept.designations)) for concept in concepts]

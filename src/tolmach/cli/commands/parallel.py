@@ -13,7 +13,7 @@ from tolmach.cli.options import (
     glossary_option,
     language_codes,
     load_config,
-    load_glossary,
+    load_shelf,
     source_paths,
     translations_option,
 )
@@ -23,7 +23,7 @@ from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.config import Config
-    from tolmach.glossary.model import Glossary
+    from tolmach.glossary.find import Finder
     from tolmach.parallel.build import House
     from tolmach.parallel.writers import Writer
     from tolmach.text.sources import File, Text
@@ -61,9 +61,13 @@ def parallel(
     columns = settings.languages if languages is None else language_codes(languages, hint)
     folder = translations or settings.locate(settings.translations)
     texts = list(sources.texts(_files(names, settings), columns[0]))
-    house = _house(columns, folder, load_glossary(glossary, settings))
+    shelf = load_shelf(glossary, settings)
+    finder = shelf.finder()
+    house = _house(columns, folder, finder)
     for path in _write(texts, house, columns[1:], writer, output or folder / "parallel"):
         click.echo(visible(path.as_posix()))
+    # `check` and `glossary validate` say what is wrong with examples.
+    shelf.prove(finder)
 
 
 def _files(names: tuple[str, ...], settings: Config) -> list[File]:
@@ -88,13 +92,12 @@ def _files(names: tuple[str, ...], settings: Config) -> list[File]:
     return list({file.path.resolve(): file for file in found}.values())
 
 
-def _house(columns: Sequence[str], folder: Path, glossary: Glossary) -> House:
-    from tolmach.glossary.find import Finder
+def _house(columns: Sequence[str], folder: Path, finder: Finder) -> House:
     from tolmach.memory.lookup import Memory
     from tolmach.parallel.build import House
 
     memories = {code: Memory.open(folder, columns[0], code) for code in columns[1:]}
-    return House(memories, Finder(glossary) if len(glossary) else None)
+    return House(memories, finder if len(finder.glossary) else None)
 
 
 def _write(texts: Sequence[Text], house: House, targets: Sequence[str], writer: Writer, output: Path) -> Iterator[Path]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tolmach.cli import texts
-from tolmach.cli.options import glossary_option, language_code, load_config, load_glossary
+from tolmach.cli.options import glossary_option, language_code, load_config, load_shelf
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.config import Config
-    from tolmach.glossary.model import Glossary
+    from tolmach.glossary.find import Finder
     from tolmach.lint.rule import Rule
     from tolmach.report.build import House
     from tolmach.report.model import Corpus
@@ -81,7 +81,8 @@ def report(
     settings = load_config()
     files = texts.files(paths, settings)
     texts.spare(files, output)
-    known = load_glossary(glossary, settings) if style == "html" else None
+    shelf = load_shelf(glossary, settings) if style == "html" else None
+    finder = None if shelf is None else shelf.finder()
     if style != "html":
         from tolmach.report.picture import require
 
@@ -91,18 +92,19 @@ def report(
         return texts.documents(files, language)
 
     choice = Choice(consistent=True, confidence=confidence)
-    house = None if known is None else _house(known, settings, read)
+    house = None if finder is None else _house(finder, settings, read)
     corpus = build(find(read, choice), read, [str(file.path) for file in files], house)
     _write(_page(corpus) if style == "html" else _picture(corpus, style), output)
+    if shelf is not None and finder is not None:
+        # `check` and `glossary validate` say what is wrong with examples.
+        shelf.prove(finder)
 
 
-def _house(glossary: Glossary, settings: Config, read: Callable[[], Iterable[Document]]) -> House:
-    from tolmach.glossary.find import Finder
+def _house(finder: Finder, settings: Config, read: Callable[[], Iterable[Document]]) -> House:
     from tolmach.lint import runner
     from tolmach.lint.rule import Run
     from tolmach.report.build import House
 
-    finder = Finder(glossary)
     rules = runner.surveyed(_rules(settings), Run(read, finder))
     return House(finder, lambda document: runner.check(document, rules, finder))
 

@@ -15,7 +15,7 @@ from tolmach.cli.options import (
     language_code,
     language_codes,
     load_config,
-    load_glossary,
+    load_shelf,
     packages_option,
     source_paths,
     translations_option,
@@ -93,7 +93,7 @@ def translate(
 
     settings = load_config()
     language = source or settings.languages[0]
-    decided = load_glossary(glossary, settings)
+    decided = load_shelf(glossary, settings).finder().glossary
     machine = engine.Settings((packages,) if packages else (), threads, compute_type, device, batch_tokens)
     job = pipeline.Job(
         source=language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tolmach.glossary.model import Status
-from tolmach.lint.rule import Example, Problem, Rule, View
+from tolmach.lint.rule import Example, Problem, Rule, View, doubtful_places
 from tolmach.lint.terms import unwanted
 
 _GLOSSARY = """
@@ -39,4 +39,5 @@ RULE = Rule(
     severity="error",
     fix="Safe where one form fits.",
     check=check,
+    places=doubtful_places,
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tolmach.config import primary
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Designation, Status, Validity
-from tolmach.lint.rule import Example, Problem, Rule, View
+from tolmach.lint.rule import Example, Problem, Rule, View, doubtful_places
 from tolmach.lint.terms import instead_of
 from tolmach.messages import _
 from tolmach.text.dates import dates
@@ -35,6 +35,11 @@ valid = [{ until = 2019-03-22 }, { from = 2022-09-18 }]
 """
 
 
+# Every date has one of these.
+_YEAR = re.compile(r"\d{4}|\d\.\s?\d\d?\.\s?\d\d")
+_AROUND = 4000
+
+
 @dataclass(frozen=True, slots=True)
 class _Clause:
     start: int
@@ -48,18 +53,18 @@ def check(view: View) -> Iterator[Problem]:
         for hit in view.doubtful_hits
         if hit.designation.valid and hit.designation.status is Status.ADMITTED and hit.certain
     ]
-    if not dated:
+    if not dated or not _YEAR.search(view.text):
         return
-    from tolmach.text.segments import split
-
-    sentences = [span for paragraph in split(view.text, view.language) for span in paragraph]
+    sentences = list(_sentences(view, dated))
     starts = [span.start for span in sentences]
     clauses: dict[Span, list[_Clause]] = {}
     # Many names of one kind in one clause are decided once.
     decided: dict[tuple[_Clause, Designation], Designation | None] = {}
     for hit in dated:
         index = bisect_right(starts, hit.span.start) - 1
-        sentence = sentences[index] if index >= 0 else Span(0, len(view.text))
+        if index < 0 or not sentences[index].overlaps(hit.span):
+            continue
+        sentence = sentences[index]
         if sentence not in clauses:
             clauses[sentence] = _clauses(view, sentence)
         clause = clauses[sentence][bisect_right(clauses[sentence], hit.span.start, key=lambda one: one.start) - 1]
@@ -69,6 +74,31 @@ def check(view: View) -> Iterator[Problem]:
         instead = decided[key]
         if instead is not None:
             yield _problem(view, hit, instead)
+
+
+def _sentences(view: View, hits: Iterable[Hit]) -> Iterator[Span]:
+    """The sentences around the hits, where there is a date not far from them."""
+    from tolmach.text.segments import split
+
+    text, before = (view.page, view.passage.start) if view.page else (view.text, 0)
+    for stretch in _stretches(text, (hit.span.shifted(before) for hit in hits)):
+        if _YEAR.search(text, stretch.start, stretch.end):
+            for paragraph in split(text[stretch.start : stretch.end], view.language):
+                yield from (span.shifted(stretch.start - before) for span in paragraph)
+
+
+def _stretches(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Whole lines around the spans, enough of them to see whether they are wrapped, apart from each other."""
+    start = end = 0
+    for span in spans:
+        first = text.rfind("\n", 0, max(span.start - _AROUND, 0)) + 1
+        if first > end:
+            yield Span(start, end)
+            start = first
+        if span.end + _AROUND > end:
+            last = text.find("\n", span.end + _AROUND)
+            end = len(text) if last < 0 else last
+    yield Span(start, end)
 
 
 def _clauses(view: View, sentence: Span) -> list[_Clause]:
@@ -120,4 +150,5 @@ RULE = Rule(
     severity="warning",
     fix="Unsafe: the sentence may look back from a later day.",
     check=check,
+    places=doubtful_places,
 )
