@@ -61,7 +61,7 @@ TMX = lines(
 TEXTS = {
     "a_de.txt": lines("Gestern  sprach\t Toqajews Sohn. ", "", "Toqajew.pdf liegt bei."),
     "a_de.md": lines("---", "author: Toqajew", "---", "Ein **Toqajews** `Toqajew` [Sohn](x/Toqajew)  ", "*  Ende"),
-    "a.html": lines('<p lang="de" title=Toqajew>Ein <b>Toqajews</b>', "<!-- Toqajew --><code>Toqajew</code> S&ouml;hne"),
+    "a.html": lines('<p lang="de" title=Toqajew>Ein <b>Toqajews</b>', "<!-- Toqajew --><code>Toqajew</code> &szlig;"),
     "a_de.srt": lines("1", "00:00:01,000 --> 00:00:02,500", "- Das ist <i>Toqajews</i> Sohn."),
     "a_de.vtt": lines("WEBVTT", "", "00:01.000 --> 00:02.500 align:start", "Das ist <i>Toqajews</i> Sohn."),
     "a_ru_de.po": lines(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -299,3 +300,15 @@ def test_addresses_lead_back_to_their_files() -> None:
         assert unquote(place["uri"]) == one.path
         assert re.fullmatch(r"[A-Za-z0-9/._~%-]+", place["uri"])
         assert place["uriBaseId"] == "SRCROOT"
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_names_of_files_that_are_no_utf8(name: str, tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff\n_de.txt")).write_text("Toqajew", encoding="utf-8")
+    common = ("check", ".", "--glossary", HOUSE, "--format", name)
+    for _again in range(2):
+        done = run_program(*common, "--output", "report", "--baseline", "k.json", "--write-baseline", folder=tmp_path)
+        assert done.code == 0, done.errors
+    (tmp_path / "report").read_bytes().decode("utf-8")
+    assert run_program(*common, "--output", "report", folder=tmp_path).code == 1
+    assert len((tmp_path / "k.json").read_text(encoding="utf-8").splitlines()) == 3

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from tolmach.lint.runner import Finding
 from tolmach.messages import _
 
 SCHEMA = "tolmach.baseline/1"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,7 +71,7 @@ def load(path: Path) -> tuple[Known, ...]:
             _("this is no baseline: {reason}").format(reason=error),
             path=path,
             line=getattr(error, "lineno", None),
-            hint=_("write it anew with --write-baseline"),
+            hint=_("delete it, and write it anew with --write-baseline"),
         ) from None
 
 
@@ -88,8 +90,9 @@ def dump(known: Iterable[Known]) -> str:
         )
         for one in sorted(known)
     ]
-    body = ",\n".join(rows)
-    return f'{{"schema": "{SCHEMA}", "findings": [\n{body}{chr(10) if rows else ""}]}}\n'
+    text = "\n".join([f'{{"schema": "{SCHEMA}", "findings": [', *([",\n".join(rows)] if rows else []), "]}\n"])
+    # The name of a file may be no UTF-8.
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def known(finding: Finding, folder: Path) -> Known:
@@ -114,8 +117,11 @@ def mark(findings: Iterable[Finding], baseline: Iterable[Known], scope: Scope) -
     entries = list(baseline)
     left = Counter(entry.key for entry in entries)
     marked = []
+    places: dict[str, str] = {}
     for finding in findings:
-        key = place(finding.path, scope.folder), finding.fingerprint
+        if finding.path not in places:
+            places[finding.path] = place(finding.path, scope.folder)
+        key = places[finding.path], finding.fingerprint
         marked.append(replace(finding, baselined=left[key] > 0))
         left[key] -= left[key] > 0
     return Marked(marked, list(filter(_covered(scope), _of(left, entries))))

@@ -38,7 +38,6 @@ def write(report: Report) -> Iterator[str]:
                 "what": _("what"),
                 "known": _("in the baseline"),
                 "unit": _("unit"),
-                "instead": _("instead"),
                 "glossary": _("glossary"),
             },
         },
