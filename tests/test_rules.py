@@ -79,7 +79,7 @@ def test_a_rule_explains_itself(name: str) -> None:
 def test_messages_are_one_line_and_name_what_is_written(name: str) -> None:
     rule = rules.load(name)
     for example in rule.bad:
-        text, _spans = unmarked(example.text)
+        text, _spans = unmarked(example.text if example.target is None else example.target)
         for problem in _problems(rule, example)[0]:
             written = text[problem.span.start : problem.span.end]
             assert "\n" not in problem.message
