@@ -15,7 +15,9 @@ from tolmach.glossary.model import Glossary
 from tolmach.glossary.parse import parse
 from tolmach.glossary.validate import unmarked
 from tolmach.lint import rule as rules
+from tolmach.lint import runner
 from tolmach.lint.rule import Example, Position, Problem, Rule, Run, UnitView, View
+from tolmach.lint.suppress import Review
 from tolmach.text.model import Document, Passage, Span, Unit
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +39,10 @@ def _problems(rule: Rule, example: Example) -> tuple[list[Problem], list[Span]]:
     finder = _finder(example.glossary)
     text, wanted = unmarked(example.text)
     view = View(Passage(text, example.language), finder, Position("0.txt"))
+    if rule.review is not None:
+        document = Document("0.txt", "0", "plain", text, (view.passage,))
+        others = {name: one for name in rules.names() if (one := rules.load(name)).default}
+        return list(rule.review(Review(document, list(runner.check(document, others, finder)), others))), wanted
     if rule.survey is not None:
         documents = [
             Document(f"{number}.txt", str(number), "plain", one, (Passage(one, example.language),))
@@ -72,7 +78,7 @@ def test_a_rule_explains_itself(name: str) -> None:
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")
     assert rule.fix.endswith(".")
-    assert rule.check or rule.check_unit or rule.survey
+    assert rule.check or rule.check_unit or rule.survey or rule.review
 
 
 @pytest.mark.parametrize("name", rules.names())

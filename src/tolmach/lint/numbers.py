@@ -166,7 +166,8 @@ def _pattern(language: str) -> re.Pattern[str]:
               (?P<iso> (?P<y>\d{{4}})-(?P<mm>\d\d)-(?P<dd>\d\d) (?![\d-]) )
             | (?P<date> (?P<d>\d{{1,2}})(?P<sep>[./])[ ]?(?P<m>\d{{1,2}})(?P=sep)[ ]?(?P<yy>\d{{4}}|\d\d) (?![\d/]) )
             | (?P<worded> (?P<wd>\d{{1,2}}) (?:\.|st|nd|rd|th|-?го|-?е)? [{_BLANK}] (?:of[ ])? (?P<wm>{months})\b )
-            | (?P<time> (?P<h>\d{{1,2}}) (?: :(?P<min>\d\d)(?::\d\d)? | \.(?P<dotted>\d\d)(?=[{_BLANK}]?(?:Uhr|[ap]\.?m)) ) (?!\d) )
+            | (?P<time> (?P<h>\d{{1,2}})
+                (?: :(?P<min>\d\d)(?::\d\d)? | \.(?P<dotted>\d\d)(?=[{_BLANK}]?(?:Uhr|[ap]\.?m)) ) (?!\d) )
             | (?P<number> \d{{1,3}}(?:[{_GROUPING}]\d{{3}})++(?:[.,]\d++)? (?!\d) | \d++(?:[.,]\d++)*+ )
             )
             | \b(?P<first> (?P<fm>{months})\.?[{_BLANK}](?P<fd>\d{{1,2}}) (?![\d:]) )""",

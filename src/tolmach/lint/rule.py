@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tolmach import plugins
 from tolmach.config import Severity
 from tolmach.glossary.find import Finder, Hit
 from tolmach.text.model import Document, Passage, Span, Unit
+
+if TYPE_CHECKING:
+    from tolmach.lint.suppress import Review
 
 Fix = Literal["safe", "unsafe", "none"]
 Side = Literal["source", "target", "both"]
@@ -117,7 +120,8 @@ class Example:
 class Rule:
     """A rule with its manual; `check` looks at each passage, `check_unit` at each translation unit.
 
-    `survey` looks at the whole run first and gives the check of its passages. No finding of the rule is graver than
+    `survey` looks at the whole run first and gives the check of its passages; `review` sees a document last, with the
+    findings of all other rules, and its spans count in `Document.text`. No finding of the rule is graver than
     `gravest`, whatever the configuration says. A rule is tested by its own examples: every one in `bad` must be
     reported, none in `good`.
     """
@@ -131,6 +135,7 @@ class Rule:
     check: Callable[[View], Iterator[Problem]] | None = None
     check_unit: Callable[[UnitView], Iterator[Problem]] | None = None
     survey: Callable[[Run], Callable[[View], Iterator[Problem]]] | None = None
+    review: Callable[[Review], Iterator[Problem]] | None = None
     gravest: Severity = "error"
     default: bool = True
 

@@ -99,6 +99,9 @@ def _judged(view: View, span: Span, *, russian: bool) -> Iterator[Problem]:
         return
     script, certain = _meant(scripts, russian=russian)
     table = _knowledge().into[script]
+    if primary(view.language) == "de":
+        # A beta is what old keyboards and scanners make of the sharp s.
+        table = {**table, "\u03b2": "\u00df", "\u0392": "\u00df"}
     wrong = [letter for letter, own in scripts if own != script]
     written = all(letter in table for letter in wrong)
     # Only the letters of the other scripts are exchanged.
@@ -145,7 +148,7 @@ def _is_foreign(part: str) -> bool:
 
 def _is_greek_slip(scripts: list[tuple[str, str]]) -> bool:
     into = _knowledge().into["LATIN"]
-    return len(scripts) >= _SHORTEST and all(letter in into for letter, script in scripts if script == "GREEK")
+    return len(scripts) >= _SHORTEST and all(letter in into or letter == "\u03b2" for letter, script in scripts if script == "GREEK")
 
 
 def _is_protected(text: str, span: Span) -> bool:
@@ -218,7 +221,7 @@ def _with_digit(text: str, place: int) -> Iterator[Problem]:
 RULE = Rule(
     summary="A word that mixes letters of two scripts, such as a Latin letter in a Russian name.",
     why=(
-        "It looks right and is not: no search, no glossary and no screen reader finds \u00abТoкаев\u00bb with a Latin o. "
+        "It looks right and is not: no search, no glossary and no screen reader finds a «Токаев» with a Latin o. "
         "Words that are written so on purpose (Wi-Fi-роутер, SMSка, Tкип, XXго) stay."
     ),
     bad=(
