@@ -23,6 +23,7 @@ _ASIDE = re.compile(
 _RANGE = re.compile(
     r"(?<![\w.,:/\u2013\u2014-])(?P<first>\d{1,4})(?P<sign>-)(?P<last>\d{1,4})(?![\w/:\u2013\u2014-]|[.,]\d)"
 )
+_YEAR = 4  # digits
 _DOUBLE = re.compile(r"(?<=[^\W\d_])--(?=[^\W\d_])")
 
 
@@ -76,9 +77,10 @@ def _ranges(text: str, usage: dict[str, Any]) -> Iterator[Problem]:
     for match in _RANGE.finditer(text):
         first, last = match["first"], match["last"]
         short = min(len(first), len(last)) < usage["shortest"]
-        # «2012-13» and «112-15» shorten the second number; a leading zero is a code.
+        # «2012-13» and «112-15» shorten the second number; «030-12», «555-1234» are codes.
         rises = int(last) > int(first) if len(last) >= len(first) else last > first[-len(last) :]
-        if short or not rises or "0" in (first[0], last[0]):
+        code = first[0] == "0" or (last[0] == "0" and len(last) >= len(first)) or len(last) == _YEAR > len(first)
+        if short or code or not rises:
             continue
         yield _problem(Span(*match.span("sign")), "-", usage["range"][0], usage["name"], safe=False)
 
