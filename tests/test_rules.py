@@ -43,6 +43,15 @@ def _problems(rule: Rule, example: Example) -> tuple[list[Problem], list[Span]]:
         document = Document("0.txt", "0", "plain", text, (view.passage,))
         others = {name: one for name in rules.names() if (one := rules.load(name)).default}
         return list(rule.review(Review(document, list(runner.check(document, others, finder)), others))), wanted
+    if rule.survey is not None and example.target is not None:
+        pairs = ((text, example.target), *example.others)
+        units = [
+            Unit(number, str(number), Passage(one, example.language), Passage(other, example.target_language), number)
+            for number, (one, other) in enumerate(pairs)
+        ]
+        document = Document("0.po", "0", "po", "", units=tuple(units))
+        position = Position("0.po", 0, 0, "target")
+        return list(rule.survey(Run(lambda: [document], finder))(View(units[0].target, finder, position))), wanted
     if rule.survey is not None:
         documents = [
             Document(f"{number}.txt", str(number), "plain", one, (Passage(one, example.language),))

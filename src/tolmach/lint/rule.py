@@ -105,7 +105,8 @@ class UnitView:
 class Example:
     """A text that shows a rule, with the glossary it needs (TOML); brackets mark what is reported.
 
-    With `target` the example is a translation unit and `text` its source. `beside` are other texts of the same run.
+    With `target` the example is a translation unit and `text` its source. `beside` are other texts of the same run,
+    `others` further units: source and target.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Example:
     target: str | None = None
     target_language: str = "ru"
     beside: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
