@@ -12,7 +12,7 @@ from tolmach.text.model import Span
 
 _LETTERS = r"[^\W\d_]"
 _SHORT = rf"(?P<short>{_LETTERS}(?:{_LETTERS}|-(?={_LETTERS})){{2,8}})"
-_CLOSING = "[\u00bb\u201c\u201d\"]?"
+_CLOSING = '[\u00bb\u201c\u201d"]?'
 _BEHIND = re.compile(
     rf"{_CLOSING}\s\((?:kurz|abgekürzt|short|сокр\.|кратко)?:?\s?[\u00ab\u201e\u201c\"]?{_SHORT}{_CLOSING}[),;]"
 )

@@ -148,7 +148,9 @@ def _is_foreign(part: str) -> bool:
 
 def _is_greek_slip(scripts: list[tuple[str, str]]) -> bool:
     into = _knowledge().into["LATIN"]
-    return len(scripts) >= _SHORTEST and all(letter in into or letter == "\u03b2" for letter, script in scripts if script == "GREEK")
+    return len(scripts) >= _SHORTEST and all(
+        letter in into or letter == "\u03b2" for letter, script in scripts if script == "GREEK"
+    )
 
 
 def _is_protected(text: str, span: Span) -> bool:

@@ -64,7 +64,7 @@ def _styles(_glossary: int, found: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _other_form(word: str, language: str, style: str) -> tuple[str, str, str] | None:
-    """The house's form of a word, its original, and the system that writes it as it stands; None for all other words."""
+    """The house's form of a word, its original, and the system that writes it as it stands; None for others."""
     from tolmach.transcription.restore import is_transcription
 
     if not is_transcription(word):
@@ -136,8 +136,8 @@ def _problem(view: View, span: Span, house: str, original: str, system: str) -> 
 RULE = Rule(
     summary="A Russian name in a transcription that the house does not use.",
     why=(
-        "Khrushchev in a German text and Chruschtschow beside it are one man to nobody who does not know Russian. The form "
-        "of the house is found by restoring the original, without any glossary."
+        "Khrushchev in a German text and Chruschtschow beside it are one man to nobody who does not know Russian. The "
+        "form of the house is found by restoring the original, without any glossary."
     ),
     bad=(
         Example("Dann kam [Khrushchev] an die Macht.", language="de"),

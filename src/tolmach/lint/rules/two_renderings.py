@@ -150,9 +150,11 @@ class _Names:
         for span, name in target:
             if any(span.overlaps(other) for other in known):
                 continue
-            said = next((base for _span, base in source if _same(base, name)), None)
+            # The base form of a name that no dictionary has is a guess.
+            stem = _stem(name, language)
+            said = next((base for _span, base in source if _same(base, name) or _same(base, stem)), None)
             if said is not None:
-                yield _Rendering((self._key(said), language), _stem(name, language), said, position, span, name)
+                yield _Rendering((self._key(said), language), stem, said, position, span, name)
 
     def _key(self, name: str) -> str:
         """One key for all spellings of a name in the sources: the first one met."""
@@ -198,8 +200,8 @@ def _problem(view: View, rendering: _Rendering, usual: _Rendering) -> Problem:
 RULE = Rule(
     summary="A concept or name of the source that is rendered in two ways within the texts of a run.",
     why=(
-        "A reader of the translation takes миротворческие силы and миротворцы, Жанаозен and Жанаузен for two things. The "
-        "source may spell the name in several ways, too: the concept counts, or the sound."
+        "A reader of the translation takes миротворческие силы and миротворцы, Жанаозен and Жанаузен for two things. "
+        "The source may spell the name in several ways, too: the concept counts, or the sound."
     ),
     bad=(
         Example(

@@ -23,15 +23,24 @@ _EXPLAINED_AFTER = re.compile(
     r"\W?[^\W\d_]+[\s-]\W?[^\W\d_]+"
 )
 _EXPLAINED_BEFORE = re.compile(
-    r"[^\W\d_]{3,}[\u00bb\u201c\u201d\"]?(?:\s?\([^()]{0,40}|,? (?:kurz|abgekürzt|oder|genannt|or|called|сокращённо|или|далее) )\W?\Z"
+    r"[^\W\d_]{3,}[\u00bb\u201c\u201d\"]?"
+    r"(?:\s?\([^()]{0,40}|,? (?:kurz|abgekürzt|oder|genannt|or|called|сокращённо|или|далее) )\W?\Z"
 )
 # German says what it is by a noun without an article: «die Nachrichtenagentur RBC».
 _APPOSITION = re.compile(r"[^\W\d_][a-zäöüß-]{4,} \Z")
 _REACH = 60
+_GLOSSARY = """
+[[concept]]
+id = "odkb"
+kind = "organisation"
+[[concept.de]]
+form = "ODKB"
+status = "preferred"
+"""
 
 
 def check(view: View) -> Iterator[Problem]:
-    """Report the first mention of each acronym that is not generally known, not in the glossary and nowhere explained."""
+    """Report the first mention of each acronym that is not generally known and explained neither here nor there."""
     text = view.text
     known = known_acronyms(view.language)
     places: dict[str, list[int]] = {}
@@ -59,7 +68,9 @@ def check(view: View) -> Iterator[Problem]:
 
 def _is_shouted(text: str, span: Span) -> bool:
     """Is it a word in capitals among others, as in a headline, or a name of several acronyms?"""
-    return bool(_NEXT_CAPITALS.match(text, span.end) or _LAST_CAPITALS.search(text[max(0, span.start - 4) : span.start]))
+    return bool(
+        _NEXT_CAPITALS.match(text, span.end) or _LAST_CAPITALS.search(text[max(0, span.start - 4) : span.start])
+    )
 
 
 def _is_explained(text: str, span: Span, language: str) -> bool:
@@ -93,7 +104,7 @@ RULE = Rule(
         Example("TRUPPEN DER ODKB IN ALMATY"),
         Example(
             "Die ODKB tagte.",
-            glossary='[[concept]]\nid = "odkb"\nkind = "organisation"\n[[concept.de]]\nform = "ODKB"\nstatus = "preferred"\n',
+            glossary=_GLOSSARY,
         ),
     ),
     severity="hint",

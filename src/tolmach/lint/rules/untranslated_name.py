@@ -18,7 +18,7 @@ _PART = f"{_CAPITAL}[{_LETTER}'\u2019]+(?:-[{_LETTER}]+)*"
 # A run of words with capitals; a Russian ending may hang on it («Berlin'е»).
 _NAME = re.compile(rf"(?<![\w'\u2019./@&+-]){_PART}(?:[ \u00a0]{_PART})*+(?![\w&+@/]|\.\w|-\d)")
 _LATIN_BESIDE = re.compile(rf"[ \u00a0][{_LETTER}\d]")
-_OPENING, _CLOSING = "\u00ab\u201e\u201c\"", "\u00bb\u201c\u201d\""
+_OPENING, _CLOSING = '\u00ab\u201e\u201c"', '\u00bb\u201c\u201d"'
 _SOURCES = ("de", "en")
 _LIKELY = 0.95
 _SHORTEST = 5
@@ -26,7 +26,7 @@ _REACH = 120
 
 
 def check(view: View) -> Iterator[Problem]:
-    """Report Latin names outside quotation marks, brackets and addresses that are no acronyms and have a Russian form."""
+    """Report Latin names that have a Russian form, outside quotation marks, brackets and addresses."""
     if primary(view.language) != "ru":
         return
     for match in _NAME.finditer(view.text):

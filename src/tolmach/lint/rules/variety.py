@@ -159,8 +159,8 @@ def _problem(view: View, span: Span, instead: str, why: str, fix: Fix) -> Proble
 RULE = Rule(
     summary="A spelling of another variety of the language than the text is in.",
     why=(
-        "Swiss texts have no ß, German and Austrian ones have it after long vowels; an English text is British or American. "
-        "Where the language names no region (en), the majority decides."
+        "Swiss texts have no ß, German and Austrian ones have it after long vowels; an English text is British or "
+        "American. Where the language names no region (en), the majority decides."
     ),
     bad=(
         Example("Die [Straße] ist lang.", language="de-CH"),
