@@ -120,3 +120,18 @@ def test_terms_that_a_translation_lacks(unit: dict[str, Any]) -> None:
 
 def test_more_units_are_right_than_wrong() -> None:
     assert sum(not unit["missing"] for unit in UNITS) > len(UNITS) / 2
+
+
+def test_a_forbidden_spelling_in_a_target_is_reported_whatever_the_source_says() -> None:
+    finder = _finder(
+        '[[concept]]\nid = "odkb"\nkind = "organisation"\n[[concept.de]]\nform = "ODKB"\nstatus = "preferred"\n'
+        '[[concept.ru]]\nform = "ОДБК"\nstatus = "forbidden"\n'
+    )
+    texts = (("Die ODKB tagte.", "ОДБК заседала."), ("Man tagte.", "ОДБК заседала."), ("Man tagte.", "Заседали."))
+    units = [
+        Unit(number, str(number), Passage(one, "de"), Passage(other, "ru"), number)
+        for number, (one, other) in enumerate(texts)
+    ]
+    document = Document("a.po", "a", "po", "", units=tuple(units))
+    found = runner.check(document, {"forbidden-term": rules.load("forbidden-term")}, finder)
+    assert [one.entry.index for one in found if one.entry] == [0, 1]

@@ -27,9 +27,6 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
     """Report each such name of the source once that the target does not have letter by letter."""
     if not view.unit.target.text.strip() or view.unit.state == "untranslated":
         return
-    # Most glossaries have few such concepts or none; then nothing is searched.
-    if not any(concept.do_not_translate for concept in view.source.finder.glossary.concepts.values()):
-        return
     target = _folded(view.unit.target.text)
     reported = set()
     for hit in view.source.hits:

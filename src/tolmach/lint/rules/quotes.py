@@ -123,8 +123,8 @@ def _role(text: str, place: int, start: int, end: int) -> str:
 RULE = Rule(
     summary="Quotation marks that the language, or its variety, does not use.",
     why=(
-        "German quotes „so“ (or »so«), Swiss German «so», English “so” or ‘so’, Russian «so»; a mark of another language "
-        "is the trace of a copy or of a machine."
+        "German quotes „so“ (or »so«), Swiss German «so», English “so” or ‘so’, Russian «so»; a mark of another "
+        "language is the trace of a copy or of a machine."
     ),
     bad=(
         Example('Er sagte ["]Nein["] und ging.', language="de"),

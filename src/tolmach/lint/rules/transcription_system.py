@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from tolmach.config import primary
+from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Example, Problem, Rule, View
 from tolmach.messages import _
 from tolmach.text.model import Span
@@ -20,6 +22,7 @@ _ORIGINAL = "ru"
 # Where one of these writes a name as it stands, it may be no Russian one.
 _SLAVIC = frozenset(("ru-cs", "ru-pl", "ru-de-din1460", "ru-de-iso9", "ru-en-scholarly"))
 _LIKELY = 0.9
+_STYLES: WeakKeyDictionary[Finder, dict[str, str]] = WeakKeyDictionary()
 _ENDINGS = {"de": ("s",), "en": ("'s", "\u2019s", "'", "\u2019")}
 
 
@@ -46,7 +49,11 @@ def check(view: View) -> Iterator[Problem]:
 
 def _style(view: View, language: str) -> str:
     """The style of the system that most of the glossary's preferred names are written by."""
-    return _styles(id(view.finder.glossary), tuple(_systems(view, language)))
+    styles = _STYLES.setdefault(view.finder, {})
+    if language not in styles:
+        found = Counter(_systems(view, language)).most_common(1)
+        styles[language] = found[0][0] if found else ""
+    return styles[language]
 
 
 def _systems(view: View, language: str) -> Iterator[str]:
@@ -55,11 +62,6 @@ def _systems(view: View, language: str) -> Iterator[str]:
         found = concept.preferred(language)
         if found and found.system.startswith(prefix):
             yield found.system.removeprefix(prefix)
-
-
-@lru_cache(maxsize=8)
-def _styles(_glossary: int, found: tuple[str, ...]) -> str:
-    return Counter(found).most_common(1)[0][0] if found else ""
 
 
 @lru_cache(maxsize=1 << 14)

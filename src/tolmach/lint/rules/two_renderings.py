@@ -37,6 +37,7 @@ status = "admitted"
 """
 _SAME = 0.9
 _SHORTEST = 4
+_FIRST_CYRILLIC = "\u0400"
 # Endings by which forms of one rendering may differ; what is left decides.
 _ENDINGS = {
     "ru": re.compile("(?:[ое]го|[ое]му|[ыи]ми|[ыиое]м|[ое][йю]|[ую]ю|[ая]я|[ыи]й|[ая]ми|[ая]х|[ая]м)?[аеёиоуыьэюяй]*$"),
@@ -148,7 +149,8 @@ class _Names:
         known = [hit.span for hit in finder.find(unit.target.text, unit.target.language)]
         language = primary(unit.target.language)
         for span, name in target:
-            if any(span.overlaps(other) for other in known):
+            # A name left in Latin letters has a rule of its own.
+            if any(span.overlaps(other) for other in known) or (name[0] < _FIRST_CYRILLIC and language == "ru"):
                 continue
             # The base form of a name that no dictionary has is a guess.
             stem = _stem(name, language)
@@ -170,7 +172,7 @@ class _Names:
         found = []
         for one in mentions(side.text, primary(side.language), self._corpus):
             last = one.base.split()[-1]
-            is_name = one.kind == "person" or (one.kind == "place" and last == one.base)
+            is_name = one.kind == "person" or (one.kind in ("place", "other") and last == one.base)
             if is_name and not one.long_form and len(last) >= _SHORTEST and last[1:].islower():
                 start = max(one.start, side.text.rfind(" ", one.start, one.end) + 1)
                 found.append((Span(start, one.end), last))
