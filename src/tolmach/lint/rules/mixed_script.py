@@ -95,7 +95,7 @@ def _judged(view: View, span: Span, *, russian: bool) -> Iterator[Problem]:
     kinds = {script for _letter, script in scripts}
     if len(kinds) < 2 or _is_meant(word, scripts, russian=russian) or _is_protected(view.text, span):
         return
-    if "GREEK" in kinds and not _is_greek_slip(scripts):
+    if ("GREEK" in kinds and not _is_greek_slip(scripts)) or _is_within_unwanted(view, span):
         return
     script, certain = _meant(scripts, russian=russian)
     table = _knowledge().into[script]
@@ -158,6 +158,11 @@ def _is_protected(text: str, span: Span) -> bool:
 
     first, last = max(0, span.start - 200), span.end + 200
     return any(one.shifted(first).overlaps(span) for one in spans(text[first:last]))
+
+
+def _is_within_unwanted(view: View, span: Span) -> bool:
+    """Is the word one of several of an unwanted term, which is replaced as a whole?"""
+    return any(hit.span != span and hit.span.contains(span) and not hit.wanted for hit in view.doubtful_hits)
 
 
 def _meant(scripts: list[tuple[str, str]], *, russian: bool) -> tuple[str, bool]:
