@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tolmach.glossary.find import Finder
@@ -39,6 +39,7 @@ def fixed(text: str, found: list[Problem]) -> str:
 
 
 @pytest.mark.parametrize("name", FAST)
+@settings(deadline=None)
 @given(text=TEXTS, language=LANGUAGES)
 def test_problems_quote_their_text_and_do_not_overlap(name: str, text: str, language: str) -> None:
     end = 0
@@ -52,6 +53,7 @@ def test_problems_quote_their_text_and_do_not_overlap(name: str, text: str, lang
 
 
 @pytest.mark.parametrize("name", FAST)
+@settings(deadline=None)
 @given(text=TEXTS, language=LANGUAGES)
 def test_fixing_twice_changes_nothing(name: str, text: str, language: str) -> None:
     once = fixed(text, problems(name, text, language))

@@ -199,7 +199,8 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _directives(text: str, lines: _Lines, form: str) -> Iterator[Suppression]:
-    matches = [match for match in _pattern(form).finditer(text) if not _is_code(text, match.start(), form)]
+    fences = [fence.start() for fence in _FENCE.finditer(text)] if form == "markdown" else []
+    matches = [match for match in _pattern(form).finditer(text) if not _is_code(text, match.start(), form, fences)]
     alone = {lines.number(match.start()) for match in matches if _is_alone(lines, match)}
     lines.directives.update(alone)
     opened: list[Suppression] = []
@@ -239,13 +240,12 @@ def _is_alone(lines: _Lines, match: re.Match[str]) -> bool:
     return lines.form == "po" or not rest.strip()
 
 
-def _is_code(text: str, place: int, form: str) -> bool:
+def _is_code(text: str, place: int, form: str, fences: list[int]) -> bool:
     """Is it an example in Markdown: in a fenced block or behind a backtick on its line?"""
     if form != "markdown":
         return False
-    fences = [fence[1] for fence in _FENCE.finditer(text, 0, place)]
     line = text[text.rfind("\n", 0, place) + 1 : place]
-    return len(fences) % 2 == 1 or line.count("`") % 2 == 1 or line.startswith(("    ", "\t"))
+    return bisect_right(fences, place) % 2 == 1 or line.count("`") % 2 == 1 or line.startswith(("    ", "\t"))
 
 
 def _flags(lines: _Lines) -> Iterator[Suppression]:

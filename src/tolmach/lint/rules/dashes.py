@@ -24,6 +24,7 @@ _RANGE = re.compile(
     r"(?<![\w.,:/\u2013\u2014-])(?P<first>\d{1,4})(?P<sign>-)(?P<last>\d{1,4})(?![\w/:\u2013\u2014-]|[.,]\d)"
 )
 _YEAR = 4  # digits
+_REACH = 40
 _DOUBLE = re.compile(r"(?<=[^\W\d_])--(?=[^\W\d_])")
 
 
@@ -70,7 +71,9 @@ def _asides(text: str, usage: dict[str, Any]) -> Iterator[Problem]:
 
 def _is_list(text: str, place: int) -> bool:
     """Is there only a blank or a number before it on its line?"""
-    return not any(sign.isalpha() for sign in text[text.rfind("\n", 0, place) + 1 : place])
+    first = max(0, place - _REACH)
+    line = text[first:place].rpartition("\n")
+    return bool(line[1] or not first) and not any(sign.isalpha() for sign in line[2])
 
 
 def _ranges(text: str, usage: dict[str, Any]) -> Iterator[Problem]:

@@ -25,9 +25,10 @@ _LATIN_OR_GREEK = re.compile(rf"[{_LATIN}{_GREEK}]++")
 _WORD = re.compile(rf"(?:{_LETTERS}[\u0300-\u036f]*+)++")
 _LETTER = re.compile(_LETTERS)
 _DIGIT = re.compile(rf"(?<=[{_CYRILLIC}])[03](?=[{_CYRILLIC}]{{2}})|(?<=[{_CYRILLIC}]{{2}})[03](?=[{_CYRILLIC}])")
-_DIGIT_WORD = re.compile(rf"[{_CYRILLIC}03]++")
+_DIGIT_WORD = re.compile(rf"[{_CYRILLIC}03]{{1,60}}+")
 _ROMAN = re.compile("[IVXLCDM]+")
 _LONGEST_ENDING = 4
+_LONGEST = 30  # letters of a word before a digit, and half of those of any word
 _SHORTEST = 4  # letters of a word in which a Greek letter or a digit is a slip and no formula
 _CYRILLIC_LANGUAGES = frozenset(("ru", "uk", "be", "kk", "ky", "tg", "bg", "sr", "mk", "mn"))
 
@@ -91,6 +92,8 @@ def _word(text: str, place: int, done: int) -> Span:
 
 def _judged(view: View, span: Span, *, russian: bool) -> Iterator[Problem]:
     word = view.text[span.start : span.end]
+    if len(word) > 2 * _LONGEST:
+        return
     scripts = [(letter, _script(letter)) for letter in word if letter.isalpha()]
     kinds = {script for _letter, script in scripts}
     if len(kinds) < 2 or _is_meant(word, scripts, russian=russian) or _is_protected(view.text, span):
@@ -102,7 +105,7 @@ def _judged(view: View, span: Span, *, russian: bool) -> Iterator[Problem]:
     if primary(view.language) == "de":
         # A beta is what old keyboards and scanners make of the sharp s.
         table = {**table, "\u03b2": "\u00df", "\u0392": "\u00df"}
-    wrong = [letter for letter, own in scripts if own != script]
+    wrong = {letter for letter, own in scripts if own != script}
     written = all(letter in table for letter in wrong)
     # Only the letters of the other scripts are exchanged.
     instead = "".join(table[letter] if letter in wrong else letter for letter in word) if written else ""
@@ -206,7 +209,7 @@ def _named(letter: str) -> str:
 
 def _with_digit(text: str, place: int) -> Iterator[Problem]:
     start = place
-    while start and _DIGIT_WORD.match(text, start - 1):
+    while start and place - start < _LONGEST and _DIGIT_WORD.match(text, start - 1):
         start -= 1
     found = _DIGIT_WORD.match(text, start)
     word = found[0] if found else ""

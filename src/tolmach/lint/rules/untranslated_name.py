@@ -22,6 +22,7 @@ _OPENING, _CLOSING = '\u00ab\u201e\u201c"', '\u00bb\u201c\u201d"'
 _SOURCES = ("de", "en")
 _LIKELY = 0.95
 _SHORTEST = 5
+_LONGEST = 60
 _REACH = 120
 
 
@@ -32,7 +33,7 @@ def check(view: View) -> Iterator[Problem]:
     for match in _NAME.finditer(view.text):
         written = " ".join(match[0].split())
         span = Span(*match.span())
-        if _is_part_of_a_longer_name(view.text, span) or not _is_like_a_name(written):
+        if len(written) > _LONGEST or _is_part_of_a_longer_name(view.text, span) or not _is_like_a_name(written):
             continue
         decided = _in_glossary(view.finder, written)
         found = (_in_tables(written) or _restored(written)) if decided is None else decided
@@ -60,7 +61,8 @@ def _is_meant(text: str, span: Span) -> bool:
     """Does it stand in quotation marks or brackets (the original beside the Russian form), or in an address?"""
     from tolmach.text.untouchable import spans
 
-    first = max(text.rfind("\n\n", 0, span.start) + 1, span.start - _REACH)
+    reach = max(0, span.start - _REACH)
+    first = max(text.rfind("\n\n", reach, span.start) + 1, reach)
     before, after = text[first : span.start], text[span.end : span.end + _REACH]
     if before[-1:] in ("(", "[", *_OPENING) or after[:1] in (")", "]", *_CLOSING):
         return True

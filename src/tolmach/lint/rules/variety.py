@@ -14,7 +14,6 @@ from tolmach.lint.rule import Example, Fix, Problem, Rule, View
 from tolmach.messages import _
 from tolmach.text.model import Span
 
-_SHARP_WORD = re.compile(r"[^\W\d_]*\u00df[^\W\d_]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
 _SMALL = r"(?<![^\W_]){}(?![^\W_])"
@@ -39,11 +38,12 @@ def _table(language: str) -> dict[str, Any]:
 
 
 def _swiss(view: View) -> Iterator[Problem]:
-    for match in _SHARP_WORD.finditer(view.text):
-        instead = match[0].replace("\u00df", "SS" if match[0].replace("\u00df", "").isupper() else "ss")
+    for span in _words_with(view.text, "\u00df"):
+        word = view.text[span.start : span.end]
+        instead = word.replace("\u00df", "SS" if word.replace("\u00df", "").isupper() else "ss")
         # A name in capitals only at its beginning may be a person's, who keeps it.
-        certain = match[0][0].islower() or _sharp().search(instead) is not None
-        yield _problem(view, Span(*match.span()), instead, _("Swiss German has no ß"), "safe" if certain else "unsafe")
+        certain = word[0].islower() or _sharp().search(instead) is not None
+        yield _problem(view, span, instead, _("Swiss German has no ß"), "safe" if certain else "unsafe")
 
 
 def _german(view: View) -> Iterator[Problem]:
@@ -64,15 +64,18 @@ def _german(view: View) -> Iterator[Problem]:
 
 def _lacking(text: str) -> Iterator[Span]:
     """The words with ss that are written with ß in Germany and Austria."""
+    return (span for span in _words_with(text, "ss") if _lacks_sharp(text[span.start : span.end]))
+
+
+def _words_with(text: str, letters: str) -> Iterator[Span]:
     done = 0
-    while (place := text.find("ss", done)) >= 0:
-        start = end = place
+    while (place := text.find(letters, done)) >= 0:
+        start = place
         while start > done and text[start - 1].isalpha():
             start -= 1
-        end = _LETTERS.match(text, place).end()  # type: ignore[union-attr]
-        done = end
-        if _lacks_sharp(text[start:end]):
-            yield Span(start, end)
+        found = _LETTERS.match(text, place)
+        done = found.end() if found else place + 1
+        yield Span(start, done)
 
 
 @lru_cache(maxsize=1 << 12)
