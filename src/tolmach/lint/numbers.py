@@ -26,6 +26,7 @@ _ROMAN = re.compile(r"(?<![^\W_])(?=[IVXLC])(?:X{0,3}|XL|LX{0,3}|XC|C{1,3})(?:IX
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _FOLLOWING = re.compile(rf"-?[{_BLANK}]?(?P<word>[^\s,;:()\d]+)")
 _DECADE = re.compile(r"(?:er|s|-?х|-?е|-ми)(?:n|m)?(?![^\W\d_])", re.IGNORECASE)
+_POINT = re.compile(r"(?:^|[\s(])\.$")  # «.5 per cent»
 _IN_NAME = re.compile(r"[^\W\d_]-")
 _LONGEST_GAP = 7  # signs between the numbers of a range
 _LONGEST = 18  # digits: what is longer is no number that one reads
@@ -254,6 +255,8 @@ def _read_number(match: re.Match[str], text: str, table: dict[str, Any]) -> Iter
         yield Number(span, frozenset(value * 10**power for value in bare), bare)
         return
     values: set[Decimal | tuple[int, ...]] = set(bare)
+    if _POINT.search(text[max(0, span.start - 2) : span.start]) and match[0].isdigit():
+        values.add(Decimal(f"0.{match[0]}"))
     is_short = len(match[0]) == 2 and match[0].isdigit()
     if is_short and (_DECADE.match(text, span.end) or text[span.start - 1 : span.start] in tuple("/'\u2019\u2013-")):
         values |= {value + century for value in bare for century in (1900, 2000)}

@@ -30,6 +30,7 @@ _ROMAN = re.compile("[IVXLCDM]+")
 _LONGEST_ENDING = 4
 _LONGEST = 30  # letters of a word before a digit, and half of those of any word
 _SHORTEST = 4  # letters of a word in which a Greek letter or a digit is a slip and no formula
+_RUSSIAN = frozenset(map(chr, (*range(0x0410, 0x0450), 0x0401, 0x0451)))
 _CYRILLIC_LANGUAGES = frozenset(("ru", "uk", "be", "kk", "ky", "tg", "bg", "sr", "mk", "mn"))
 
 
@@ -105,6 +106,9 @@ def _judged(view: View, span: Span, *, russian: bool) -> Iterator[Problem]:
     if primary(view.language) == "de":
         # A beta is what old keyboards and scanners make of the sharp s.
         table = {**table, "\u03b2": "\u00df", "\u0392": "\u00df"}
+    if script == "CYRILLIC" and primary(view.language) == "ru":
+        # \u0456 and \u04bb look right and are no Russian letters.
+        table = {letter: other for letter, other in table.items() if other in _RUSSIAN}
     wrong = {letter for letter, own in scripts if own != script}
     written = all(letter in table for letter in wrong)
     # Only the letters of the other scripts are exchanged.
@@ -128,7 +132,8 @@ def _is_meant(word: str, scripts: list[tuple[str, str]], *, russian: bool) -> bo
     if len(parts) != 2:
         return False
     stem, ending = parts
-    if min(map(len, parts)) > 1 and all(map(_is_foreign, parts)):
+    foreign = min(map(len, parts)) > 1 and all(map(_is_foreign, parts))
+    if foreign and not (scripts[0][1] == "CYRILLIC" and ending.islower()):
         return True
     if scripts[0][1] == "CYRILLIC":
         return False
