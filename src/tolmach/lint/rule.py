@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 Fix = Literal["safe", "unsafe", "none"]
 Side = Literal["source", "target", "both"]
 RULES = "tolmach.lint.rules"
+# The rules that run when none are named, so that no other need be imported to know it.
+DEFAULT = (
+    "deprecated-term",
+    "do-not-translate",
+    "forbidden-term",
+    "mixed-script",
+    "outdated-name",
+    "term-missing",
+    "unused-suppression",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tolmach.lint import rule as rules
 from tolmach.lint.rule import Example, Problem, Rule
-from tolmach.lint.suppress import Review, find, unused
+
+if TYPE_CHECKING:
+    from tolmach.lint.suppress import Review
 
 _GLOSSARY = """
 [[concept]]
@@ -23,6 +26,8 @@ status = "deprecated"
 
 def review(seen: Review) -> Iterator[Problem]:
     """Report each suppression, or each rule that one names, for which nothing was found."""
+    from tolmach.lint.suppress import find, unused
+
     document = seen.document
     return unused(find(document.text, document.format, document.line), seen.findings, seen.ran, rules.names())
 
