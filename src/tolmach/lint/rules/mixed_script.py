@@ -219,7 +219,8 @@ def _with_digit(text: str, place: int) -> Iterator[Problem]:
     found = _DIGIT_WORD.match(text, start)
     word = found[0] if found else ""
     letters = [sign for sign in word if sign.isalpha()]
-    if len(letters) < _SHORTEST or len(word) - len(letters) != 1:
+    beside = text[start - 1 : start] + text[start + len(word) : start + len(word) + 1]
+    if len(letters) < _SHORTEST or len(word) - len(letters) != 1 or any(sign.isalnum() for sign in beside):
         return
     digit = text[place]
     small, capital = _knowledge().digits[digit]
