@@ -192,6 +192,15 @@ def test_comments_and_layout_survive_a_change() -> None:
     assert file.put([replace(lukashenko, designations={"de": (counted,)})]).text == SMALL.replace("= 3", "= 4")
 
 
+def test_a_concept_with_its_designations_on_one_line_can_be_changed() -> None:
+    line = 'de = [{ form = "Minsk", status = "preferred" }]\n'
+    text = f'[[concept]]\nid = "minsk"\nkind = "place"\nstate = "proposed"\n{line}'
+    file = edit.cut(text.encode(), Path("a.toml"))
+    changed = file.put([replace(file.concepts[0], state="decided")])
+    assert [concept.state for concept in edit.cut(changed.text.encode(), Path("a.toml")).concepts] == ["decided"]
+    assert file.put(file.concepts).text == text
+
+
 def test_an_unchanged_concept_changes_nothing() -> None:
     file = read(SMALL)
     assert file.put(file.concepts).text == SMALL

@@ -395,7 +395,7 @@ def test_add_prints_or_writes_and_knows_what_is_there(tmp_path: Path) -> None:
     assert (tmp_path / "names.toml").read_bytes() == content
 
 
-@pytest.mark.parametrize("form", ["", "  ", "12", "a\x1b[31mb", "x" * 300])
+@pytest.mark.parametrize("form", ["", "  ", "12", "a\x1b[31mb", "x" * 300, "نتنياهو", "Тokio北京"])
 def test_add_refuses_what_is_no_name(tmp_path: Path, form: str) -> None:
     done = run_program("glossary", "add", form, folder=tmp_path)
     assert done.code == 2

@@ -167,6 +167,15 @@ def test_what_is_no_name_cannot_be_typed(text: str) -> None:
         review.write(begun(), text)
 
 
+def test_letters_of_another_alphabet_are_refused() -> None:
+    state = begun()
+    assert state.language == "de"
+    with pytest.raises(TolmachError, match="no letters of this language"):
+        review.write(state, "Токаев")
+    russian = replace(state, language="ru")
+    assert review.write(russian, "Такаев").rows[0].form == "Такаев"
+
+
 def test_an_unwanted_form_is_rated_in_turn() -> None:
     state = begun(BELARUS)
     seen = []

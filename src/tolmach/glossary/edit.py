@@ -194,9 +194,11 @@ def revised(text: str, before: Concept, after: Concept) -> str:
 
 def _by_table(text: str, before: Concept, after: Concept) -> str:
     first, head, *tables = _cut_at(text, _HEADER)
-    old = dict(zip((key for key, _text in written.sections(before)), tables, strict=False))
-    if first or len(old) != len(tables):
+    keys = [key for key, _text in written.sections(before)]
+    # Designations may also be written on one line: de = [{ form = … }].
+    if first or not tables or len(keys) != len(tables):
         return ""
+    old = dict(zip(keys, tables, strict=True))
     parts = [_changed(head, written.head_values(before), written.head_values(after))]
     own, new = (dict(_section_values(concept)) for concept in (before, after))
     last = tables[-1]

@@ -13,6 +13,8 @@ from tolmach.morphology import russian_persons
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.names.variants import bearers
 
+_UMLAUTS = "äöüßÄÖÜ\u1e9e"
+_GREEK = "\u0370"
 Suggest = Callable[[Spelling, str], Suggestion]
 
 
@@ -72,6 +74,7 @@ def drafted(
     """The designations of a person by language, and the originals; `suggest` proposes the form for a language."""
     shorts = [one.form for one in spellings if not bearers.is_full(one.form)]
     lead = _lead(spellings, shorts)
+    lead = _attested(lead, [one for one in spellings if one.language == "ru"], shorts, suggest) or lead
     wanted_parts = split(lead.form, shorts)
     drafts: dict[str, list[Designation]] = {}
     original: dict[str, str] = {}
@@ -80,10 +83,14 @@ def drafted(
         for code, text in suggestion.original:
             original.setdefault(code, text)
         own = [one for one in spellings if one.language == language]
-        target = _split_like(suggestion.form, wanted_parts) if suggestion.form else None
+        # What merely stays as in the source gives way to what the texts of the language have.
+        is_known = bool(suggestion.form) and not (own and (not suggestion.original or _are_native(own, suggestion)))
+        target = _split_like(suggestion.form, wanted_parts) if is_known else None
         target = _with_own_given(target, own, shorts)
         if target is not None:
             drafts[language] = list(_designations(own, target, shorts))
+            if language == "ru" and own:
+                original.setdefault(language, drafts[language][0].full)
     return drafts, original
 
 
@@ -91,9 +98,29 @@ def _lead(spellings: Sequence[Spelling], shorts: Sequence[str]) -> Spelling:
     """The full name with the main family name, if the texts have one, else the main form."""
     main = spellings[0]
     family = split(main.form, shorts).family
-    full = [one for one in spellings if (parts := split(one.form, shorts)).given and parts.family == family]
+    full = [one for one in spellings if (parts := split(one.form, shorts)).given and _is_part(family, parts.family)]
     full = [one for one in full if not split(one.form, shorts).given.endswith(".")]
     return min(full, key=lambda one: (one.classification != "main", -one.count, one.form), default=main)
+
+
+def _is_part(family: str, whole: str) -> bool:
+    """Is it the family name, or what follows its article: Assad, al-Assad?"""
+    return family == whole or (whole[:1].islower() and whole.endswith(f"-{family}"))
+
+
+def _attested(lead: Spelling, russian: Sequence[Spelling], shorts: Sequence[str], suggest: Suggest) -> Spelling | None:
+    """The full name that Russian texts have, where the one restored from other letters is not just that one."""
+    full = [one for one in russian if one.classification == "main" and split(one.form, shorts).given]
+    restored = suggest(lead, "ru").form if full and lead not in russian else ""
+    family = restored.rpartition(" ")[2]
+    same = [one for one in full if one.form != restored and one.form.endswith(f" {family}")]
+    return max(same, key=lambda one: one.count) if family and same and len(same) == len(full) else None
+
+
+def _are_native(own: Sequence[Spelling], suggestion: Suggestion) -> bool:
+    """Do the texts spell the name with letters of a Latin alphabet that no system writes (Rychtář)?"""
+    main = next((one.form for one in own if one.classification == "main"), "")
+    return bool(suggestion.system) and any(sign > "\x7f" and sign not in _UMLAUTS for sign in main if sign < _GREEK)
 
 
 def _with_own_given(target: Parts | None, own: Sequence[Spelling], shorts: Sequence[str]) -> Parts | None:
@@ -103,6 +130,8 @@ def _with_own_given(target: Parts | None, own: Sequence[Spelling], shorts: Seque
     lead = split(_lead(own, shorts).form, shorts)
     if target is None:
         return lead
+    if any(equal(split(one.form, shorts).given, target.given) for one in own):
+        return target
     return replace(target, given=lead.given) if lead.given and equal(lead.family, target.family) else target
 
 
@@ -129,7 +158,8 @@ def _designations(own: Sequence[Spelling], target: Parts, shorts: Sequence[str])
             continue
         first, *_others = [*sorted(family.givens, key=lambda one: -family.givens[one].count), ""]
         entry = judged(family.spelling, name, target.family)
-        if target.family.startswith(f"{name} "):
+        is_part = _is_part(name, target.family) and (not first or equal(first, given))
+        if target.family.startswith(f"{name} ") or is_part:
             entry = replace(entry, status=Status.ADMITTED, reason=f"short for {target.family}")
         # A misspelt name is most often that of somebody else.
         is_other = family.spelling.classification == "error"

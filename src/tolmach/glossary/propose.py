@@ -16,15 +16,23 @@ from typing import cast, get_args
 from tolmach.config import primary
 from tolmach.glossary import people
 from tolmach.glossary.model import Concept, Designation, Kind, Status
-from tolmach.glossary.spellings import Spelling, authorities, equal, found, joined, judged, spellings, stretches
+from tolmach.glossary.provenance import explained, sources
+from tolmach.glossary.spellings import (
+    Spelling,
+    equal,
+    found,
+    joined,
+    judged,
+    spellings,
+    stretches,
+)
 from tolmach.glossary.suggestion import Suggestion, suggest
-from tolmach.glossary.systems import explaining
 from tolmach.names.variants import bearers
 from tolmach.names.variants.find import LANGUAGES, Group
 from tolmach.transcription.established import fold, native
 from tolmach.transcription.house import default, has_system
 from tolmach.transcription.renderings import language_of_letters
-from tolmach.transcription.system import load
+from tolmach.transcription.system import load, names
 
 _ORDER = tuple(Status)
 _KINDS = get_args(Kind)
@@ -32,6 +40,9 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 60
 _LAST_LATIN = "\u024f"
+_LATIN = frozenset(("de", "en"))
+_NAMED = ("main", "exonym", "renaming")
+"""Spellings of these classes may be looked up to learn what the whole group means."""
 
 
 @dataclass(frozen=True)
@@ -73,23 +84,32 @@ def _proposed(
     form_for = partial(_suggestion, kind=kind, style=house.style)
     drafted = people.drafted if kind == "person" else _drafted
     drafts, original = drafted(seen, tuple(map(primary, house.languages)), form_for)
+    telling = tuple(one for one in seen if one.classification == "system")
+    systems = tuple(dict.fromkeys(name for one in telling for name in one.systems if name in names()))
+    # Elsewhere a scholarly or foreign system that happens to write the form so explains nothing.
+    heard = {load(name).source for name in systems}
+    own = native(original["ru"], "ru", kind) if "ru" in original else None
     for language, text in known:
-        original.setdefault(language, text)
+        is_written = any(language_of_letters(one.form) == language for one in seen)
+        if is_written or language in heard or (own and own.target == language):
+            original.setdefault(language, text)
     bare = Concept("x", kind, {}, original=original, state="proposed", confidence=round(confidence, 2))
     if kind == "person":
         bare = replace(bare, gender=people.gender(original))
-    # Elsewhere a scholarly or foreign system that happens to write the form so explains nothing.
-    telling = (one for one in seen if one.classification == "system")
-    systems = tuple(dict.fromkeys(system for one in telling for system in one.systems))
-    whole = _explained(replace(bare, designations=_ordered(drafts)), systems, house.style)
+    whole = explained(replace(bare, designations=_ordered(drafts)), systems, house.style)
     texts = {path for one in seen for path in one.sources}
-    return replace(whole, id=slug_of(whole), sources=tuple(_sources(whole, len(texts))))
+    return replace(whole, id=slug_of(whole), sources=tuple(sources(whole, len(texts))))
 
 
 def _suggestion(spelling: Spelling, language: str, *, kind: str, style: str) -> Suggestion:
     """The form for a language in the house's style, also where the spelling found is of that very language."""
     source = language_of_letters(spelling.form) or spelling.language
     own = suggest(spelling.form, source, language, kind, style)
+    if source in _LATIN and language not in _LATIN - {source} and own.original:
+        # Only between German and English the tables say that a name merely looks Russian (Petr Fiala).
+        (other,) = _LATIN - {source}
+        if not suggest(spelling.form, source, other, kind, style).original:
+            return Suggestion(spelling.form if language == source else "")
     if source != language or not style or not own.original:
         return own
     code, original = own.original[0]
@@ -108,26 +128,57 @@ def _drafted(
         own = [one for one in seen if one.is_short is is_short]
         if not own:
             continue
-        lead = next((one for one in own if one.classification == "main"), own[0])
+        ranked = _ranked(own, renamed=renamed)
         for language in dict.fromkeys((*languages, *(one.language for one in own))):
-            suggestion = form_for(lead, language)
+            suggestion = _grounded(ranked, language, form_for)
             for code, text in suggestion.original:
                 original.setdefault(code, text)
             there = [one for one in own if one.language == language]
-            form = suggestion.form or (there[0].form if there else "")
+            form = _of_length(suggestion, is_short=is_short)
+            if there and (not form or not (suggestion.original or any(equal(one.form, form) for one in there))):
+                form = _ranked(there, renamed=renamed)[0].form
             if form:
                 drafts.setdefault(language, []).extend(_designations(form, there, language, renamed=renamed))
     return {language: _one_preferred(entries) for language, entries in drafts.items()}, original
 
 
+def _ranked(spellings: Sequence[Spelling], *, renamed: bool) -> list[Spelling]:
+    """The spellings with the one that speaks for the group first: where the place was renamed, today's name."""
+
+    def rank(one: Spelling) -> tuple[bool, bool, int]:
+        dates = stretches(one.form, one.language) if renamed else ()
+        is_past = bool(dates) and all(stretch.last for stretch in dates)
+        is_main = one.classification == "main"
+        return is_past, not (is_main or dates), -one.count if is_main else 0
+
+    return sorted(spellings, key=rank)
+
+
+def _grounded(ranked: Sequence[Spelling], language: str, form_for: Callable[[Spelling, str], Suggestion]) -> Suggestion:
+    """The suggestion for the first of the spellings, or for the next one whose original is known."""
+    first = form_for(ranked[0], language)
+    others = (form_for(one, language) for one in ranked[1:] if one.classification in _NAMED)
+    return first if first.original else next((one for one in others if one.original), first)
+
+
+def _of_length(suggestion: Suggestion, *, is_short: bool) -> str:
+    """The form; where it is an acronym though the spellings are none, a long one of the name (United States, US)."""
+    if is_short or not suggestion.form or not Designation(suggestion.form, Status.PREFERRED).is_acronym:
+        return suggestion.form
+    long = (form for form in suggestion.alternatives if " " in form and not form.endswith(")"))
+    return next(long, suggestion.form)
+
+
 def _designations(form: str, own: Sequence[Spelling], language: str, *, renamed: bool) -> Iterator[Designation]:
     """The form to prefer, with what stands for it in the texts, and the others."""
     same = [one for one in own if equal(one.form, form)]
-    sources = found(_together(same).sources) if same else ()
+    counts = found(_together(same).sources) if same else ()
     valid = stretches(form, language) if renamed else ()
-    yield Designation(form, Status.PREFERRED, valid=valid, found=sources)
+    yield Designation(form, Status.PREFERRED, valid=valid, found=counts)
     for spelling in own:
         if spelling not in same:
+            if renamed and spelling.classification == "main" and stretches(spelling.form, language):
+                spelling = replace(spelling, classification="renaming")
             entry = judged(spelling, spelling.form, _meant(spelling, own) or form)
             is_given = not entry.status.wanted and bearers.is_given(spelling.form)
             yield replace(entry, homograph="given-name" if is_given else None)
@@ -169,43 +220,6 @@ def _ordered(drafts: Mapping[str, Sequence[Designation]]) -> dict[str, tuple[Des
         for language, entries in drafts.items()
         if entries
     }
-
-
-def _explained(concept: Concept, systems: Sequence[str], style: str) -> Concept:
-    """The concept with the system of each form that one writes, and the originals that matter: its own, and theirs."""
-    designations = {
-        language: tuple(replace(entry, system=_system(concept, entry, language, systems, style)) for entry in entries)
-        for language, entries in concept.designations.items()
-    }
-    used = {load(entry.system).source for entries in designations.values() for entry in entries if entry.system}
-    russian = concept.original.get("ru", "")
-    own = native(russian, "ru", concept.kind) if russian else None
-    if own:
-        used.add(own.target)
-    original = {code: text for code, text in concept.original.items() if code in used or code == "ru"}
-    return replace(concept, designations=designations, original=original or dict(concept.original))
-
-
-def _system(concept: Concept, entry: Designation, language: str, seen: Sequence[str], style: str) -> str:
-    """The system that writes the form: the house's own, if it does, else one of those that explain the group."""
-    latin = (text for text in concept.original.values() if text[:1] <= _LAST_LATIN)
-    if entry.is_acronym or language in concept.original or any(entry.form in text.split() for text in latin):
-        return ""
-    usual = (default(code, language, style).id for code in concept.original if has_system(code, language))
-    return explaining(concept, entry, language, (*usual, *seen))
-
-
-def _sources(concept: Concept, texts: int) -> Iterator[str]:
-    yield "proposed by tolmach" + (f" from {texts} {'text' if texts == 1 else 'texts'}" if texts else "")
-    named: list[str] = []
-    originals = tuple(concept.original.values())
-    for language, entries in concept.designations.items():
-        for entry in entries:
-            if entry.status is Status.PREFERRED and entry.system:
-                named.append(load(entry.system).authority)
-            elif entry.status is Status.PREFERRED:
-                named += authorities(entry.full, language, originals)
-    yield from dict.fromkeys(named)
 
 
 def slug_of(concept: Concept, *, full: bool = False) -> str:

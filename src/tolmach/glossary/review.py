@@ -6,7 +6,7 @@ command that would break that, or means nothing just now, raises TolmachError an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tolmach.errors import TolmachError
@@ -16,12 +16,15 @@ from tolmach.glossary.edit import GlossaryFile
 from tolmach.glossary.load import contradictions
 from tolmach.glossary.model import Concept, Designation, State, Status
 from tolmach.glossary.parse import parse
+from tolmach.glossary.preference import preferring, together
 from tolmach.glossary.propose import House, propose_form
 from tolmach.glossary.spellings import equal
 from tolmach.glossary.systems import explaining, truthful
 from tolmach.messages import _
+from tolmach.transcription.renderings import language_of_letters
 
 _ORDER = tuple(Status)
+_LATIN = ("de", "en")
 _NEXT_STATUS = {
     Status.ADMITTED: Status.DEPRECATED,
     Status.DEPRECATED: Status.FORBIDDEN,
@@ -159,7 +162,7 @@ def choose(review: Review, number: int) -> Review:
         return review
     if not entry.form:
         return _with_given(review, entry)
-    return _with_rows(review, _preferring(review.rows, replace(entry, status=Status.PREFERRED, reason=""), entry))
+    return _with_rows(review, preferring(review.rows, replace(entry, status=Status.PREFERRED, reason=""), entry))
 
 
 def _row(review: Review, number: int) -> Designation:
@@ -170,25 +173,6 @@ def _row(review: Review, number: int) -> Designation:
             hint=_("the forms are numbered 1 to {last}").format(last=len(rows)),
         )
     return rows[number - 1]
-
-
-def _preferring(
-    rows: Sequence[Designation], chosen: Designation, old: Designation | None = None
-) -> tuple[Designation, ...]:
-    """The rows with the chosen one preferred, in the place of `old`; what competes with it is preferred no more."""
-    kept = [_demoted(row, chosen) for row in rows if row is not old]
-    return (chosen, *(row for row in kept if row is not None))
-
-
-def _demoted(row: Designation, chosen: Designation) -> Designation | None:
-    """The row beside a preferred one; what was only proposed and stands in no text goes."""
-    if row.status is not Status.PREFERRED or row.is_acronym != chosen.is_acronym or row.variety != chosen.variety:
-        return row
-    if not row.found:
-        return None
-    if row.valid and chosen.valid:
-        return replace(row, status=Status.ADMITTED, reason="its name at another time")
-    return replace(row, status=Status.DEPRECATED, reason=f"the house writes {chosen.form}")
 
 
 def _with_given(review: Review, entry: Designation) -> Review:
@@ -214,6 +198,11 @@ def write(review: Review, text: str) -> Review:
     """A form that was typed is the one to prefer, in full for a person."""
     form = " ".join(text.split())
     concept = review.concept
+    if review.language in _LATIN and language_of_letters(form):
+        raise TolmachError(
+            _("these are no letters of this language: {text}").format(text=form),
+            hint=_("Tab goes to the next language"),
+        )
     known = next((number for number, row in enumerate(review.rows, 1) if row.full == form), 0)
     if known:
         return choose(review, known)
@@ -224,7 +213,7 @@ def write(review: Review, text: str) -> Review:
     typed = replace(base, given=parts.given, patronymic="", status=Status.PREFERRED, reason="")
     systems = [row.system for row in review.rows]
     typed = replace(typed, system=explaining(concept, replace(typed, system=""), review.language, systems))
-    return _with_rows(review, _preferring(review.rows, typed, same))
+    return _with_rows(review, preferring(review.rows, typed, same))
 
 
 def rate(review: Review, number: int) -> Review:
@@ -252,7 +241,7 @@ def _without(review: Review, entry: Designation) -> Concept:
     heirs = [row for row in rest if row.form and row.is_acronym == entry.is_acronym]
     if entry.status is Status.PREFERRED and heirs and not any(row.status is Status.PREFERRED for row in heirs):
         heir = max(heirs, key=lambda row: sum(count for _text, count in row.found))
-        rest = list(_preferring(rest, replace(heir, status=Status.PREFERRED, reason=""), heir))
+        rest = list(preferring(rest, replace(heir, status=Status.PREFERRED, reason=""), heir))
     designations = {**review.concept.designations, review.language: tuple(rest)}
     designations = {language: entries for language, entries in designations.items() if entries}
     if not any(row.form for entries in designations.values() for row in entries):
@@ -268,7 +257,7 @@ def split(review: Review, number: int, house: House) -> Review:
     rest = _without(review, entry)
     own = propose_form(entry.full, review.language, concept.kind, house)
     mine = Designation(entry.form, Status.PREFERRED, given=entry.given, found=entry.found)
-    rows = _preferring(own.designations.get(review.language, ()), mine)
+    rows = preferring(own.designations.get(review.language, ()), mine)
     taken = {one.id for one in (*review.concepts, *review.others)}
     own = replace(
         own,
@@ -298,8 +287,8 @@ def merge(review: Review, identity: str) -> Review:
     if other is None:
         raise TolmachError(_("there is no such proposal: {id}").format(id=identity), hint=_("choose one of the list"))
     if other.state == "proposed":
-        return _changed(review, _together(review.concept, other), without=other.id)
-    whole = truthful(uncounted(_together(other, review.concept)))
+        return _changed(review, together(review.concept, other), without=other.id)
+    whole = truthful(uncounted(together(other, review.concept)))
     place = _place(review)
     rest = (whole if one.id == other.id else one for one in review.concepts if one.id != review.at)
     return _shown(_checked(review, tuple(rest)), place)
@@ -308,37 +297,6 @@ def merge(review: Review, identity: str) -> Review:
 def mergeable(review: Review) -> tuple[Concept, ...]:
     """The concepts with which the proposal that is shown can be merged."""
     return tuple(one for one in review.concepts if one.state != "rejected" and one.id != review.concept.id)
-
-
-def _together(concept: Concept, other: Concept) -> Concept:
-    """The first concept with what the second one says more."""
-    designations = dict(concept.designations)
-    for language, entries in other.designations.items():
-        designations[language] = _joined(designations.get(language, ()), entries)
-    return replace(
-        concept,
-        designations=designations,
-        original={**other.original, **concept.original},
-        sources=tuple(dict.fromkeys((*concept.sources, *other.sources))),
-    )
-
-
-def _joined(rows: Sequence[Designation], others: Iterable[Designation]) -> tuple[Designation, ...]:
-    """The rows with those of another concept; what that one preferred gives way to what is preferred here."""
-    found = list(rows)
-    for other in others:
-        same = next((row for row in found if equal(row.form, other.form) and equal(row.given, other.given)), None)
-        if same is not None:
-            counts = dict(other.found)
-            for text, count in same.found:
-                counts[text] = counts.get(text, 0) + count
-            found[found.index(same)] = replace(same, found=tuple(counts.items()))
-            continue
-        rivals = [row for row in found if row.status is Status.PREFERRED and row.is_acronym == other.is_acronym]
-        added = other if not rivals else _demoted(other, rivals[0])
-        if added is not None:
-            found.append(added)
-    return tuple(sorted(found, key=lambda row: (_ORDER.index(row.status), not row.form)))
 
 
 def written_to(file: GlossaryFile, review: Review) -> GlossaryFile:

@@ -21,6 +21,7 @@ from tolmach.transcription.system import load, names
 REST = "*"
 """Stands in `found` for the texts that are not named, counted together."""
 _MOST_TEXTS = 10
+_BY_OTHER = "by another system"
 _LONG_GENITIVE = re.compile(r"(?<=\w)es\b")
 
 
@@ -107,18 +108,33 @@ def equal(left: str, right: str) -> bool:
     return fold(left) == fold(right)
 
 
+def with_system(entry: Designation, system: str, known: Sequence[str]) -> Designation:
+    """The designation with its system; a reason that spoke of another one names this one, or one of those known."""
+    reason = entry.reason
+    if reason.startswith(_BY_OTHER):
+        told = [_by_other(name) for name in known]
+        reason = _by_other(system) if system else reason if reason in told else "by another transcription system"
+    return replace(entry, system=system, reason=reason)
+
+
+def _by_other(system: str) -> str:
+    return f"{_BY_OTHER}: {load(system).title}"
+
+
 def judged(spelling: Spelling, part: str, preferred: str) -> Designation:
     """What a glossary that prefers `preferred` would say of the spelling, of which `part` is written in this place."""
     entry = Designation(part, Status.DEPRECATED, found=found(spelling.sources))
     if spelling.classification == "renaming":
         valid = stretches(part, spelling.language)
         return replace(entry, status=Status.ADMITTED, valid=valid, reason="its name at another time")
-    if spelling.classification == "system":
+    if spelling.classification == "system" and not spelling.is_short:
         return replace(entry, reason=_other_system(spelling))
-    if spelling.classification == "exonym":
-        return _exonym(entry, spelling.language, preferred)
+    if spelling.classification in ("exonym", "system"):
+        return _exonym(entry, spelling, preferred)
     if spelling.classification == "error":
         return replace(entry, reason=f"probably misspelt for {preferred}")
+    if spelling.classification == "main" and f"{preferred} ".startswith(f"{part} "):
+        return replace(entry, status=Status.ADMITTED, reason=f"short for {preferred}")
     if spelling.classification == "main":
         return replace(entry, reason=f"{preferred} is the usual form")
     if _LONG_GENITIVE.sub("s", part) == _LONG_GENITIVE.sub("s", preferred):
@@ -128,17 +144,20 @@ def judged(spelling: Spelling, part: str, preferred: str) -> Designation:
 
 def _other_system(spelling: Spelling) -> str:
     system = next((name for name in spelling.systems if name in names()), "")
-    return f"by another system ({load(system).title})" if system else "by another transcription system"
+    return _by_other(system) if system else "by another transcription system"
 
 
-def _exonym(entry: Designation, language: str, preferred: str) -> Designation:
-    if acronyms.russian(entry.form):
-        return replace(entry, status=Status.ADMITTED, reason="the Russian long form, transcribed")
+def _exonym(entry: Designation, spelling: Spelling, preferred: str) -> Designation:
     joining = same(entry.form, preferred)
-    rows_here = originals(entry.form, language) if joining else ()
+    rows_here = originals(entry.form, spelling.language) if joining else ()
+    if not joining and len(entry.form.split()) > 1 and acronyms.russian(entry.form):
+        return replace(entry, status=Status.ADMITTED, reason="the Russian long form, transcribed")
     named = [row.authority for row in (*rows_here, *([joining] if joining else [])) if row.authority]
-    authority = f" ({named[0]})" if named else ""
-    return replace(entry, reason=f"another established name{authority}")
+    authority = f": {named[0]}" if named else ""
+    # A state has a short name and an official one (Russland, Russische Föderation): both are right.
+    is_length = any(row.kind == "place" for row in rows_here) and len(entry.form.split()) != len(preferred.split())
+    status = Status.ADMITTED if is_length and not spelling.is_short else entry.status
+    return replace(entry, status=status, reason=f"also established{authority}")
 
 
 def stretches(form: str, language: str) -> tuple[Validity, ...]:
@@ -147,7 +166,7 @@ def stretches(form: str, language: str) -> tuple[Validity, ...]:
     >>> [(stretch.first.isoformat(), stretch.last.isoformat()) for stretch in stretches("Nur-Sultan", "de")]
     [('2019-03-23', '2022-09-17')]
     """
-    known = [row.original for row in originals(form, language, "ru")]
+    known = [form] if language == "ru" else [row.original for row in originals(form, language, "ru")]
     known = known or [one.original for one in alone(form, "place", language)[:1]] or [form]
     russian = set(map(fold, known))
     found = {

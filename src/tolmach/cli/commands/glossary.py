@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import click
 
-from tolmach import plugins
+from tolmach.cli.group import Group
 from tolmach.messages import _
 
 COMMANDS = "tolmach.cli.glossary"
 
 
-class Subcommands(click.Group):
-    """The commands about glossaries; a command's module is imported when it is called or listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands, sorted."""
-        return list(plugins.names(COMMANDS))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        if cmd_name not in plugins.names(COMMANDS):
-            return None
-        return plugins.load(COMMANDS, cmd_name, "COMMAND", click.Command)
-
-
-@click.group(
-    cls=Subcommands,
+@click.command(
+    cls=Group,
+    package=COMMANDS,
     help=_(
         "Look at glossaries, validate them, fill them from texts and decide: `propose` finds the names, `review` asks "
         "about each."

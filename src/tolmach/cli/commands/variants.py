@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tolmach.cli import texts
-from tolmach.cli.options import glossary_option, kind_option, language_code, load_config
+from tolmach.cli.options import (
+    confidence_option,
+    glossary_option,
+    kind_option,
+    language_code,
+    load_config,
+    output_option,
+    text_language_option,
+)
 from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
@@ -45,22 +53,9 @@ _SHOWN = 3
 )
 @click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
 @click.option("--all", "consistent", is_flag=True, help=_("Also list names with one spelling only."))
-@click.option(
-    "--min-confidence",
-    "confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    metavar="X",
-    help=_("Leave out groups less certain than X (0 to 1)."),
-)
+@confidence_option
 @kind_option
-@click.option(
-    "--lang",
-    "language",
-    callback=language_code,
-    metavar=_("CODE"),
-    help=_("Language of the texts; default: configuration, name, content."),
-)
+@text_language_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -85,12 +80,7 @@ _SHOWN = 3
     metavar=_("CODE"),
     help=_("Target language of the list of names (tsv, xlsx); default: the first other configured one."),
 )
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar=_("FILE"),
-    help=_("Write to this file instead of standard output."),
-)
+@output_option
 @glossary_option
 def variants(
     paths: tuple[str, ...],

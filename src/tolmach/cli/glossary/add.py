@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 _LANGUAGES = ("de", "en", "ru")
+_ALPHABETS = ("LATIN", "CYRILLIC", "MODIFIER")
 
 
 @click.command(
@@ -60,7 +62,16 @@ def _clean(form: str) -> str:
         raise TolmachError(
             _("this is no name: {text}").format(text=repr(name[:40])), hint=_("give the base form, letters on one line")
         )
+    if strange := next((sign for sign in name if sign.isalpha() and _alphabet(sign) not in _ALPHABETS), ""):
+        raise TolmachError(
+            _("{sign} is a letter of neither the Latin nor the Cyrillic alphabet").format(sign=strange),
+            hint=_("give the name as German, English or Russian texts write it"),
+        )
     return name
+
+
+def _alphabet(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _known(name: str, language: str | None, kind: str | None, home: Finder, into: Path | None) -> tuple[Concept, ...]:

@@ -16,6 +16,7 @@ from tolmach.messages import _
 @click.command(
     name="list",
     help=_("List the concepts: id, kind and the house's forms, separated by tabs."),
+    short_help=_("List the concepts with the house's forms."),
     epilog=_("Example: tolmach glossary list --kind person"),
 )
 @glossary_option

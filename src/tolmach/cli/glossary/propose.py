@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import glossary_option, kind_option, language_code, load_config
+from tolmach.cli.options import glossary_option, kind_option, load_config, text_language_option
 from tolmach.cli.proposals import into_option, layers_of, place, print_new, say_next, write_into
 from tolmach.config import primary
 from tolmach.messages import _
@@ -54,13 +54,7 @@ if TYPE_CHECKING:
     help=_("Leave out names that stand fewer than N times in the texts."),
 )
 @kind_option
-@click.option(
-    "--lang",
-    "language",
-    callback=language_code,
-    metavar=_("CODE"),
-    help=_("Language of the texts; default: configuration, name, content."),
-)
+@text_language_option
 @glossary_option
 def propose(
     paths: tuple[str, ...],

@@ -18,6 +18,7 @@ from tolmach.messages import _, plural
         "Report every problem of a glossary: syntax, contradictions, failing examples, wrong transcription systems. "
         "Exit code 1 when there are any."
     ),
+    short_help=_("Report every problem of a glossary."),
     epilog=_("Example: tolmach glossary validate glossary"),
 )
 @click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
