@@ -9,7 +9,7 @@ from tolmach.messages import _
 from tolmach.names.variants import acronyms, bearers, known
 from tolmach.names.variants.acronyms import Agreement
 from tolmach.names.variants.cluster import Cluster
-from tolmach.names.variants.comparisons import comparison
+from tolmach.names.variants.comparisons import score
 from tolmach.names.variants.explanation import alone
 from tolmach.names.variants.gathering import Name
 from tolmach.names.variants.likeness import distance, letters
@@ -227,8 +227,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _nearest(part: str, usual: Sequence[str]) -> list[str]:
     """The part of the usual name that this one stands for, if there is one."""
-    scored = [(comparison(part, other, _PERSON).score, other) for other in usual]
-    close = [(score, other) for score, other in scored if score >= DIFFERENT or distance(part, other) <= _TYPOS]
+    scored = [(score(part, other, _PERSON), other) for other in usual]
+    close = [(found, other) for found, other in scored if found >= DIFFERENT or distance(part, other) <= _TYPOS]
     return [max(close)[1]] if close else []
 
 

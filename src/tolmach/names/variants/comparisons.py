@@ -15,15 +15,26 @@ Steps = list[tuple[int, int, float]]
 _MANY = 1 << 15
 _LIKELY = 0.1  # score from which the originals of two spellings may be asked for
 
+_scores: dict[tuple[str, str, str], float] = {}
 _compared: dict[tuple[str, str, str], Comparison] = {}
 _aligned: dict[tuple[str, str], Steps] = {}
 
 
+def score(left: str, right: str, kind: str) -> float:
+    """The score of two spellings of names of a kind."""
+    if (left, right, kind) not in _scores:
+        prepare([(left, right, kind)])
+    return _scores[left, right, kind]
+
+
 def comparison(left: str, right: str, kind: str) -> Comparison:
     """The comparison of two spellings of names of a kind."""
-    if (left, right, kind) not in _compared:
-        prepare([(left, right, kind)])
-    return _compared[left, right, kind]
+    from tolmach.names.compare import compare
+
+    found = _compared.get((left, right, kind))
+    if found is None:
+        found = _compared[left, right, kind] = compare(left, right, kind)
+    return found
 
 
 def alignment(left: str, right: str, kind: str) -> Steps:
@@ -37,22 +48,21 @@ def alignment(left: str, right: str, kind: str) -> Steps:
 
 
 def prepare(asked: Iterable[tuple[str, str, str]]) -> None:
-    """Compare pairs of spellings, with their kinds, that will be asked for, and align those that may be one name."""
-    from tolmach.names.compare import compare_all
+    """Score pairs of spellings, with their kinds, that will be asked for; compare and align those that may be one."""
+    from tolmach.names.compare import compare_all, score_all
 
-    if len(_compared) > _MANY:
+    if len(_scores) > _MANY:
+        _scores.clear()
         _compared.clear()
         _aligned.clear()
     by_kind: dict[str, dict[tuple[str, str], None]] = {}
     for left, right, kind in asked:
-        if (left, right, kind) not in _compared:
+        if (left, right, kind) not in _scores:
             by_kind.setdefault(kind, {})[left, right] = None
     for kind, pairs in by_kind.items():
-        likely = []
-        for pair, answer in zip(pairs, compare_all(pairs, kind), strict=True):
-            _compared[*pair, kind] = answer
-            if answer.score > _LIKELY:
-                likely.append(pair)
+        _scores.update(((*pair, kind), one) for pair, one in zip(pairs, score_all(pairs, kind), strict=True))
+        likely = [pair for pair in pairs if _scores[*pair, kind] > _LIKELY]
+        _compared.update(((*pair, kind), one) for pair, one in zip(likely, compare_all(likely, kind), strict=True))
         _align(_plain(likely), kind)
 
 
