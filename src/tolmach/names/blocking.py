@@ -125,8 +125,7 @@ class Index:
 
         count = len(self._names)
         met = np.fromiter(self._met(count), np.int64)
-        for number, other in zip(*(side.tolist() for side in np.divmod(np.unique(met), max(count, 1))), strict=True):
-            yield number, other
+        yield from zip(*(side.tolist() for side in np.divmod(np.unique(met), max(count, 1))), strict=True)
 
     def _met(self, count: int) -> Iterator[int]:
         """All pairs of names that a block shows to each other, some of them often, as `number * count + other`.

@@ -127,15 +127,15 @@ def _compared(cases: Sequence[Case], kind: str | None, languages: tuple[str, ...
         yield known or _answer(case, kind, judgement, pool, languages)
 
 
-def _judged(
-    cases: Sequence[Case], kind: str | None
-) -> Iterator[tuple[Case, Comparison | None, _Judgement, Pool]]:
+def _judged(cases: Sequence[Case], kind: str | None) -> Iterator[tuple[Case, Comparison | None, _Judgement, Pool]]:
     """Each case with what settles it, or else with what the pool is asked about it; the pool has judged."""
     from tolmach.names.comparison.pool import Pool
 
     pool = Pool(kind)
     settled = [_settled(case, kind) for case in cases]
-    judged = [_NOTHING if known else _Judgement.of(case, kind, pool) for case, known in zip(cases, settled, strict=True)]
+    judged = [
+        _NOTHING if known else _Judgement.of(case, kind, pool) for case, known in zip(cases, settled, strict=True)
+    ]
     pool.judge()
     for case, known, judgement in zip(cases, settled, judged, strict=True):
         yield case, known, judgement, pool
@@ -268,9 +268,7 @@ def _answer(case: Case, kind: str | None, judgement: _Judgement, pool: Pool, lan
         return _comparison(found.score, reasons.turned_acronym() if found.is_turned else reasons.unlike_acronyms())
     if judgement.parts and found.matching and not found.renamed:
         return _comparison(found.score, _parts_reason(found.score, case, judgement.parts, found.matching))
-    return _comparison(
-        found.score, _reason(case, kind, found.score, judgement.whole, pool, languages, found.prominent)
-    )
+    return _comparison(found.score, _reason(case, kind, found.score, judgement.whole, pool, languages, found.prominent))
 
 
 def _parts_reason(

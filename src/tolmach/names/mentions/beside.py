@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from tolmach.names.mentions.german import ends_in
-from tolmach.names.mentions.lists import GENITIVE, NOUN, OFFICE, WORD, folded, listed, table
+from tolmach.names.mentions.lists import GENITIVE, NOUN, OFFICE, WORD, folded, listed
 from tolmach.names.mentions.words import Words
 
 CONTEXT = 32  # letters before a word that are looked at
@@ -16,12 +15,6 @@ _OPENERS, _FILLERS = _WHITE + _OPENED + "\u2013-", _WHITE + _OPENED + "\u2039\u2
 _WORD_AT_END = re.compile(r"[\w.-]+$")
 _AFTER = re.compile("[\"\u201c\u201d\u00ab\u00bb'\u2018\u2019)\u2039\u203a]?,?[ \\n](\\w+)")
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
-
-
-@cache
-def listed_as_is(language: str, key: str) -> frozenset[str]:
-    """One list of words of the table, as it is written."""
-    return frozenset(table(language)[key].split())
 
 
 def opens_sentence(before: str) -> bool:
