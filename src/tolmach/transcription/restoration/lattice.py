@@ -32,7 +32,7 @@ def readings(word: str, channel: Channel, letters: Letters, lexicon: Lexicon) ->
     """The readings of a Latin word in small letters, in no order."""
     beams: list[dict[str, _State]] = [{} for _ in range(len(word) + 1)]
     beams[0][""] = (0, 0, letters.start, 0, 0)
-    step, walk = letters.step, lexicon.step
+    step, walk = letters.steps, lexicon.steps
     for place in range(len(word)):
         beam = beams[place]
         if not beam:
@@ -45,10 +45,10 @@ def readings(word: str, channel: Channel, letters: Letters, lexicon: Lexicon) ->
                     continue
                 total, at, now = cost + asked, node, state
                 for code in option.codes:
-                    more, now = step(now, code)
+                    more, now = step[now << 8 | code]
                     total += more
                     if at >= 0:
-                        at = walk(at, code)
+                        at = walk[at << 8 | code]
                 grown = text + option.text
                 ahead = beams[option.end]
                 known = ahead.get(grown)
@@ -57,7 +57,7 @@ def readings(word: str, channel: Channel, letters: Letters, lexicon: Lexicon) ->
     found = []
     for text, (cost, spelling, state, node, _after) in beams[-1].items():
         kinds = lexicon.kinds(node) if node >= 0 else 0
-        found.append(Reading(text, spelling, cost - spelling + step(state, END)[0], kinds))
+        found.append(Reading(text, spelling, cost - spelling + step[state << 8 | END][0], kinds))
     return found
 
 

@@ -124,6 +124,14 @@ def known(language: str, kind: str | None) -> frozenset[str]:
 
 
 @cache
+def beginnings(language: str) -> frozenset[str]:
+    """What the names that `known` has begin with, each up to a sign that is no letter."""
+    return frozenset(
+        name[:end] for name in known(language, None) for end in range(1, len(name)) if not name[end - 1].isalpha()
+    )
+
+
+@cache
 def writers(source: str, target: str) -> tuple[tuple[str, System], ...]:
     """The systems that write names of the language `target`, those for readers of `source` first, the default first."""
     found = [system for system in systems() if system.source == target]
