@@ -95,8 +95,10 @@ def phrases(language: str) -> Mapping[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for row in rows():
         for form, of in ((row.form, row.target), (row.original, row.source)):
+            if of != language or form.isalpha() or row.kind not in ("place", "organisation", "person"):
+                continue
             words = re.findall(r"\w+", form)
-            if of == language and 1 < len(words) <= _MOST_WORDS and row.kind in ("place", "organisation", "person"):
+            if 1 < len(words) <= _MOST_WORDS:
                 found.setdefault(tuple(map(stem, words)), row.kind)
     for kind, names in table(language).get("phrases", {}).items():
         found.update((tuple(map(stem, re.findall(r"\w+", name))), kind) for name in names)
