@@ -20,7 +20,8 @@ _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 def opens_sentence(before: str) -> bool:
     """Does a sentence, a line, a list or a bracket begin after the letters that stand before a word?"""
     stripped = before.rstrip(_OPENERS)
-    if not stripped or any(mark in before[len(stripped) :] for mark in "\n\u2013("):
+    skipped = before[len(stripped) :]
+    if not stripped or "\n" in skipped or "\u2013" in skipped or "(" in skipped:
         return True
     return stripped[-1] in ".!?:;\u2026\u2022" or (stripped[-1] == ")" and stripped[-2:-1].isdecimal())
 

@@ -62,6 +62,7 @@ _DESCRIBED = re.compile(
     "[ \\n](?P<determiner>[a-z]+)(?:[ \\n](?:sehr|ganz|so|noch|nicht))?[ \\n]\\w+(?<!isch)(?:e|en|er|em|es)[ \\n]$"
 )
 _CREDITED = 4
+_DECLINED = frozenset("enrms \n")
 _RARELY = 4  # nobody stands right after in, nach, aus: one in so many makes a place
 _LEAST, _MOST, _ENGLISH, _BORDER = -1.5, 2.5, 0.5, 0.5  # what letters can say
 
@@ -111,7 +112,9 @@ class Judge:
             return piece.kind if is_name else ""
         if piece.office:
             return "person"
-        if _CREDIT.search(before[-_CREDITED:]) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
+        last = before[-2:-1]  # before a blank; the quick tests spare a search
+        is_credit = last in " .!?\n" and _CREDIT.search(before[-_CREDITED:])
+        if is_credit and _is_line_end(text, end) and not piece.kinds & ORDINARY:
             return "organisation"
         word = piece.before or last_word(before)
         if piece.doubt == PLACED:
@@ -121,7 +124,7 @@ class Judge:
         if named:
             return named
         score, kind = self._type(text[start:end], piece)
-        described = None if piece.before else _DESCRIBED.search(before)
+        described = _DESCRIBED.search(before) if last in _DECLINED and not piece.before else None
         if described and described["determiner"] in self._determiners:
             score += self._weights["described"]
         score += self._beside(word, before, text, end) + self._weights["coordinated"] * bool(beside)

@@ -197,7 +197,8 @@ class Finder:
             while enclosed and enclosed[0].end <= offset:
                 yield 0, enclosed.pop(0)
             if not (enclosed and enclosed[0].start <= offset):
-                yield from ((offset, piece) for piece in pieces)
+                for piece in pieces:
+                    yield offset, piece
         yield from ((0, piece) for piece in enclosed)
 
     def _enclosed(self, text: str) -> list[Piece]:
