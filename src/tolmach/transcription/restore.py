@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from operator import itemgetter
 
 from tolmach.transcription.established import fold
 from tolmach.transcription.restoration import knowledge, prominent, ranking, reverse, verdict
@@ -171,18 +172,28 @@ def _joined(name: str, restored: list[_Restored], target: str, top: int) -> list
         grown = ((score + found.score, (*texts, found.text)) for score, texts in best for found in one.candidates)
         best = heapq.nlargest(_JOINED, grown)
     write = _writer(name)
-    scored = [(score, write(texts)) for score, texts in best]
     if len(restored) > 1:
         may_open = cache(partial(_may_open_listed, name, target))
-        scored = [
-            (score + _LISTED * (may_open(texts[0]) and _is_listed(whole, target)), whole)
-            for (score, whole), (_score, texts) in zip(scored, best, strict=True)
+        best = [
+            (score + _LISTED * (may_open(texts[0]) and _is_listed(write(texts), target)), texts)
+            for score, texts in best
         ]
-        scored.sort(reverse=True)
-    highest = scored[0][0]
-    total = sum(math.exp(score - highest) for score, _whole in scored)
-    chances = [(whole, math.exp(score - highest) / total) for score, whole in scored[:top]]
+        best.sort(key=itemgetter(0), reverse=True)
+    highest = best[0][0]
+    total = sum(math.exp(score - highest) for score, _texts in best)
+    chances = [(whole, math.exp(score - highest) / total) for score, whole in _first(best, write, top)]
     return [(whole, chance) for whole, chance in chances if chance >= _LEAST * chances[0][1]]
+
+
+def _first(
+    best: list[tuple[float, tuple[str, ...]]], write: Callable[[tuple[str, ...]], str], top: int
+) -> list[tuple[float, str]]:
+    """The first of the names, written; equally likely ones of several words stand by their letters."""
+    least = best[min(top, len(best)) - 1][0]
+    found = [(score, write(texts)) for score, texts in best if score >= least]
+    if len(best[0][1]) > 1:
+        found.sort(reverse=True)
+    return found[:top]
 
 
 def _with_fixed(
