@@ -101,13 +101,9 @@ class Finder:
 
     def full_names(self, text: str) -> Iterator[str]:
         """The persons with full names in a text as printed, as far as their runs were not met before."""
-        found: set[str] = set()
-        for match in RUN.finditer(text):
-            run = match[0]
-            if "\n" in run:
-                found.update(_broken(text, match.start(), run))
-            else:
-                found.add(run)
+        found = set(RUN.findall(text))
+        if any("\n" in run for run in found):
+            found = {run for run, _offset in runs(text)}
         for run in found:
             # A full name has a blank.
             if run not in self._first and not run.isalpha():
