@@ -161,8 +161,10 @@ class Index:
         yield from sorted(found)
 
     def _put(self, place: str, number: int) -> None:
-        block = self._blocks.setdefault(place, array("I"))
-        if not block or block[-1] != number:
+        block = self._blocks.get(place)
+        if block is None:
+            self._blocks[place] = array("I", (number,))
+        elif block[-1] != number:
             block.append(number)
 
     def _is_large(self, place: str) -> bool:
