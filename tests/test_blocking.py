@@ -125,3 +125,10 @@ def test_a_proposal_shares_a_key(names: list[str], asked: str) -> None:
 @given(st.lists(NAMES, max_size=20), st.lists(NAMES, max_size=20))
 def test_a_larger_limit_loses_nothing(left: list[str], right: list[str]) -> None:
     assert set(pairs(left, right, limit=2)) <= set(pairs(left, right, limit=1000))
+
+
+@given(st.lists(NAMES, max_size=30), st.sampled_from([1, 2, 4]))
+def test_pairs_of_an_index_are_what_each_name_finds(names: list[str], limit: int) -> None:
+    index = Index(names, limit=limit)
+    slowly = [(place, other) for place, name in enumerate(names) for other in index.candidates(name) if other > place]
+    assert list(index.pairs()) == slowly

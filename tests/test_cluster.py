@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tolmach.names.mentions.find import Mention
 from tolmach.names.variants.classification import classify, main_form
 from tolmach.names.variants.cluster import cluster
+from tolmach.names.variants.declension import near
 from tolmach.names.variants.gathering import Gathering, Name
 from tolmach.text.model import Document, Passage
 
@@ -165,3 +166,24 @@ def test_occurrences_count_from_the_start_of_the_file() -> None:
     bare = gathered([0], occurrences=False)
     assert list(bare.occurrences(bare.names())) == []
     assert [name.count for name in bare.names()] == [1, 1]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Гампл", "Пельт", "Йирачек", "Ли", "Го", "Пельтин"]), st.sampled_from(["", "а", "у", "ом"])
+        ),
+        max_size=12,
+        unique=True,
+    )
+)
+def test_names_near_each_other_are_those_that_differ_in_endings(parts: list[tuple[str, str]]) -> None:
+    names = [Name("".join(part), "person") for part in parts]
+    found = [
+        (place, other)
+        for place, one in enumerate(names)
+        for other in range(place)
+        if one.base[: (least := min(len(one.base), len(names[other].base)) - 2)] == names[other].base[:least]
+        or least < 1
+    ]
+    assert list(near(names)) == found

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support import run_program
-from tolmach.names.compare import SAME, UNSURE, Comparison, compare, compare_all
+from tolmach.names.compare import SAME, UNSURE, Comparison, compare, compare_all, score_all
 from tolmach.names.comparison.spelling import plain, units
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "compare_attested.toml").read_text(encoding="utf-8"))["group"]
@@ -72,6 +72,12 @@ def test_an_answer_does_not_depend_on_the_company() -> None:
     random.Random(4).shuffle(shuffled)
     answers = list(compare_all([pairs[number] for number in shuffled] * 20))
     assert answers == [alone[number] for number in shuffled] * 20
+
+
+def test_scores_alone_are_those_of_the_comparisons() -> None:
+    pairs = [(left, right) for group in CASES for left, right in group["pairs"]]
+    for kind in (None, "person", "place"):
+        assert list(score_all(pairs, kind)) == [found.score for found in compare_all(pairs, kind)]
 
 
 def test_pairs_are_taken_as_they_come() -> None:

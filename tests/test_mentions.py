@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tolmach.names.mentions.find import Corpus, Mention, mentions
 from tolmach.names.mentions.foreign import family_of
-from tolmach.names.mentions.german import is_demonym, is_noun
+from tolmach.names.mentions.german import ends_in, is_demonym, is_noun
 from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import lexicon
 from tolmach.names.mentions.words import is_acronym
@@ -259,3 +259,17 @@ def test_no_demonyms(word: str) -> None:
 @pytest.mark.parametrize("word", ["A", "IV", "XII", "Nato", "nato", "KARENINA", "III"])
 def test_no_acronyms(word: str) -> None:
     assert not is_acronym(word)
+
+
+ENDED = st.tuples(
+    st.sampled_from(["", "außen", "a", "bundes", "sitz"]),
+    st.sampled_from(["rat", "staat", "bund", "ministerium", "at", "rates"]),
+    st.sampled_from(["", "s", "es", "e", "n", "en", "er"]),
+).map("".join)
+
+
+@given(ENDED)
+def test_the_end_of_a_compound_is_found_as_by_the_rule(word: str) -> None:
+    words = frozenset(("rat", "staat", "bund", "ministerium", "at"))
+    stems = {word, *(word.removesuffix(ending) for ending in ("s", "es", "en", "n"))}
+    assert ends_in(word, words) == any(stem.endswith(end) for stem in stems for end in words if len(end) > 2)

@@ -54,7 +54,11 @@ def _found(text: str, kind: str) -> Iterator[Base]:
 
 def _apostrophe(text: str) -> Iterator[Base]:
     """«Belarus’», against the rules «Tokajew's», and «Putin’schen»."""
+    if text.isalpha():
+        return
     for mark in _APOSTROPHES:
+        if mark not in text:
+            continue
         if text.endswith(mark):
             yield Base(text.removesuffix(mark), "gen")
         if text.endswith(mark + "s"):
@@ -104,6 +108,16 @@ def _ends_compound(noun: str) -> bool:
     return noun in _whole_tails() or any(noun[-size:] in ends for size in sizes)
 
 
+def _may_end_compound(word: str) -> bool:
+    """Is there a tail at the end of the word, wherever it begins?"""
+    return not _all_tails().isdisjoint([word[cut:] for cut in range(3, len(word))])
+
+
+@cache
+def _all_tails() -> frozenset[str]:
+    return _whole_tails() | _tail_ends()[0]
+
+
 @cache
 def _whole_tails() -> frozenset[str]:
     tails = _tables()["tails"]
@@ -137,7 +151,7 @@ def _names_before_tail(word: str) -> Iterator[str]:
     """Names that begin a closed compound, the longest first."""
     capital = word[:1].upper() + word[1:]
     names, whole, endings, persons = _closed()
-    if word.startswith(whole):
+    if word.startswith(whole) or not (word[:1].islower() or _may_end_compound(word.lower())):
         return
     for cut in range(len(word) - 3, 2, -1):
         name = capital[:cut]
@@ -157,6 +171,8 @@ def _closed() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], tuple[s
 
 def _possessive_adjective(text: str) -> Iterator[Base]:
     """«Tokajewschen»; adjectives of countries keep their own base: «belarussischer»."""
+    if not text.endswith(_adjective_endings()):
+        return
     for ending in _tables()["adjectives"]["common"]:
         if text[:1].islower() and text.endswith(ending) and " " not in text:
             yield Base(text.removesuffix(ending) + "isch", "adj")
@@ -166,6 +182,12 @@ def _possessive_adjective(text: str) -> Iterator[Base]:
         known = name in _tables()["adjectives"]["names"] or name.endswith(tuple(_tables()["transcribed"]["persons"]))
         if name != text and name[:1].isupper() and known:
             yield Base(name, "adj")
+
+
+@cache
+def _adjective_endings() -> tuple[str, ...]:
+    adjectives = _tables()["adjectives"]
+    return tuple(dict.fromkeys((*adjectives["common"], *adjectives["personal"])))
 
 
 def _word(word: str, kind: str) -> Iterator[Base]:

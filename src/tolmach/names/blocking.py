@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -100,12 +101,14 @@ class Index:
         for number, name in enumerate(parsed):
             for place in name.firsts:
                 self._put(place, number)
-        for place in [place for place in self._blocks if place[0] in (_NEAR, _SOUND) and self._is_large(place)]:
-            del self._blocks[place]
-        fresh = list(self._blocks)
-        while fresh := [place for place in fresh if self._is_large(place)]:
+        large = [place for place in self._blocks if self._is_large(place)]
+        for place in large:
+            if place[0] in (_NEAR, _SOUND):
+                del self._blocks[place]
+        fresh = [place for place in large if place in self._blocks]
+        while fresh:
             self._frequent.update(fresh)
-            fresh = self._split(fresh, parsed)
+            fresh = [place for place in self._split(fresh, parsed) if self._is_large(place)]
         self._names = parsed
 
     def __len__(self) -> int:
@@ -118,8 +121,37 @@ class Index:
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """The pairs of names of the index that are worth comparing with each other, the earlier one first."""
-        for number, name in enumerate(self._names):
-            yield from ((number, other) for other in self._candidates(name) if other > number)
+        import numpy as np
+
+        count = len(self._names)
+        met = np.fromiter(self._met(count), np.int64)
+        yield from zip(*(side.tolist() for side in np.divmod(np.unique(met), max(count, 1))), strict=True)
+
+    def _met(self, count: int) -> Iterator[int]:
+        """All pairs of names that a block shows to each other, some of them often, as `number * count + other`.
+
+        What `candidates` finds for a name of the index, found from the blocks: a name stands in all those it leads to.
+        """
+        for place, block in self._blocks.items():
+            if len(block) == 1:
+                continue
+            numbers = block.tolist()
+            if place not in self._frequent:
+                seeing = numbers
+                if len(block) > self._limit:
+                    seeing = [number for number in numbers if self._tells(place, self._names[number])]
+                yield from self._later(seeing, numbers, count)
+            elif initials := self._blocks.get(place + _INITIAL):
+                # «A. Iwanow» may be every Iwanow whose other name begins so.
+                yield from self._later(numbers, initials.tolist(), count)
+                yield from self._later(initials.tolist(), numbers, count)
+
+    @staticmethod
+    def _later(seeing: list[int], numbers: list[int], count: int) -> Iterator[int]:
+        """Each of the first with those of the second that come later in the index."""
+        for number in seeing:
+            base = number * count
+            yield from [base + other for other in numbers[bisect_right(numbers, number) :]]
 
     def _candidates(self, asked: _Name) -> Iterator[int]:
         found: set[int] = set()
@@ -129,14 +161,17 @@ class Index:
         yield from sorted(found)
 
     def _put(self, place: str, number: int) -> None:
-        block = self._blocks.setdefault(place, array("I"))
-        if not block or block[-1] != number:
+        block = self._blocks.get(place)
+        if block is None:
+            self._blocks[place] = array("I", (number,))
+        elif block[-1] != number:
             block.append(number)
 
     def _is_large(self, place: str) -> bool:
+        if len(self._blocks[place]) <= self._limit:
+            return False
         _first, way, known = _steps(place)
-        ended = way == _VOWELS or len(known) >= _DEPTH or known.endswith((_INITIAL, _WHOLE))
-        return not ended and len(self._blocks[place]) > self._limit
+        return way != _VOWELS and len(known) < _DEPTH and not known.endswith((_INITIAL, _WHOLE))
 
     def _split(self, places: list[str], names: list[_Name]) -> list[str]:
         made: dict[str, None] = {}

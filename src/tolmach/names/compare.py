@@ -110,18 +110,35 @@ def compare_all(
         yield from _compared([Case.of(left, right) for left, right in block], kind, tuple(languages))
 
 
+def score_all(pairs: Iterable[tuple[str, str]], kind: str | None = None) -> Iterator[float]:
+    """The score of each pair, in order: `compare_all` without the reasons, which take as long as the scores.
+
+    >>> list(score_all([("Tokajew", "Tokajew"), ("Minsk", "Pinsk")])) == [compare("Minsk", "Minsk").score, 0.001]
+    True
+    """
+    rest = iter(pairs)
+    while block := list(islice(rest, BLOCK)):
+        for case, known, judgement, pool in _judged([Case.of(left, right) for left, right in block], kind):
+            yield known.score if known else _rounded(_weighed(case, kind, judgement, pool).score)
+
+
 def _compared(cases: Sequence[Case], kind: str | None, languages: tuple[str, ...]) -> Iterator[Comparison]:
+    for case, known, judgement, pool in _judged(cases, kind):
+        yield known or _answer(case, kind, judgement, pool, languages)
+
+
+def _judged(cases: Sequence[Case], kind: str | None) -> Iterator[tuple[Case, Comparison | None, _Judgement, Pool]]:
+    """Each case with what settles it, or else with what the pool is asked about it; the pool has judged."""
     from tolmach.names.comparison.pool import Pool
 
-    settled = [_settled(case, kind) for case in cases]
     pool = Pool(kind)
-    judged = [None if known else _Judgement.of(case, kind, pool) for case, known in zip(cases, settled, strict=True)]
+    settled = [_settled(case, kind) for case in cases]
+    judged = [
+        _NOTHING if known else _Judgement.of(case, kind, pool) for case, known in zip(cases, settled, strict=True)
+    ]
     pool.judge()
     for case, known, judgement in zip(cases, settled, judged, strict=True):
-        if known:
-            yield known
-        elif judgement:
-            yield _answer(case, kind, judgement, pool, languages)
+        yield case, known, judgement, pool
 
 
 def _settled(case: Case, kind: str | None) -> Comparison | None:
@@ -174,9 +191,8 @@ class _Judgement:
         left, right = fullnames.parts(case.left), fullnames.parts(case.right)
         if len(left) < 2 and len(right) < 2:
             return cls(whole, None, {})
-        return cls(
-            whole, (left, right), {(first, second): pool.ask((first, second)) for first in left for second in right}
-        )
+        asked = ((first, second) for first in left for second in right if first != second)
+        return cls(whole, (left, right), {pair: pool.ask(pair) for pair in asked})
 
     def odds(self, pool: Pool) -> tuple[float, fullnames.Matching | None]:
         """The log-odds of the case, and how the parts were matched."""
@@ -203,6 +219,9 @@ class _Judgement:
         return agreement
 
 
+_NOTHING = _Judgement(-1, None, {})
+
+
 def _surname_odds(odds: float, left: str, right: str) -> tuple[float, str]:
     """The log-odds of two surnames with what is known of prominent ones, and the original that speaks for them."""
     if odds < _PROMINENT and (original := surname(left, right)):
@@ -212,7 +231,22 @@ def _surname_odds(odds: float, left: str, right: str) -> tuple[float, str]:
     return odds, ""
 
 
-def _answer(case: Case, kind: str | None, judgement: _Judgement, pool: Pool, languages: tuple[str, ...]) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The score of a case and what it was found by; `is_turned` says of unlike acronyms whether the letters agree."""
+
+    score: float
+    matching: fullnames.Matching | None = None
+    renamed: bool = False
+    prominent: str = ""
+    is_turned: bool | None = None
+
+
+def _weighed(case: Case, kind: str | None, judgement: _Judgement, pool: Pool) -> _Weighed:
+    if is_acronym(case.left) and is_acronym(case.right) and not pool.agrees_throughout(judgement.whole):
+        # Two letters of four in common make words alike, but not acronyms.
+        is_turned = sorted(case.plain_left) == sorted(case.plain_right)
+        return _Weighed(_MISPRINT if is_turned else _LOWEST, is_turned=is_turned)
     odds, matching = judgement.odds(pool)
     renamed = False
     if kind in (None, "place") and pool.town(judgement.whole) == SHARED:
@@ -225,15 +259,16 @@ def _answer(case: Case, kind: str | None, judgement: _Judgement, pool: Pool, lan
     elif odds < _UNLIKELY and judgement.parts and are_known_persons(*case.spellings):
         odds = min(odds, _OTHERS)
     score = min(max(1 / (1 + math.exp(-odds)), _LOWEST), _HIGHEST)
-    if is_acronym(case.left) and is_acronym(case.right) and not pool.agrees_throughout(judgement.whole):
-        # Two letters of four in common make words alike, but not acronyms.
-        if sorted(case.plain_left) == sorted(case.plain_right):
-            return _comparison(_MISPRINT, reasons.turned_acronym())
-        return _comparison(_LOWEST, reasons.unlike_acronyms())
-    if judgement.parts and matching and not renamed:
-        return _comparison(score, _parts_reason(score, case, judgement.parts, matching))
-    told = _reason(case, kind, score, judgement.whole, pool, languages, prominent)
-    return _comparison(score, told)
+    return _Weighed(score, matching, renamed, prominent)
+
+
+def _answer(case: Case, kind: str | None, judgement: _Judgement, pool: Pool, languages: tuple[str, ...]) -> Comparison:
+    found = _weighed(case, kind, judgement, pool)
+    if found.is_turned is not None:
+        return _comparison(found.score, reasons.turned_acronym() if found.is_turned else reasons.unlike_acronyms())
+    if judgement.parts and found.matching and not found.renamed:
+        return _comparison(found.score, _parts_reason(found.score, case, judgement.parts, found.matching))
+    return _comparison(found.score, _reason(case, kind, found.score, judgement.whole, pool, languages, found.prominent))
 
 
 def _parts_reason(
@@ -275,4 +310,8 @@ def _reason(
 
 def _comparison(score: float, reason: str) -> Comparison:
     verdict: Verdict = "same" if score >= SAME else "unsure" if score >= UNSURE else "different"
-    return Comparison(round(score, 4), verdict, reason)
+    return Comparison(_rounded(score), verdict, reason)
+
+
+def _rounded(score: float) -> float:
+    return round(score, 4)

@@ -11,12 +11,13 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from operator import itemgetter
 
 from tolmach.transcription.established import fold
 from tolmach.transcription.restoration import knowledge, prominent, ranking, reverse, verdict
 from tolmach.transcription.restoration.channel import latin
-from tolmach.transcription.restoration.lexicon import PROMINENT
+from tolmach.transcription.restoration.lexicon import NOWHERE, PROMINENT
 from tolmach.transcription.restoration.ranking import Candidate
 from tolmach.transcription.restoration.verdict import is_transcription
 from tolmach.transcription.system import capitalised, cased_like, plain
@@ -132,6 +133,18 @@ def _is_listed(name: str, target: str) -> bool:
     return bool(known.lexicon.find(lowered, known.letters.alphabet)) or lowered in reverse.known(target, None)
 
 
+def _may_open_listed(name: str, target: str, first: str) -> bool:
+    """Does any name known as a whole begin with this first word and what stands behind it in `name`?"""
+    known = knowledge.load(target)
+    word = _WORD.search(name)
+    if word is None:
+        return False
+    before, (gap, *_others) = name[: word.start()], _WORD.split(name)[1:]
+    beginning = fold(f"{before}{_cased(first, word[0])}{gap}x")[:-1]
+    in_lexicon = known.lexicon.after(beginning, known.letters.alphabet) != NOWHERE
+    return in_lexicon or beginning in reverse.beginnings(target)
+
+
 @lru_cache(maxsize=8192)
 def _restored(word: str, source: str, target: str, kind: str | None) -> _Restored:
     known = knowledge.load(target)
@@ -159,14 +172,28 @@ def _joined(name: str, restored: list[_Restored], target: str, top: int) -> list
         grown = ((score + found.score, (*texts, found.text)) for score, texts in best for found in one.candidates)
         best = heapq.nlargest(_JOINED, grown)
     write = _writer(name)
-    scored = [(score, write(texts)) for score, texts in best]
     if len(restored) > 1:
-        scored = [(score + _LISTED * _is_listed(whole, target), whole) for score, whole in scored]
-        scored.sort(reverse=True)
-    highest = scored[0][0]
-    total = sum(math.exp(score - highest) for score, _whole in scored)
-    chances = [(whole, math.exp(score - highest) / total) for score, whole in scored[:top]]
+        may_open = cache(partial(_may_open_listed, name, target))
+        best = [
+            (score + _LISTED * (may_open(texts[0]) and _is_listed(write(texts), target)), texts)
+            for score, texts in best
+        ]
+        best.sort(key=itemgetter(0), reverse=True)
+    highest = best[0][0]
+    total = sum(math.exp(score - highest) for score, _texts in best)
+    chances = [(whole, math.exp(score - highest) / total) for score, whole in _first(best, write, top)]
     return [(whole, chance) for whole, chance in chances if chance >= _LEAST * chances[0][1]]
+
+
+def _first(
+    best: list[tuple[float, tuple[str, ...]]], write: Callable[[tuple[str, ...]], str], top: int
+) -> list[tuple[float, str]]:
+    """The first of the names, written; equally likely ones of several words stand by their letters."""
+    least = best[min(top, len(best)) - 1][0]
+    found = [(score, write(texts)) for score, texts in best if score >= least]
+    if len(best[0][1]) > 1:
+        found.sort(reverse=True)
+    return found[:top]
 
 
 def _with_fixed(

@@ -103,7 +103,7 @@ def _listed() -> frozenset[str]:
     """The plain spellings, of one word, of all established names and given names."""
     from tolmach.transcription.established import rows
 
-    names = {plain(name) for row in rows() for name in (row.original, row.form)}
+    names = map(plain, {name for row in rows() for name in (row.original, row.form)})
     return frozenset(name for name in (*names, *given_names().full) if SEPARATOR not in name)
 
 

@@ -11,7 +11,6 @@ from tolmach.names.mentions.beside import (
     CONTEXT,
     is_owner,
     last_word,
-    listed_as_is,
     next_word,
     opens_sentence,
     role,
@@ -27,6 +26,7 @@ from tolmach.names.mentions.lists import (
     folded,
     known_names,
     lexicon,
+    listed_as_is,
     table,
 )
 from tolmach.names.mentions.tokens import stem

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from tolmach.names.mentions.german import ends_in
-from tolmach.names.mentions.lists import GENITIVE, NOUN, OFFICE, WORD, folded, listed, table
+from tolmach.names.mentions.lists import GENITIVE, NOUN, OFFICE, WORD, folded, listed
 from tolmach.names.mentions.words import Words
 
 CONTEXT = 32  # letters before a word that are looked at
@@ -18,16 +17,11 @@ _AFTER = re.compile("[\"\u201c\u201d\u00ab\u00bb'\u2018\u2019)\u2039\u203a]?,?[ 
 _OWNED = re.compile("(?:s|.['\u2019])[ \\n]([A-Z\u00c4\u00d6\u00dc][\\w-]+)")
 
 
-@cache
-def listed_as_is(language: str, key: str) -> frozenset[str]:
-    """One list of words of the table, as it is written."""
-    return frozenset(table(language)[key].split())
-
-
 def opens_sentence(before: str) -> bool:
     """Does a sentence, a line, a list or a bracket begin after the letters that stand before a word?"""
     stripped = before.rstrip(_OPENERS)
-    if not stripped or any(mark in before[len(stripped) :] for mark in "\n\u2013("):
+    skipped = before[len(stripped) :]
+    if not stripped or "\n" in skipped or "\u2013" in skipped or "(" in skipped:
         return True
     return stripped[-1] in ".!?:;\u2026\u2022" or (stripped[-1] == ")" and stripped[-2:-1].isdecimal())
 

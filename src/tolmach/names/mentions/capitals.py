@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import cache
 
 from tolmach.names.mentions.foreign import is_family
 from tolmach.names.mentions.lists import (
@@ -26,7 +24,7 @@ from tolmach.names.mentions.lists import (
     WORD,
     folded,
     listed,
-    table,
+    listed_as_is,
 )
 from tolmach.names.mentions.tokens import (
     DOUBT,
@@ -35,6 +33,7 @@ from tolmach.names.mentions.tokens import (
     SURE,
     Piece,
     Word,
+    beside,
     is_small,
     kind_of,
     phrase,
@@ -76,7 +75,7 @@ class CapitalReader:
             if piece is None:
                 piece, after = self._name(found, place)
             before = found[place - 1].text if place else ""
-            yield replace(piece, office=office if piece.kind in ("person", "") else "", before=before)
+            yield beside(piece, office if piece.kind in ("person", "") else "", before)
             office = ""
             place = after
 
@@ -87,18 +86,18 @@ class CapitalReader:
         return Word(word.start, word.start + len(text), text, self.words.kinds(text) | GENITIVE)
 
     def _is_office(self, word: Word) -> bool:
-        return bool(word.kinds & OFFICE) or word.text in _titles(self._language)
+        return bool(word.kinds & OFFICE) or word.text in listed_as_is(self._language, "titles")
 
     def _is_skipped(self, word: Word, found: Sequence[Word], place: int) -> bool:
         if folded(word.text) in listed(self._language, "opening") and self._heads_after(found, place):
             return False
-        if is_small(word) or word.kinds & (STOP | OFFICE) or word.text in _titles(self._language):
+        if is_small(word) or word.kinds & (STOP | OFFICE) or word.text in listed_as_is(self._language, "titles"):
             return True
         is_ordinary = word.kinds & (WORD | PLACE) and not word.kinds & SURNAME
         if place + 1 == len(found) and is_ordinary and _ADJECTIVE.search(word.text):
             return True
         if word.kinds & ACRONYM:
-            return word.text in table(self._language)["no_acronyms"].split()
+            return word.text in listed_as_is(self._language, "no_acronyms")
         if word.kinds & DEMONYM:
             return not (place + 1 < len(found) and self._heads_after(found, place))
         if self._is_plain(word) and place + 1 < len(found) and self._is_plain_no_more(found[place + 1]):
@@ -147,7 +146,9 @@ class CapitalReader:
         is_surname = last.kinds & GIVEN and not last.kinds & ORDINARY and word.kinds & SURNAME  # Theresa May
         if word.kinds & STOP and not word.kinds & HEAD and not is_surname:
             return False
-        return word.text not in _titles(self._language) and not (word.kinds & ACRONYM and not last.kinds & ACRONYM)
+        return word.text not in listed_as_is(self._language, "titles") and not (
+            word.kinds & ACRONYM and not last.kinds & ACRONYM
+        )
 
     def _judged(self, part: Sequence[Word]) -> tuple[int, str]:
         kinds = 0
@@ -175,8 +176,3 @@ class CapitalReader:
         if self._is_kin(word.text) and not word.kinds & NAME:
             return DOUBT, "person"
         return (SURE, kind_of(word.kinds)) if word.kinds & NAME and not word.kinds & WORD else (DOUBT, "")
-
-
-@cache
-def _titles(language: str) -> frozenset[str]:
-    return frozenset(table(language)["titles"].split())

@@ -12,7 +12,6 @@ from tolmach.names.mentions.beside import (
     CONTEXT,
     is_owner,
     last_word,
-    listed_as_is,
     next_word,
     opens_sentence,
     role,
@@ -35,6 +34,7 @@ from tolmach.names.mentions.lists import (
     folded,
     lexicon,
     listed,
+    listed_as_is,
     table,
 )
 from tolmach.names.mentions.tokens import INSIDE, PLACED, Piece
@@ -62,6 +62,7 @@ _DESCRIBED = re.compile(
     "[ \\n](?P<determiner>[a-z]+)(?:[ \\n](?:sehr|ganz|so|noch|nicht))?[ \\n]\\w+(?<!isch)(?:e|en|er|em|es)[ \\n]$"
 )
 _CREDITED = 4
+_DECLINED = frozenset("enrms \n")
 _RARELY = 4  # nobody stands right after in, nach, aus: one in so many makes a place
 _LEAST, _MOST, _ENGLISH, _BORDER = -1.5, 2.5, 0.5, 0.5  # what letters can say
 
@@ -77,6 +78,11 @@ class Judge:
         self._weights: Mapping[str, float] = table(language)["weights"]
         self.bases = Bases(language, words, corpus)
         self._articled, self._placed = _patterns(language)
+        self._determiners = listed_as_is(language, "determiners")
+        self._place_prepositions = listed_as_is(language, "place_prepositions")
+        self._prepositions = listed_as_is(language, "prepositions")
+        self._speech = listed_as_is(language, "speech")
+        self._naming = listed_as_is(language, "naming")
 
     def forget(self) -> None:
         """Weigh every word anew: the corpus has grown."""
@@ -106,18 +112,20 @@ class Judge:
             return piece.kind if is_name else ""
         if piece.office:
             return "person"
-        if _CREDIT.search(before[-_CREDITED:]) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
+        last = before[-2:-1]  # before a blank; the quick tests spare a search
+        is_credit = last in " .!?\n" and _CREDIT.search(before[-_CREDITED:])
+        if is_credit and _is_line_end(text, end) and not piece.kinds & ORDINARY:
             return "organisation"
         word = piece.before or last_word(before)
         if piece.doubt == PLACED:
-            return "place" if word in listed_as_is(self._language, "place_prepositions") else ""
+            return "place" if word in self._place_prepositions else ""
         is_noun = word[:1].isupper() or self._language != "de"
         named = role(word, self._words) if is_noun and not is_opener else ""
         if named:
             return named
         score, kind = self._type(text[start:end], piece)
-        described = None if piece.before else _DESCRIBED.search(before)
-        if described and described["determiner"] in listed_as_is(self._language, "determiners"):
+        described = _DESCRIBED.search(before) if last in _DECLINED and not piece.before else None
+        if described and described["determiner"] in self._determiners:
             score += self._weights["described"]
         score += self._beside(word, before, text, end) + self._weights["coordinated"] * bool(beside)
         if not is_opener:
@@ -132,7 +140,7 @@ class Judge:
         """The kind of a name by what it usually is and what stands beside it."""
         if kind == "organisation" or self.is_kin(name):
             return kind
-        is_named = word in listed_as_is(self._language, "naming")
+        is_named = word in self._naming
         if is_named or (word.islower() and self._words.kinds(word) & OFFICE):
             return "person"
         if beside in ("place", "organisation") and " " not in name:
@@ -144,27 +152,26 @@ class Judge:
     def _kind_after(self, name: str, kind: str, word: str, before: str) -> str:
         language = self._language
         found = _OF.search(before)
-        if word in listed_as_is(language, "place_prepositions") or _AMONG.search(before):
+        if word in self._place_prepositions or _AMONG.search(before):
             return "place"
         if found and ends_in(folded(found[1]), listed(language, "places_of")):
             return "place"
-        is_articled = word.lower() in listed_as_is(language, "determiners")
+        is_articled = word.lower() in self._determiners
         return "organisation" if is_articled and not self._words.kinds(name.split()[0]) & SURNAME else kind
 
     def _beside(self, word: str, before: str, text: str, end: int) -> float:
         weights = self._weights
-        if word in listed_as_is(self._language, "determiners"):
+        if word in self._determiners:
             return weights["relative"] if _RELATIVE.search(before) else weights["article"]
         score = 0.0
-        if word in listed_as_is(self._language, "place_prepositions"):
+        if word in self._place_prepositions:
             score += weights["place"]
-        elif word in listed_as_is(self._language, "prepositions"):
+        elif word in self._prepositions:
             score += weights["preposition"]
-        speech = listed_as_is(self._language, "speech")
-        if word in speech or next_word(text, end) in speech:
+        if word in self._speech or next_word(text, end) in self._speech:
             score += weights["speech"]
         score += weights["office"] * (word.islower() and bool(self._words.kinds(word) & OFFICE))
-        score += weights["naming"] * (word in listed_as_is(self._language, "naming"))
+        score += weights["naming"] * (word in self._naming)
         score += weights["owner"] * is_owner(text, end, self._words)
         # Only names are genitives without an article: die Entscheidung Nauers.
         is_owning = text[end - 1] == "s" and word[:1].isupper() and self._words.kinds(word) & NOUN

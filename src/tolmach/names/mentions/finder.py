@@ -101,13 +101,9 @@ class Finder:
 
     def full_names(self, text: str) -> Iterator[str]:
         """The persons with full names in a text as printed, as far as their runs were not met before."""
-        found: set[str] = set()
-        for match in RUN.finditer(text):
-            run = match[0]
-            if "\n" in run:
-                found.update(_broken(text, match.start(), run))
-            else:
-                found.add(run)
+        found = set(RUN.findall(text))
+        if any("\n" in run for run in found):
+            found = {run for run, _offset in runs(text)}
         for run in found:
             # A full name has a blank.
             if run not in self._first and not run.isalpha():
@@ -197,7 +193,8 @@ class Finder:
             while enclosed and enclosed[0].end <= offset:
                 yield 0, enclosed.pop(0)
             if not (enclosed and enclosed[0].start <= offset):
-                yield from ((offset, piece) for piece in pieces)
+                for piece in pieces:
+                    yield offset, piece
         yield from ((0, piece) for piece in enclosed)
 
     def _enclosed(self, text: str) -> list[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from tolmach.names.mentions.lists import PLACE, known_names, lexicon, listed
@@ -11,29 +12,50 @@ _BARE = str.maketrans("äöü", "aou")
 _ENDINGS = ("s", "es", "e", "n", "en", "er", "ern", "in", "innen", "ns", "ens", "se", "sen", "ses")
 _BY_LETTER = {letter: tuple(end for end in _ENDINGS if end[-1] == letter) for letter in "senr"}
 _AFTER_E = ("n", "en", "s")
-_SUFFIX = re.compile(
-    "(ungs?|ungen|heit|heiten|keit|keiten|schaft|schaften|[ts]ion|[ts]ionen|ismus|ität|itäten|nisse?[ns]?|linge?[ns]?|enz|anz"
-    "|anzen|enzen|ierern?|ierers?|istin|istinnen|istisch|logen?|[tfd]lern?|[tfd]lers|[tfd]lerin|login|logie|logien|grafie|grafien|erinnen|iker|ikern|ikers"
-    "|ikerin|fähige?[rsn]?|ender?|enden|losigkeit|ieren|ierens|barkeit|isten|turen?|ierung|atoren?|ators?|metern?"
-    "|leuten?|tums?|tümer|haftigkeit|chens?)$"
+_LONGEST_TAIL = 18  # letters of the last part of a compound, with its ending
+_DECLINED = ("en", "er", "es", "em")
+_DEMONYM_ENDINGS = (
+    "erinnen",
+    "anern",
+    "innen",
+    "iern",
+    "aner",
+    "erin",
+    "ern",
+    "ers",
+    "ier",
+    "esen",
+    "ese",
+    "en",
+    "er",
+    "in",
+    "s",
+    "e",
 )
+_DEMONYM_BY_LETTER = {
+    letter: tuple(end for end in _DEMONYM_ENDINGS if end[-1] == letter and end != "s") for letter in "enrs"
+}
 # What names of places and persons end in, too: both parts must be words.
 _NAMELIKE = re.compile(
     "(mann|berg|burg|stein|bach|feld|wald|dorf|haus|heim|land|furt|brück|stadt|hof|tal|see|au|er|el)s?$"
 )
 _NOT_GERMAN = re.compile("[^a-zäöü]")
 _ADJECTIVE = re.compile("[^\\W\\d_]{3,}(?:isch|lich|iv|al|ar|ig)(?:e[nrsm]?)$")
+_ADJECTIVE_ENDINGS = tuple(
+    made + ending for made in ("isch", "lich", "iv", "al", "ar", "ig") for ending in ("e", "en", "er", "es", "em")
+)
 
 
 def ends_in(plain: str, words: frozenset[str]) -> bool:
     """Is it one of the words, or a compound with one, with or without the ending of a genitive or plural?"""
-    for ending in ("", "s", "es", "en", "n"):
-        stem = plain.removesuffix(ending) if ending else plain
-        if ending and stem == plain:
-            continue
-        if any(stem[cut:] in words for cut in range(max(0, len(stem) - 16), len(stem) - 2)):
-            return True
-    return False
+    grown = _grown(words)
+    return not grown.isdisjoint([plain[cut:] for cut in range(max(0, len(plain) - _LONGEST_TAIL), len(plain) - 2)])
+
+
+@lru_cache(1 << 6)
+def _grown(words: frozenset[str]) -> frozenset[str]:
+    """The words with the endings of genitives and plurals."""
+    return frozenset(word + ending for word in words if 2 < len(word) <= 16 for ending in ("", "s", "es", "en", "n"))
 
 
 def is_one_of(plain: str, words: frozenset[str]) -> bool:
@@ -41,19 +63,24 @@ def is_one_of(plain: str, words: frozenset[str]) -> bool:
     return any(plain.removesuffix(ending) in words for ending in ("", "s", "es", "en", "n"))
 
 
+@cache
+def _office_tails() -> frozenset[str]:
+    return listed("de", "offices") - listed("de", "offices_alone")
+
+
 @lru_cache(1 << 16)
 def is_office(plain: str) -> bool:
     """Is it an office, title or profession, also as the last part of a compound?"""
-    words = listed("de", "offices")
-    tails = words - listed("de", "offices_alone")
-    return plain in words or any(plain[cut:] in tails for cut in range(1, len(plain) - 3))
+    if plain in listed("de", "offices"):
+        return True
+    return not _office_tails().isdisjoint([plain[cut:] for cut in range(1, len(plain) - 3)])
 
 
 def is_adjective(plain: str) -> bool:
     """Is it an adjective that stands in names, with an ending?"""
-    if _ADJECTIVE.fullmatch(plain):
+    if plain.endswith(_ADJECTIVE_ENDINGS) and _ADJECTIVE.fullmatch(plain):
         return True
-    stem = re.sub("e[nrsm]?$", "", plain)
+    stem = plain.removesuffix("e") if plain.endswith("e") else plain[:-2] if plain[-2:] in _DECLINED else plain
     return stem != plain and stem in listed("de", "adjectives")
 
 
@@ -81,28 +108,14 @@ def is_demonym(plain: str) -> bool:
         return True
     if plain in known_names("de"):
         return False
-    for ending in (
-        "erinnen",
-        "anern",
-        "innen",
-        "iern",
-        "aner",
-        "erin",
-        "ern",
-        "ers",
-        "ier",
-        "esen",
-        "ese",
-        "en",
-        "er",
-        "in",
-        "s",
-        "e",
-    ):
+    stems = _place_stems()
+    for ending in _DEMONYM_BY_LETTER.get(plain[-1:], ()):
         stem = plain.removesuffix(ending)
-        if stem != plain and stem in _place_stems() and ending not in ("s", "e", "en"):
+        if stem == plain or stem not in stems:
+            continue
+        if ending not in ("e", "en"):
             return True
-        if stem != plain and ending in ("e", "en") and stem in _place_stems() and stem not in lexicon()["city"]:
+        if stem not in lexicon()["city"]:
             return stem not in known_names("de")
     return False
 
@@ -130,7 +143,13 @@ def is_certain_noun(plain: str) -> bool:
     """Is it a listed noun or one with an ending such as -ung, not only something like a compound?"""
     if is_listed_noun(plain):
         return True
-    return len(plain) > 6 and _SUFFIX.search(plain) is not None and _NOT_GERMAN.search(plain) is None
+    return len(plain) > 6 and plain.endswith(_noun_endings(plain[-1])) and _NOT_GERMAN.search(plain) is None
+
+
+@cache
+def _noun_endings(letter: str) -> tuple[str, ...]:
+    """The endings of derived nouns that end in a letter."""
+    return tuple(sorted(ending for ending in listed("de", "noun_endings") if ending[-1] == letter))
 
 
 @lru_cache(1 << 17)
@@ -144,15 +163,37 @@ def is_noun(plain: str) -> bool:
         return True
     if _NOT_GERMAN.search(plain):
         return False
-    words = lexicon()["de.word"]
-    namelike = _NAMELIKE.search(plain) is not None
+    for cut in _listed_tails(plain):
+        tail = len(plain) - cut
+        if tail > 4 and _NAMELIKE.search(plain) is None:
+            return True
+        first = plain[:cut]
+        joint = first.removesuffix("s")
+        if len(first) > 2 and (is_listed_noun(first) or is_listed_noun(joint) or first in lexicon()["de.word"]):
+            return True
+    return False
+
+
+def _listed_tails(plain: str) -> Iterator[int]:
+    """Where in a word a listed noun begins that goes to its end, as `is_listed_noun` tells."""
+    nouns = lexicon()["de.noun"]
+    # All tails have the same endings.
+    ends = [
+        (len(plain) - len(ending), ending in _AFTER_E)
+        for ending in _BY_LETTER.get(plain[-1:], ())
+        if plain.endswith(ending)
+    ]
+    spellings = (plain,) if plain.isascii() else (plain, plain.translate(_BARE))
     for cut in range(3, len(plain) - 2):
-        tail = plain[cut:]
-        if is_listed_noun(tail):
-            first = plain[:cut]
-            joint = first.removesuffix("s") if first.endswith("s") else first
-            if len(tail) > 4 and not namelike:
-                return True
-            if len(first) > 2 and (is_listed_noun(first) or is_listed_noun(joint) or first in words):
-                return True
+        if any(_is_tail(spelling, cut, ends, nouns) for spelling in spellings):
+            yield cut
+
+
+def _is_tail(plain: str, cut: int, ends: list[tuple[int, bool]], nouns: frozenset[str]) -> bool:
+    if plain[cut:] in nouns:
+        return True
+    for end, may_lose_e in ends:
+        stem = plain[cut:end]
+        if (end - cut > 2 and stem in nouns) or (may_lose_e and stem + "e" in nouns):
+            return True
     return False

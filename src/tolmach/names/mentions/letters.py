@@ -39,5 +39,13 @@ def likeness(plain: str) -> float:
     True
     """
     weights = _weights()
-    found: list[int] = [weights[group] for group in groups(plain) if group in weights]
+    marked = f"^{plain}$"
+    values = map(weights.get, map(marked.__getitem__, _stretches(len(marked))))
+    found = [value for value in values if value is not None]
     return (weights[""] + sum(found) / (1 + math.sqrt(len(found)))) / SCALE
+
+
+@cache
+def _stretches(length: int) -> tuple[slice, ...]:
+    """Where the groups of a marked word of that length stand."""
+    return tuple(slice(start, start + size) for size in _SIZES for start in range(length - size + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import lzma
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -19,6 +19,7 @@ ORDINARY = NOUN | WORD | DEMONYM | STOP | OFFICE
 _FOLD = str.maketrans({"ß": "ss", "\u2019": "'", "ё": "е"})
 
 
+@lru_cache(1 << 16)
 def folded(word: str) -> str:
     """The key of a word in the lists: small letters, ss for ß.
 
@@ -47,6 +48,12 @@ def table(language: str) -> dict[str, Any]:
 def listed(language: str, key: str) -> frozenset[str]:
     """One list of words of the table, folded."""
     return frozenset(folded(word) for word in table(language)[key].split())
+
+
+@cache
+def listed_as_is(language: str, key: str) -> frozenset[str]:
+    """One list of words of the table, as it is written."""
+    return frozenset(table(language)[key].split())
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from tolmach.names.mentions import foreign
 from tolmach.names.mentions.foreign import Reading, joins_surnames, opens_either, opens_person, opens_place
@@ -29,7 +28,7 @@ from tolmach.names.mentions.lists import (
     SURNAME,
     folded,
     listed,
-    table,
+    listed_as_is,
 )
 from tolmach.names.mentions.tokens import (
     DOUBT,
@@ -40,6 +39,7 @@ from tolmach.names.mentions.tokens import (
     SURE,
     Piece,
     Word,
+    beside,
     is_attribute,
     is_plain,
     is_second_surname,
@@ -79,7 +79,7 @@ class Reader:
             pieces, after = self._next(found, place)
             before = found[place - 1].text if place else ""
             for piece in pieces:
-                yield replace(piece, office=office if piece.kind in ("person", "") else "", before=before)
+                yield beside(piece, office if piece.kind in ("person", "") else "", before)
             office = "" if pieces else self._office(found[place], office)
             place = after
 
@@ -99,7 +99,7 @@ class Reader:
             yield Piece(word.start, word.end, word.start, word.end, "", LONG)
 
     def _office(self, word: Word, office: str) -> str:
-        if word.kinds & OFFICE or word.text in table("de")["titles"].split():
+        if word.kinds & OFFICE or word.text in listed_as_is("de", "titles"):
             return word.text
         return office if is_small(word) else ""
 
@@ -123,9 +123,10 @@ class Reader:
         return tuple(self._opening(word)), place + 1
 
     def _phrase(self, found: list[Word], place: int) -> Reading:
-        if "-" in found[place].text or _is_plural_role(found[place]):
+        piece, after = phrase(found, place, "de")
+        if piece is None or "-" in found[place].text or _is_plural_role(found[place]):
             return None, place
-        return phrase(found, place, "de")
+        return piece, after
 
     def _opened(self, found: list[Word], place: int) -> Reading:
         """A name after a word that opens names: San Isidro, El Fasher."""
@@ -298,7 +299,7 @@ def _more_surnames(found: Sequence[Word], after: int) -> int:
 
 
 def _acronym(found: list[Word], place: int) -> Reading:
-    if found[place].text in table("de")["no_acronyms"].split():
+    if found[place].text in listed_as_is("de", "no_acronyms"):
         return None, place
     after = place + 1
     while after < len(found) and found[after].kinds & ACRONYM and len(found[after].text) == 2:

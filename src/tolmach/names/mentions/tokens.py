@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tolmach.names.mentions.lists import (
     ACRONYM,
@@ -77,6 +77,7 @@ class Word:
     kinds: int
 
 
+@lru_cache(1 << 16)
 def stem(word: str) -> str:
     """The key of a word in phrases: without its ending, so that declined names are found.
 
@@ -94,8 +95,10 @@ def phrases(language: str) -> Mapping[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for row in rows():
         for form, of in ((row.form, row.target), (row.original, row.source)):
+            if of != language or form.isalpha() or row.kind not in ("place", "organisation", "person"):
+                continue
             words = re.findall(r"\w+", form)
-            if of == language and 1 < len(words) <= _MOST_WORDS and row.kind in ("place", "organisation", "person"):
+            if 1 < len(words) <= _MOST_WORDS:
                 found.setdefault(tuple(map(stem, words)), row.kind)
     for kind, names in table(language).get("phrases", {}).items():
         found.update((tuple(map(stem, re.findall(r"\w+", name))), kind) for name in names)
@@ -118,7 +121,7 @@ def tokens(run: str, words: Words) -> list[Word]:
 
 def is_small(word: Word) -> bool:
     """Is it a particle between the parts of a name (von, bin), unlike al-Assad?"""
-    return _ARTICLED(word.text) is None
+    return word.text[0] not in _CAPITALS and _ARTICLED(word.text) is None
 
 
 def kind_of(kinds: int) -> str:
@@ -134,6 +137,14 @@ def piece_of(part: Sequence[Word], kind: str, doubt: int) -> Piece:
     """Neighbouring words as one piece."""
     start, end = part[0].start, part[-1].end
     return Piece(start, end, start, end, kind, doubt, kinds=part[-1].kinds)
+
+
+def beside(piece: Piece, office: str, before: str) -> Piece:
+    """The piece with the office and the word that stand before it."""
+    if piece.office == office and piece.before == before:
+        return piece
+    outer = piece.outer_start, piece.outer_end
+    return Piece(piece.start, piece.end, *outer, piece.kind, piece.doubt, office, before, piece.kinds)
 
 
 def phrase(found: Sequence[Word], place: int, language: str) -> tuple[Piece | None, int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tolmach.messages import _
 from tolmach.names.variants import acronyms, bearers, known
 from tolmach.names.variants.acronyms import Agreement
 from tolmach.names.variants.cluster import Cluster
-from tolmach.names.variants.comparisons import comparison
+from tolmach.names.variants.comparisons import score
 from tolmach.names.variants.explanation import alone
 from tolmach.names.variants.gathering import Name
 from tolmach.names.variants.likeness import distance, letters
@@ -17,6 +17,7 @@ from tolmach.names.variants.links import long_key
 from tolmach.names.variants.relation import DIFFERENT, ORDER, Class, habit, relation
 from tolmach.transcription.established import established, fold, originals
 
+_PERSON = "person"
 _TYPOS = 2
 _COMPOUND = 2  # so many times longer than its acronym a long form of one word is
 
@@ -95,29 +96,41 @@ def _is_meant(long: str, wanted: str, shorts: set[str]) -> bool:
 def classify(cluster: Cluster, main: Name) -> Iterator[tuple[Name, Class]]:
     """Each name of a cluster, the main one first, with its classification: each language has a main form of its own."""
     yield main, Class("main", _("the most frequent form") if len(cluster.names) > 1 else _("the only form"))
-    for language, names in _by_language(cluster).items():
-        part = Cluster(names, cluster.links, cluster.confidence)
-        chosen = main if main in names else main_form(part)
+    for part, chosen in _with_main(cluster, main):
         if chosen is not main:
-            yield chosen, Class("main", _("the form in {language}").format(language=language))
-        for name in names:
+            yield chosen, Class("main", _("the form in {language}").format(language=_language(chosen)))
+        usual = _Usual.of(chosen, part)
+        for name in part.names:
             if name is not chosen:
-                yield name, _class_of(name, chosen, part)
+                yield name, _class_of(name, chosen, part, usual)
 
 
-def _by_language(cluster: Cluster) -> dict[str, tuple[Name, ...]]:
+def _with_main(cluster: Cluster, main: Name) -> Iterator[tuple[Cluster, Name]]:
+    """The names of each language, and the main one of them."""
+    if len(cluster.names) == 1:
+        return
+    for names in _by_language(cluster):
+        part = Cluster(names, cluster.links, cluster.confidence)
+        yield part, main if main in names else main_form(part)
+
+
+def _by_language(cluster: Cluster) -> list[tuple[Name, ...]]:
     found: dict[str, list[Name]] = {}
     for name in cluster.names:
-        language = max(sorted(name.languages), key=lambda code: name.languages[code], default="")
-        found.setdefault(language.partition("-")[0], []).append(name)
-    return {language: tuple(names) for language, names in sorted(found.items())}
+        found.setdefault(_language(name), []).append(name)
+    return [tuple(names) for _language, names in sorted(found.items())]
 
 
-def _class_of(name: Name, main: Name, cluster: Cluster) -> Class:
+def _language(name: Name) -> str:
+    """The language in which the name stands most."""
+    return max(sorted(name.languages), key=lambda code: name.languages[code], default="").partition("-")[0]
+
+
+def _class_of(name: Name, main: Name, cluster: Cluster, usual: _Usual) -> Class:
     if same := _same_words(name, main):
         return same
-    if name.kind == "person" or main.kind == "person":
-        return _person(name, main, cluster)
+    if _PERSON in (name.kind, main.kind):
+        return _person(name, main, cluster, usual)
     if _are_short_and_long(name.base, main.base) or _are_long(name, main):
         return _long_or_short(name, main, cluster)
     return _turned_class(name.base, cluster) or relation(name.base, main.base, main.kind, _codes(cluster))
@@ -155,24 +168,55 @@ def _codes(cluster: Cluster) -> tuple[str, ...]:
     return tuple(sorted({language for name in cluster.names for language in name.languages}))
 
 
-def _person(name: Name, main: Name, cluster: Cluster) -> Class:
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """The surname of the main form and the given names that usually stand before it, those of the name `full`."""
+
+    surname: str
+    full: Name | None
+    given: tuple[str, ...]
+    own: tuple[str, ...]
+
+    @classmethod
+    def of(cls, main: Name, cluster: Cluster) -> _Usual:
+        own = _words(main.base)
+        full = _usual(cluster, lambda one: bearers.is_full(one.base) and _words(one.base)[-1] == own[-1])
+        given = _words(full.base) if full else ()
+        # Of a full name with another spelling of the surname only the given names can be the usual ones.
+        if full is None and (full := _usual(cluster, lambda one: bearers.is_full(one.base))):
+            given = _words(full.base)[:-1]
+        return cls(own[-1], full, given, own)
+
+    def beside(self, name: Name) -> tuple[str, ...]:
+        """The parts that those of a name are set against."""
+        return tuple(dict.fromkeys((*self.own, *(self.given if self.full is not name else ()))))
+
+
+def asked(cluster: Cluster, main: Name) -> Iterator[tuple[str, str, str]]:
+    """The pairs of spellings, with their kinds, whose comparison the classification is likely to ask for."""
+    for part, chosen in _with_main(cluster, main):
+        others = [name for name in part.names if name is not chosen and letters(name.base) != letters(chosen.base)]
+        usual = _Usual.of(chosen, part)
+        for name in others:
+            if _PERSON not in (name.kind, chosen.kind):
+                yield name.base, chosen.base, chosen.kind
+                continue
+            parts = usual.beside(name)
+            yield from ((one, other, _PERSON) for one in _words(name.base) if one not in parts for other in parts)
+
+
+def _person(name: Name, main: Name, cluster: Cluster, usual: _Usual) -> Class:
     """By the parts: those that the main form or the usual full name has, too, are no variants."""
     if letters(name.base) == letters(main.base):
         return habit(name.base, main.base)
-    surname = _words(main.base)[-1]
-    full = _usual(cluster, lambda one: bearers.is_full(one.base) and _words(one.base)[-1] == surname)
-    # Of a full name with another spelling of the surname only the given names can be the usual ones.
-    given = _words(full.base) if full else ()
-    if full is None and (full := _usual(cluster, lambda one: bearers.is_full(one.base))):
-        given = _words(full.base)[:-1]
-    usual = [*_words(main.base), *(given if full is not name else ())]
-    suspected = any(link.why == "office" for link in cluster.links)
+    parts = usual.beside(name)
     found = []
     for one in _words(name.base):
-        for other in _nearest(one, usual) if one not in usual else ():
-            told = relation(one, other, "person", _codes(cluster), suspected=suspected)
+        for other in _nearest(one, parts) if one not in parts else ():
+            suspected = any(link.why == "office" for link in cluster.links)
+            told = relation(one, other, _PERSON, _codes(cluster), suspected=suspected)
             # What stands behind a given name is not what stands behind the person.
-            found.append(told if other == surname else replace(told, explanations=()))
+            found.append(told if other == usual.surname else replace(told, explanations=()))
     worst = max(found, key=lambda one: ORDER.index(one.classification), default=None)
     return worst or Class("main", _("{form} in full or short").format(form=main.base))
 
@@ -183,8 +227,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _nearest(part: str, usual: Sequence[str]) -> list[str]:
     """The part of the usual name that this one stands for, if there is one."""
-    scored = [(comparison(part, other, "person").score, other) for other in dict.fromkeys(usual)]
-    close = [(score, other) for score, other in scored if score >= DIFFERENT or distance(part, other) <= _TYPOS]
+    scored = [(score(part, other, _PERSON), other) for other in usual]
+    close = [(found, other) for found, other in scored if found >= DIFFERENT or distance(part, other) <= _TYPOS]
     return [max(close)[1]] if close else []
 
 

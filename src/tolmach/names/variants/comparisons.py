@@ -5,30 +5,36 @@ What is prepared never changes an answer, so it need not be all that is asked fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
-
-from tolmach.names.variants import bearers
-from tolmach.names.variants.gathering import Name
-from tolmach.names.variants.likeness import letters
 
 if TYPE_CHECKING:
     from tolmach.names.compare import Comparison
 
 Steps = list[tuple[int, int, float]]
 _MANY = 1 << 15
-_PERSON = "person"
 _LIKELY = 0.1  # score from which the originals of two spellings may be asked for
 
+_scores: dict[tuple[str, str, str], float] = {}
 _compared: dict[tuple[str, str, str], Comparison] = {}
 _aligned: dict[tuple[str, str], Steps] = {}
+
+
+def score(left: str, right: str, kind: str) -> float:
+    """The score of two spellings of names of a kind."""
+    if (left, right, kind) not in _scores:
+        prepare([(left, right, kind)])
+    return _scores[left, right, kind]
 
 
 def comparison(left: str, right: str, kind: str) -> Comparison:
     """The comparison of two spellings of names of a kind."""
     from tolmach.names.compare import compare
 
-    return _compared.get((left, right, kind)) or compare(left, right, kind)
+    found = _compared.get((left, right, kind))
+    if found is None:
+        found = _compared[left, right, kind] = compare(left, right, kind)
+    return found
 
 
 def alignment(left: str, right: str, kind: str) -> Steps:
@@ -41,38 +47,23 @@ def alignment(left: str, right: str, kind: str) -> Steps:
     return [(second, first, weight) for first, second, weight in found] if turn else found
 
 
-def prepare(found: Iterable[tuple[Sequence[Name], Name]]) -> None:
-    """Compare what the classification of these groups of names, each with its main form, is likely to ask for."""
-    from tolmach.names.compare import compare_all
+def prepare(asked: Iterable[tuple[str, str, str]]) -> None:
+    """Score pairs of spellings, with their kinds, that will be asked for; compare and align those that may be one."""
+    from tolmach.names.compare import compare_all, score_all
 
-    asked: dict[str, dict[tuple[str, str], None]] = {}
-    for names, main in found:
-        kind = _PERSON if any(name.kind == _PERSON for name in names) else main.kind
-        asked.setdefault(kind, {}).update(dict.fromkeys(_pairs(names, main, kind)))
-    if len(_compared) > _MANY:
+    if len(_scores) > _MANY:
+        _scores.clear()
         _compared.clear()
         _aligned.clear()
-    for kind, pairs in asked.items():
-        likely = []
-        for pair, answer in zip(pairs, compare_all(pairs, kind), strict=True):
-            _compared[*pair, kind] = answer
-            if answer.score > _LIKELY:
-                likely.append(pair)
+    by_kind: dict[str, dict[tuple[str, str], None]] = {}
+    for left, right, kind in asked:
+        if (left, right, kind) not in _scores:
+            by_kind.setdefault(kind, {})[left, right] = None
+    for kind, pairs in by_kind.items():
+        _scores.update(((*pair, kind), one) for pair, one in zip(pairs, score_all(pairs, kind), strict=True))
+        likely = [pair for pair in pairs if _scores[*pair, kind] > _LIKELY]
+        _compared.update(((*pair, kind), one) for pair, one in zip(likely, compare_all(likely, kind), strict=True))
         _align(_plain(likely), kind)
-
-
-def _pairs(names: Sequence[Name], main: Name, kind: str) -> Iterator[tuple[str, str]]:
-    if kind != _PERSON:
-        yield from ((name.base, main.base) for name in names if letters(name.base) != letters(main.base))
-        return
-    full = next((name.base for name in names if bearers.is_full(name.base)), "")
-    usual = dict.fromkeys((*_words(main.base), *_words(full)))
-    for name in names:
-        yield from ((word, other) for word in _words(name.base) if word not in usual for other in usual)
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return bearers.words(bearers.without_articles(name))
 
 
 def _plain(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

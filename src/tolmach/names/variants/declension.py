@@ -59,11 +59,30 @@ def _common_kind(left: Name, right: Name) -> str:
 
 def _pairs(ordered: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
     """A name and what may be its base; where each may be a form of the other, the more frequent one is the base."""
+    for place, other in near(ordered):
+        name = ordered[place]
+        base = ordered[other]
+        turned = _is_case(base.base, name.base, name.kind) and not _is_case(name.base, base.base, name.kind)
+        yield (base, name) if turned else (name, base)
+
+
+def near(ordered: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """The places of names whose words differ in their endings only, each with every earlier one.
+
+    Names meet by their last words: the shorter one without its ending begins the other one.
+    """
+    begun: dict[str, list[int]] = {}
+    stems: dict[str, list[int]] = {}
     for place, name in enumerate(ordered):
-        for other in ordered[:place]:
-            if _are_near(name.base, other.base):
-                turned = _is_case(other.base, name.base, name.kind) and not _is_case(name.base, other.base, name.kind)
-                yield (other, name) if turned else (name, other)
+        last = name.base.split()[-1]
+        stem = last[:-_ENDING]
+        found = set(begun.get(stem, ()))
+        for end in range(len(stem) + 1):
+            found.update(stems.get(last[:end], ()))
+        yield from ((place, other) for other in sorted(found) if _are_near(name.base, ordered[other].base))
+        stems.setdefault(stem, []).append(place)
+        for end in range(len(last) + 1):
+            begun.setdefault(last[:end], []).append(place)
 
 
 def _are_near(left: str, right: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from tolmach.names.variants.classification import classify, is_usual, main_form
+from tolmach.names.variants.classification import asked, classify, is_usual, main_form
 from tolmach.names.variants.cluster import Cluster, cluster
 from tolmach.names.variants.comparisons import prepare
 from tolmach.names.variants.explanation import alone, restored
@@ -84,7 +84,7 @@ def _groups(gathered: Gathering, choice: Choice) -> Iterator[Group]:
     number = 0
     wanted = (found for found in cluster(gathered.names()) if _is_wanted(found, choice))
     while block := [(found, main_form(found)) for found in islice(wanted, _BLOCK)]:
-        prepare((found.names, main) for found, main in block)
+        prepare(pair for found, main in block for pair in asked(found, main))
         for found, main in block:
             classes = list(classify(found, main))
             if choice.consistent or any(one.classification != "main" for _name, one in classes):

@@ -136,8 +136,12 @@ def is_transcription(word: str) -> bool:
 
 def is_transcribed(left: Name, right: Name) -> bool:
     """Are all words that the two names do not share transcriptions from another script?"""
-    first, second = set(WORD.findall(left.base)), set(WORD.findall(right.base))
-    return all(map(is_transcription, first ^ second))
+    return all(map(is_transcription, _words(left.base) ^ _words(right.base)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(WORD.findall(name))
 
 
 def needed(left: Name, right: Name) -> float:

@@ -228,7 +228,7 @@ def _may_be_initials(name: Name) -> bool:
 
 def _compared(names: Sequence[Name]) -> Iterator[Link]:
     from tolmach.names.blocking import Index
-    from tolmach.names.compare import compare_all
+    from tolmach.names.compare import compare_all, score_all
 
     chosen = [place for place, name in enumerate(names) if is_comparable(name)]
     index = Index((names[place].base for place in chosen), limit=_BLOCK)
@@ -238,10 +238,11 @@ def _compared(names: Sequence[Name]) -> Iterator[Link]:
         if is_worth(names[place], names[other]):
             pairs.setdefault(common_kind(names[place], names[other]), []).append((place, other))
     for kind, found in sorted(pairs.items()):
-        asked = ((spoken(names[left]), spoken(names[right])) for left, right in found)
-        for (left, right), comparison in zip(found, compare_all(asked, kind), strict=True):
-            if comparison.score >= needed(names[left], names[right]):
-                yield Link(left, right, comparison.score, "sound", comparison.reason)
+        asked = [(spoken(names[left]), spoken(names[right])) for left, right in found]
+        scores = zip(found, asked, score_all(asked, kind), strict=True)
+        alike = {places: pair for places, pair, score in scores if score >= needed(*(names[one] for one in places))}
+        for (left, right), comparison in zip(alike, compare_all(alike.values(), kind), strict=True):
+            yield Link(left, right, comparison.score, "sound", comparison.reason)
 
 
 def _offices(names: Sequence[Name]) -> Iterator[Link]:

@@ -32,32 +32,32 @@ def readings(word: str, channel: Channel, letters: Letters, lexicon: Lexicon) ->
     """The readings of a Latin word in small letters, in no order."""
     beams: list[dict[str, _State]] = [{} for _ in range(len(word) + 1)]
     beams[0][""] = (0, 0, letters.start, 0, 0)
-    step, walk = letters.step, lexicon.step
+    step, walk = letters.steps, lexicon.steps
     for place in range(len(word)):
         beam = beams[place]
         if not beam:
             continue
-        options = channel.options(word, place)
+        # This loop is where restoration spends its time.
+        options = [(one.costs, one.codes, one.text, beams[one.end], one.leaves) for one in channel.options(word, place)]
         for text, (cost, spelling, state, node, after) in _best(beam):
-            for option in options:
-                asked = option.costs[after]
+            for costs, codes, letter, ahead, leaves in options:
+                asked = costs[after]
                 if asked == WORST:
                     continue
                 total, at, now = cost + asked, node, state
-                for code in option.codes:
-                    more, now = step(now, code)
+                for code in codes:
+                    more, now = step[now << 8 | code]
                     total += more
                     if at >= 0:
-                        at = walk(at, code)
-                grown = text + option.text
-                ahead = beams[option.end]
+                        at = walk[at << 8 | code]
+                grown = text + letter
                 known = ahead.get(grown)
                 if known is None or known[0] > total:
-                    ahead[grown] = (total, spelling + asked, now, at, option.leaves)
+                    ahead[grown] = (total, spelling + asked, now, at, leaves)
     found = []
     for text, (cost, spelling, state, node, _after) in beams[-1].items():
         kinds = lexicon.kinds(node) if node >= 0 else 0
-        found.append(Reading(text, spelling, cost - spelling + step(state, END)[0], kinds))
+        found.append(Reading(text, spelling, cost - spelling + step[state << 8 | END][0], kinds))
     return found
 
 

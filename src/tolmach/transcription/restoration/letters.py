@@ -8,12 +8,29 @@ seen is looked for in the shorter context, at the state's back-off cost. Costs a
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 NAT = 16
 START, END = 0, 1  # codes of the two ends of a word; letters follow
-_REMEMBERED = 120_000  # steps
+_REMEMBERED = 300_000  # steps
 WORST = 255  # the cost of a letter that no name has
+
+
+class Steps(dict[int, tuple[int, int]]):
+    """The steps of a model by `state << 8 | code`, found when first asked for: cost of the letter, context then."""
+
+    def __init__(self, walk: Callable[[int, int], tuple[int, int]]) -> None:
+        super().__init__()
+        self._walk = walk
+
+    def __missing__(self, key: int) -> tuple[int, int]:
+        """Walk the model."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[key] = self._walk(key >> 8, key & 255)
+        return found
 
 
 @dataclass(frozen=True)
@@ -31,17 +48,11 @@ class Letters:
     targets: array[int]
     backoff: bytes
     failure: array[int]
-    _known: dict[int, tuple[int, int]] = field(default_factory=dict, repr=False)
 
-    def step(self, state: int, code: int) -> tuple[int, int]:
-        """The cost of a letter after a context, and the context then."""
-        key = state << 8 | code
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            known = self._known[key] = self._walk(state, code)
-        return known
+    @cached_property
+    def steps(self) -> Steps:
+        """The cost of a letter after a context, and the context then, by `context << 8 | code of the letter`."""
+        return Steps(self._walk)
 
     def _walk(self, state: int, code: int) -> tuple[int, int]:
         cost = 0

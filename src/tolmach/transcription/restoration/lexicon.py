@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 SURNAME, GIVEN, PLACE, PROMINENT = 1, 2, 4, 8
 NOWHERE = -1
 _REMEMBERED = 120_000  # steps
 KINDS = 240  # codes from here on are no letters: what is left are the kinds of a word that ends here
+
+
+class Steps(dict[int, int]):
+    """The steps of an automaton by `node << 8 | code`, found when first asked for: the node then, or NOWHERE."""
+
+    def __init__(self, walk: Callable[[int, int], int]) -> None:
+        super().__init__()
+        self._walk = walk
+
+    def __missing__(self, key: int) -> int:
+        """Look for the edge."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[key] = self._walk(key >> 8, key & 255)
+        return found
 
 
 @dataclass(frozen=True)
@@ -18,27 +35,29 @@ class Lexicon:
     first: array[int]
     codes: bytes
     targets: array[int]
-    _known: dict[int, int] = field(default_factory=dict, repr=False)
 
-    def step(self, node: int, code: int) -> int:
-        """The node after one more letter, NOWHERE if no name goes on like that."""
-        key = node << 8 | code
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            edge = self.codes.find(code, self.first[node], self.first[node + 1])
-            known = self._known[key] = self.targets[edge] if edge >= 0 else NOWHERE
-        return known
+    @cached_property
+    def steps(self) -> Steps:
+        """The node after one more letter, NOWHERE if no name goes on like that, by `node << 8 | code`."""
+        return Steps(self._walk)
+
+    def _walk(self, node: int, code: int) -> int:
+        edge = self.codes.find(code, self.first[node], self.first[node + 1])
+        return self.targets[edge] if edge >= 0 else NOWHERE
 
     def find(self, word: str, alphabet: str) -> int:
         """The kinds of a word written in an alphabet, 0 if it is not known."""
-        node = 0
-        for letter in word:
-            node = self.step(node, alphabet.find(letter) + 2)
+        node = self.after(word, alphabet)
+        return self.kinds(node) if node != NOWHERE else 0
+
+    def after(self, beginning: str, alphabet: str) -> int:
+        """The node after the first letters of a word, NOWHERE if no name begins so."""
+        node, steps = 0, self.steps
+        for letter in beginning:
+            node = steps[node << 8 | (alphabet.find(letter) + 2)]
             if node == NOWHERE:
-                return 0
-        return self.kinds(node)
+                break
+        return node
 
     def kinds(self, node: int) -> int:
         """The kinds of the name that ends at a node, added up (PROMINENT: a large town); 0 if none ends here."""

@@ -113,14 +113,27 @@ def _transcribed() -> frozenset[str]:
 @cache
 def known(language: str, kind: str | None) -> frozenset[str]:
     """The originals of a kind (any, if None) in the tables, folded, and the parts of persons' names."""
-    found: set[str] = set()
+    by_kind = _known(language)
+    return frozenset().union(*by_kind.values()) if kind is None else by_kind.get(kind, frozenset())
+
+
+@cache
+def _known(language: str) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
     for row in rows():
-        if row.kind == "person" and (_is_western(row) or fold(row.original) in _western(row.source)):
+        names = [name for code, name in ((row.source, row.original), (row.target, row.form)) if code == language]
+        if not names or (row.kind == "person" and (_is_western(row) or fold(row.original) in _western(row.source))):
             continue
-        for code, name in ((row.source, row.original), (row.target, row.form)):
-            if code == language and kind in (None, row.kind):
-                found.add(fold(name))
-    return frozenset(found)
+        found.setdefault(row.kind, set()).update(map(fold, names))
+    return {kind: frozenset(names) for kind, names in found.items()}
+
+
+@cache
+def beginnings(language: str) -> frozenset[str]:
+    """What the names that `known` has begin with, each up to a sign that is no letter."""
+    return frozenset(
+        name[:end] for name in known(language, None) for end in range(1, len(name)) if not name[end - 1].isalpha()
+    )
 
 
 @cache
