@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support import run_program
 from tolmach.lint.suppress import Suppression, divide, find, ignored_in, unused
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "suppressions.toml").read_text(encoding="utf-8"))["case"]
+
+GLOSSARY = """
+[[concept]]
+id = "tokayev"
+kind = "person"
+[[concept.de]]
+form = "Tokajew"
+status = "preferred"
+[[concept.de]]
+form = "Toqajew"
+status = "deprecated"
+"""
 
 
 @dataclass(frozen=True)
@@ -100,3 +114,19 @@ def test_a_path_may_have_rules_of_its_own() -> None:
     assert ignored_in(["archive/1999/a.txt"], patterns) == {"deprecated-term"}
     assert ignored_in(["./archive/a_ru.txt", "archive/a_ru.txt"], patterns) == {"deprecated-term", "quotes", "dashes"}
     assert ignored_in(["texts/a.txt"], patterns) == frozenset()
+
+
+def test_suppressed_findings_are_not_reported_and_idle_directives_are(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(
+        "Aus Toqajews Rede. # tolmach: ignore deprecated-term (wie gesprochen)\n"
+        "Toqajew ging.\n\nTokajew blieb. # tolmach: ignore deprecated-term\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "g.toml").write_text(GLOSSARY, encoding="utf-8")
+    done = run_program("check", "a.txt", "--lang", "de", "--glossary", "g.toml", "--format", "json", folder=tmp_path)
+    found = [(one["rule"], one["line"], one["text"]) for one in json.loads(done.output)["findings"]]
+    assert found == [
+        ("deprecated-term", 2, "Toqajew"),
+        ("unused-suppression", 4, "# tolmach: ignore deprecated-term"),
+    ]

@@ -13,9 +13,10 @@ from typing import Literal
 from tolmach.config import Severity, primary
 from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Fix, Position, Problem, Rule, Run, Side, UnitView, View
-from tolmach.text.model import Document, Span, Unit
+from tolmach.text.model import Document, Passage, Span, Unit
 from tolmach.text.plain import PlainPassages
 
+_NAME = "tolmach"  # in every directive
 _AROUND = 30  # code points on each side of a finding that belong to its fingerprint
 _BREAK = re.compile("\n")
 # One finding per span: the first rule of these that reports it wins.
@@ -71,11 +72,45 @@ def check(document: Document, rules: Mapping[str, Rule], finder: Finder, side: S
     """The findings of all rules in a document, in order of place."""
     found = [*_monolingual(document, rules, finder), *_bilingual(document, rules, finder, side)]
     seen: Counter[str] = Counter()
-    for finding in _one_per_span(found) if found else ():
+    for finding in _unsuppressed(document, _one_per_span(found) if found else [], rules, finder):
         # Equal findings are told apart by their number, so that each keeps its own fingerprint.
         seen[finding.fingerprint] += 1
         number = seen[finding.fingerprint]
         yield finding if number == 1 else replace(finding, fingerprint=_digest(finding.fingerprint, str(number)))
+
+
+def _unsuppressed(
+    document: Document, found: list[Finding], rules: Mapping[str, Rule], finder: Finder
+) -> Iterable[Finding]:
+    """The findings that no directive in the text suppresses, and what is wrong with the directives themselves."""
+    if _NAME not in document.text:
+        return found
+    from tolmach.lint.suppress import Review, divide, find
+
+    kept, _hidden = divide(found, find(document.text, document.format, document.line))
+    review = Review(document, found, rules.keys())
+    for name, rule in rules.items():
+        if rule.review:
+            kept += _reviewed(name, rule, rule.review(review), document, finder)
+    return sorted(kept, key=_order)
+
+
+def _reviewed(
+    name: str, rule: Rule, problems: Iterable[Problem], document: Document, finder: Finder
+) -> Iterator[Finding]:
+    """Problems whose spans count in the text of the document, as findings."""
+    view = View(Passage(document.text, ""), finder, Position(document.path, document.offset))
+    for problem in problems:
+        start = problem.span.start
+        column = start - document.text.rfind("\n", 0, start)
+        line = document.line + document.text.count("\n", 0, start)
+        text = document.text[start : problem.span.end]
+        place = _Place(problem.span.shifted(document.offset), line, column, text)
+        yield _finding(name, rule, problem, document.path, view, place)
+
+
+def _order(finding: Finding) -> tuple[int, Span, str]:
+    return finding.entry.index if finding.entry else -1, finding.span, finding.rule
 
 
 def _one_per_span(found: Iterable[Finding]) -> list[Finding]:
@@ -88,7 +123,7 @@ def _one_per_span(found: Iterable[Finding]) -> list[Finding]:
             finding.concept if finding.span.start == finding.span.end else "",
         )
         best.setdefault(place, finding)
-    return sorted(best.values(), key=lambda one: (one.entry.index if one.entry else -1, one.span, one.rule))
+    return sorted(best.values(), key=_order)
 
 
 @dataclass(frozen=True, slots=True)
