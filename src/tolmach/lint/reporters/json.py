@@ -46,8 +46,10 @@ def write(report: Report) -> Iterator[str]:
     }
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "findings": ['
     last = len(report.findings) - 1
+    # json.dumps would make an encoder for each finding.
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for number, finding in enumerate(report.findings):
-        yield json.dumps(record(finding), ensure_ascii=False) + ("," if number < last else "")
+        yield encode(record(finding)) + ("," if number < last else "")
     summary = {severity: report.count(severity) for severity in SEVERITIES}
     yield f'], "summary": {json.dumps(summary)}}}'
 
