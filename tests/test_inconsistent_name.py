@@ -14,6 +14,7 @@ from support import Outcome, run_program
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "inconsistent.toml").read_text(encoding="utf-8"))["group"]
 SYSTEMS = "Präsident Tokajew sprach. Tokajew schwieg. Tokajew ging. Präsident Toqajew blieb, Toqajews Sohn auch.\n"
+RULES = "deprecated-term,forbidden-term,inconsistent-name"
 HOUSE = """
 [[concept]]
 id = "tokayev"
@@ -215,7 +216,7 @@ def test_findings_stand_by_file_and_place(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     done = run_program(
-        "check", "b.txt", "a.txt", "--lang", "de", "--glossary", "house.toml", "--select", "all", folder=tmp_path
+        "check", "b.txt", "a.txt", "--lang", "de", "--glossary", "house.toml", "--select", RULES, folder=tmp_path
     )
     places = re.findall(r"(?m)^(\w\.txt):(\d+):(\d+): ", done.output)
     assert [place[0] for place in places] == ["b.txt"] * 3 + ["a.txt"] * 3

@@ -126,11 +126,19 @@ def test_a_full_name_tells_namesakes_apart(tmp_path: Path) -> None:
         ("Breslau", "de", "en", "place", "Wrocław"),
         ("Petr Fiala", "de", "en", "person", "Petr Fiala"),  # not by way of Пётр
         ("Robert Habeck", "de", "en", "person", "Robert Habeck"),
+        ("Andrew Morgan", "de", "en", "person", "Andrew Morgan"),  # not by way of Андрев
         ("Gazprom", "de", "en", "organisation", "Gazprom"),
+        # the family name of a woman is no genitive of that of a man
+        ("Rybakina", "de", "ru", "person", "Рыбакина"),
+        ("Frolowa", "de", "en", "person", "Frolova"),
+        ("Elina Svitolina", "de", "ru", "person", "Элина Свитолина"),
+        ("Фролова", "ru", "de", "person", "Frolowa"),
+        ("Новак Джокович", "ru", "de", "person", "Novak Đoković"),
         # nothing is better than a transcription where people translate
         ("Центральная сигнальная комиссия", "ru", "de", "organisation", ""),
         ("Zentrale Signalkommission", "de", "en", "organisation", ""),
         ("Robert Habeck", "de", "ru", "person", ""),
+        ("Andrew Morgan", "de", "ru", "person", ""),
         ("Qwertz", "de", "ru", "other", ""),
         ("Anti-Terror-Operation", "de", "ru", "term", ""),
     ],
@@ -140,6 +148,20 @@ def test_a_form_is_proposed_or_left_open(name: str, source: str, target: str, ki
     assert found.form == form
     assert (found.probability > 0) == bool(form)
     assert form or found.note
+
+
+def test_an_original_is_told_in_the_own_language_too() -> None:
+    assert dict(suggest("Christine Lagarde", "de", "ru", "person").original) == {
+        "ru": "Кристин Лагард",
+        "fr": "Christine Lagarde",
+    }
+    assert dict(suggest("Rybakina", "de", "en", "person").original) == {"ru": "Рыбакина"}
+
+
+def test_an_acronym_of_another_language_is_a_guess() -> None:
+    acronym, name = suggest("EMRK", "de", "en", "organisation"), suggest("Robert Habeck", "de", "en", "person")
+    assert acronym.probability < name.probability
+    assert acronym.note != name.note
 
 
 def test_the_style_of_the_house_counts() -> None:
@@ -236,6 +258,36 @@ def test_a_russian_target_comes_with_its_genitive(tmp_path: Path) -> None:
     rows = table(tmp_path, "--lang", "de", "--to", "ru", "--glossary", GLOSSARY)
     assert rows["Nikol Paschinjan"]["genitive"] == "Никола Пашиняна"
     assert rows["Minsk"]["genitive"] == "Минска"
+
+
+def test_a_german_genitive_knows_the_heads_of_names(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text(
+        "The European Court of Human Rights (ECHR) met the European Bank for Reconstruction and Development (EBRD).\n",
+        encoding="utf-8",
+    )
+    rows = table(tmp_path, "--lang", "en", "--to", "de", "--glossary", "starter")
+    court, bank = "European Court of Human Rights", "European Bank for Reconstruction and Development"
+    assert rows[court]["genitive"] == "Europäischen Gerichtshofs für Menschenrechte"
+    assert rows[bank]["genitive"] == "Europäischen Bank für Wiederaufbau und Entwicklung"
+
+
+def test_a_family_name_that_many_bear_is_marked(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text(
+        "In Washington sprach Präsident Bush. In London sprach Gordon Brown mit Angela Merkel.\n", encoding="utf-8"
+    )
+    rows = table(tmp_path, "--lang", "de", "--to", "ru", "--glossary", "starter")
+    assert "others bear this family name, too" in rows["Bush"]["note"]
+    assert "others bear" not in rows["Gordon Brown"]["note"] + rows["Angela Merkel"]["note"]
+
+
+def test_what_has_foreign_letters_is_not_taken_for_a_target(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("Компания Siemens Energy строит завод в Минске.\n", encoding="utf-8")
+    rows = table(tmp_path, "--lang", "ru", "--to", "de", "--glossary", "none")
+    assert rows["Минск"]["target"] == "Minsk"
+    assert not [row["target"] for row in rows.values() if not row["target"].isascii()]
 
 
 def test_the_target_is_the_other_configured_language(job: Path) -> None:

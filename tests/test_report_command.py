@@ -120,6 +120,15 @@ def test_the_command_writes_pictures(folder: Path) -> None:
     assert (folder / "a.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_text_is_never_overwritten(folder: Path) -> None:
+    text = sorted((folder / "texte").iterdir())[0]
+    before = text.read_bytes()
+    done = run_program("report", "texte", "--lang", "de", "--output", f"texte/{text.name}", folder=folder)
+    assert done.code == 2
+    assert "this is one of the texts" in done.errors
+    assert text.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -15,7 +15,9 @@ from tolmach.glossary.model import Glossary
 from tolmach.glossary.parse import parse
 from tolmach.glossary.validate import unmarked
 from tolmach.lint import rule as rules
+from tolmach.lint import runner
 from tolmach.lint.rule import Example, Position, Problem, Rule, Run, UnitView, View
+from tolmach.lint.suppress import Review
 from tolmach.text.model import Document, Passage, Span, Unit
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +39,19 @@ def _problems(rule: Rule, example: Example) -> tuple[list[Problem], list[Span]]:
     finder = _finder(example.glossary)
     text, wanted = unmarked(example.text)
     view = View(Passage(text, example.language), finder, Position("0.txt"))
+    if rule.review is not None:
+        document = Document("0.txt", "0", "plain", text, (view.passage,))
+        others = {name: one for name in rules.names() if (one := rules.load(name)).default}
+        return list(rule.review(Review(document, list(runner.check(document, others, finder)), others))), wanted
+    if rule.survey is not None and example.target is not None:
+        pairs = ((text, example.target), *example.others)
+        units = [
+            Unit(number, str(number), Passage(one, example.language), Passage(other, example.target_language), number)
+            for number, (one, other) in enumerate(pairs)
+        ]
+        document = Document("0.po", "0", "po", "", units=tuple(units))
+        position = Position("0.po", 0, 0, "target")
+        return list(rule.survey(Run(lambda: [document], finder))(View(units[0].target, finder, position))), wanted
     if rule.survey is not None:
         documents = [
             Document(f"{number}.txt", str(number), "plain", one, (Passage(one, example.language),))
@@ -72,18 +87,22 @@ def test_a_rule_explains_itself(name: str) -> None:
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")
     assert rule.fix.endswith(".")
-    assert rule.check or rule.check_unit or rule.survey
+    assert rule.check or rule.check_unit or rule.survey or rule.review
 
 
 @pytest.mark.parametrize("name", rules.names())
 def test_messages_are_one_line_and_name_what_is_written(name: str) -> None:
     rule = rules.load(name)
     for example in rule.bad:
-        text, _spans = unmarked(example.text)
+        text, _spans = unmarked(example.text if example.target is None else example.target)
         for problem in _problems(rule, example)[0]:
             written = text[problem.span.start : problem.span.end]
             assert "\n" not in problem.message
             assert " ".join(written.split()) in problem.message or not written
+
+
+def test_the_default_rules_are_those_that_say_so() -> None:
+    assert tuple(name for name in rules.names() if rules.load(name).default) == rules.DEFAULT
 
 
 UNITS = tomllib.loads((ROOT / "tests" / "cases" / "units.toml").read_text(encoding="utf-8"))["unit"]
@@ -105,3 +124,18 @@ def test_terms_that_a_translation_lacks(unit: dict[str, Any]) -> None:
 
 def test_more_units_are_right_than_wrong() -> None:
     assert sum(not unit["missing"] for unit in UNITS) > len(UNITS) / 2
+
+
+def test_a_forbidden_spelling_in_a_target_is_reported_whatever_the_source_says() -> None:
+    finder = _finder(
+        '[[concept]]\nid = "odkb"\nkind = "organisation"\n[[concept.de]]\nform = "ODKB"\nstatus = "preferred"\n'
+        '[[concept.ru]]\nform = "ОДБК"\nstatus = "forbidden"\n'
+    )
+    texts = (("Die ODKB tagte.", "ОДБК заседала."), ("Man tagte.", "ОДБК заседала."), ("Man tagte.", "Заседали."))
+    units = [
+        Unit(number, str(number), Passage(one, "de"), Passage(other, "ru"), number)
+        for number, (one, other) in enumerate(texts)
+    ]
+    document = Document("a.po", "a", "po", "", units=tuple(units))
+    found = runner.check(document, {"forbidden-term": rules.load("forbidden-term")}, finder)
+    assert [one.entry.index for one in found if one.entry] == [0, 1]

@@ -82,6 +82,13 @@ def test_forms_say_where_they_stand_and_why(language: str, case: dict[str, Any])
             {"künstliche Koma", "sexuelle Missbrauch"},
         ),
         (
+            "de",
+            "Wegen sexuellen Kindesmissbrauchs verurteilt, der sexuelle Kindesmissbrauch. Die klinische Psychologin "
+            "und ihr klinischer Psychologe, der klinische Psychologe.",
+            {"sexueller Kindesmissbrauch", "klinischer Psychologe"},
+            {"sexuelle Kindesmissbrauch", "klinische Psychologe"},
+        ),
+        (
             "en",
             "The debt crisis hit. Another debt crisis came. No acts of violence, no acts of violence. Last year, "
             "last year.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -197,9 +198,34 @@ def test_nothing_found_is_no_error(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_is_said_in_two_lines(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_bytes(content.encode("utf-8", "surrogateescape"))
-    done = run_program("variants", name, "--lang", "de", folder=tmp_path)
+    for style in ("text", "json"):
+        done = run_program("variants", name, "--lang", "de", "--format", style, folder=tmp_path)
+        assert (done.code, done.output) == (2, "")
+        assert done.errors.startswith("error: ") and "\nhint: " in done.errors
+
+
+def test_a_text_is_never_overwritten(texts: Path) -> None:
+    before = (texts / "a.txt").read_bytes()
+    done = run_program("variants", ".", "--lang", "de", "--output", "a.txt", folder=texts)
     assert (done.code, done.output) == (2, "")
-    assert done.errors.startswith("error: ") and "\nhint: " in done.errors
+    assert "this is one of the texts" in done.errors
+    assert (texts / "a.txt").read_bytes() == before
+
+
+def test_what_can_be_read_only_once_is_refused(tmp_path: Path) -> None:
+    make = getattr(os, "mkfifo", None)
+    if make is None:
+        pytest.skip("needs named pipes")
+    make(tmp_path / "pipe.txt")
+    done = run_program("variants", "pipe.txt", "--lang", "de", folder=tmp_path)
+    assert done.code == 2
+    assert "no ordinary file" in done.errors
+
+
+def test_a_text_of_a_byte_order_mark_alone_is_empty(texts: Path) -> None:
+    before = groups(texts, ".", "--lang", "de")
+    (texts / "c.txt").write_bytes(b"\xef\xbb\xbf")
+    assert groups(texts, ".", "--lang", "de") == before
 
 
 def test_only_known_languages(texts: Path) -> None:

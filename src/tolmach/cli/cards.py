@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from tolmach.glossary.card import Card, Row
+from tolmach.glossary.model import Status
 from tolmach.messages import N_, _
 
 _STATUSES = {
@@ -24,6 +25,17 @@ _CASES = {
     "ablt": N_("instr."),
     "loct": N_("loc."),
 }
+
+_PLACES = {
+    "decided": N_("decided in {place}"),
+    "proposed": N_("only proposed, in {place}"),
+    "rejected": N_("rejected in {place}"),
+}
+
+
+def status_word(status: Status) -> str:
+    """The status in the user's language."""
+    return _(_STATUSES[status.value])
 
 
 def as_record(card: Card) -> dict[str, Any]:
@@ -49,11 +61,11 @@ def as_lines(card: Card) -> Iterator[str]:
     for language, rows in groupby(card.rows, key=lambda row: row.language):
         yield f"  {language}"
         for row in rows:
-            remarks = [_(_STATUSES[row.status.value]), row.system, _stretches(row), row.reason]
+            remarks = [status_word(row.status), row.system, _stretches(row), row.reason]
             yield f"    {row.form}: {', '.join(filter(None, remarks))}"
             if len({form for _case, form in row.cases}) > 1:
                 yield "      " + " · ".join(f"{_(_CASES[case])} {form}" for case, form in row.cases)
     if card.sources:
         yield "  " + _("sources: {sources}").format(sources="; ".join(card.sources))
     if card.place:
-        yield "  " + _("decided in {place}").format(place=card.place)
+        yield "  " + _(_PLACES[card.state]).format(place=card.place)

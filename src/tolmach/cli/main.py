@@ -13,7 +13,7 @@ from types import TracebackType
 
 import click
 
-from tolmach import plugins
+from tolmach.cli.group import Group
 from tolmach.cli.show import show_error
 from tolmach.errors import TolmachError
 from tolmach.files import reason
@@ -21,20 +21,6 @@ from tolmach.messages import _
 
 COMMANDS = "tolmach.cli.commands"
 USER_ERROR, BUG, INTERRUPTED = 2, 3, 130
-
-
-class Commands(click.Group):
-    """The group of all commands; a command's module is imported when it is called or listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands, sorted."""
-        return list(plugins.names(COMMANDS))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        if cmd_name not in plugins.names(COMMANDS):
-            return None
-        return plugins.load(COMMANDS, cmd_name, "COMMAND", click.Command)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
@@ -46,7 +32,8 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 
 
 @click.command(
-    cls=Commands,
+    cls=Group,
+    package=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=_("Keep names and terms consistent in German, English and Russian texts: check, translate, set side by side."),
     epilog=_("Example: tolmach check article.txt --glossary glossary"),

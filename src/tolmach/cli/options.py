@@ -53,6 +53,29 @@ def language_code(_context: click.Context, _parameter: click.Parameter, value: s
     return value
 
 
+text_language_option = click.option(
+    "--lang",
+    "language",
+    callback=language_code,
+    metavar=_("CODE"),
+    help=_("Language of the texts; default: configuration, name, content."),
+)
+output_option = click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Write to this file instead of standard output."),
+)
+confidence_option = click.option(
+    "--min-confidence",
+    "confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="X",
+    help=_("Leave out groups less certain than X (0 to 1)."),
+)
+
+
 def language_codes(names: str, hint: str) -> tuple[str, ...]:
     """The languages in a list with commas, each once; raises TolmachError with the hint for what is no code."""
     codes = tuple(dict.fromkeys(code.strip() for code in names.split(",") if code.strip()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tolmach.cli.options import source_paths
@@ -23,7 +25,13 @@ def files(paths: Sequence[str], settings: Config) -> list[File]:
     problems: list[TolmachError] = []
     found = []
     for file in sources.find(source_paths(paths, settings), settings, problems.append):
-        if not formats.for_path(str(file.path)).bilingual:
+        if not file.path.is_file():
+            problems.append(
+                TolmachError(
+                    _("this is no ordinary file"), path=file.path, hint=_("texts are read twice; save it as a file")
+                )
+            )
+        elif not formats.for_path(str(file.path)).bilingual:
             found.append(file)
         elif file.named:
             problems.append(
@@ -39,19 +47,28 @@ def files(paths: Sequence[str], settings: Config) -> list[File]:
     return found
 
 
+def shares(found: Iterable[File], language: str | None) -> list[Callable[[], Iterator[Document]]]:
+    """What reads the files, share by share, in any process."""
+    from tolmach.text import shares as cut
+
+    return [partial(cut.documents, share, language) for share in cut.shares(found)]
+
+
 def documents(found: Iterable[File], language: str | None) -> Iterator[Document]:
     """The documents of all files; raises every unreadable file at once, at the end."""
-    from tolmach.text import formats, sources
-
     problems: list[TolmachError] = []
-    for file in found:
+    for share in shares(found, language):
         try:
-            source = sources.read(file, language)
-            if source.content.strip():
-                yield from formats.read(source)
+            yield from share()
         except TolmachError as problem:
             problems.append(problem)
     raise_all(problems)
+
+
+def spare(found: Iterable[File], output: Path | None) -> None:
+    """Refuse to write the result over one of the texts."""
+    if output is not None and output.resolve() in {file.path.resolve() for file in found}:
+        raise TolmachError(_("this is one of the texts"), path=output, hint=_("name another file after --output"))
 
 
 def names_language(language: str | None) -> None:

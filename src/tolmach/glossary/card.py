@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tolmach.config import primary
-from tolmach.glossary.model import Concept, Designation, Kind, Status, Validity
+from tolmach.glossary.model import Concept, Designation, Kind, State, Status, Validity
 from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.morphology.lexeme import Case, Form, Number
 from tolmach.morphology.paradigm import right_forms
@@ -38,7 +38,7 @@ class Row:
 class Card:
     """A concept as a card: what it is, its originals as (language, name), its designations, preferred first.
 
-    `note` is English, `place` the file and line of the decision.
+    `note` is English, `place` the file and line of the decision, `state` whether there is one.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Card:
     rows: tuple[Row, ...] = ()
     sources: tuple[str, ...] = ()
     place: str = ""
+    state: State = "decided"
 
     @property
     def heading(self) -> tuple[str, str]:
@@ -66,7 +67,8 @@ def card(concept: Concept, languages: Sequence[str], *, cases: bool = True) -> C
         )
     )
     place = f"{concept.path}:{concept.line}" if concept.path else ""
-    return Card(concept.id, concept.kind, concept.note, tuple(concept.original.items()), rows, concept.sources, place)
+    original = tuple(concept.original.items())
+    return Card(concept.id, concept.kind, concept.note, original, rows, concept.sources, place, concept.state)
 
 
 def _row(concept: Concept, designation: Designation, language: str, *, cases: bool) -> Row:

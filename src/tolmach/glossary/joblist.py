@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +20,8 @@ from tolmach.morphology.lexeme import Form as Like
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.morphology.paradigm import lexeme, table
 from tolmach.names.variants.find import Form, Group
-from tolmach.transcription.renderings import language_of_letters
 
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _GENITIVES = {"de": "gen", "ru": "gent"}
 """The languages in which translators ask for the genitive, and its name in the paradigm."""
 
@@ -93,7 +94,7 @@ def rows(groups: Iterable[Group], job: Job) -> Iterator[Row]:
 
 def _language(form: Form, job: Job) -> str:
     """The language of a form: by its letters, else that of the texts it is most frequent in."""
-    if language_of_letters(form.form):
+    if _CYRILLIC.search(form.form):
         return "ru"
     found: Counter[str] = Counter()
     for path, count in form.sources:
@@ -148,7 +149,7 @@ def _decided(name: _Name, group: Group, job: Job) -> Row | None:
     if entry is None:
         return None
     shown = replace(entry, patronymic="", given=entry.given if in_full else "")
-    note = "; ".join(filter(None, (concept.note, _unwanted(own))))
+    note = "; ".join(filter(None, (concept.note, _unwanted(own), "" if in_full else _shared(own))))
     return replace(
         _empty(name),
         target=shown.full,
@@ -199,6 +200,10 @@ def _unwanted(own: Designation | None) -> str:
     return _("the source form is {status} here: {reason}").format(status=own.status.value, reason=own.reason)
 
 
+def _shared(own: Designation | None) -> str:
+    return _("others bear this family name, too") if own is not None and own.homograph == "family-name" else ""
+
+
 def _alternatives(concept: Concept, shown: Designation, target: str, *, in_full: bool) -> Iterator[str]:
     for entry in concept.wanted(target):
         form = replace(entry, patronymic="", given=entry.given if in_full else "").full
@@ -207,8 +212,9 @@ def _alternatives(concept: Concept, shown: Designation, target: str, *, in_full:
 
 
 def _genitive(concept: Concept, entry: Designation, target: str) -> str:
-    if target == "de" and concept.kind == "place":
-        return _from_table(Lexeme(entry.form, concept.kind, entry.gender), target)  # knows what has an article: Türkei
+    if target == "de" and concept.kind != "person" and not entry.indeclinable:
+        # The paradigm knows heads and articles: der Europäischen Bank, der Türkei.
+        return _from_table(Lexeme(entry.form, concept.kind, entry.gender), target)
     if target not in _GENITIVES:
         return ""
     return declined(concept, entry, target, Like("", "gent", "pl" if entry.number == "pl" else "sg"))

@@ -34,7 +34,10 @@ def concepts_of(forms: Iterable[tuple[str, str]], finder: Finder, kind: str = ""
                 found.setdefault(hit.concept.id, []).append(hit)
     certain = {key for key, hits in found.items() if any(hit.certain for hit in hits)}
     written = [form for _language, form in pairs]
-    concepts = [concept for key, concept in finder.glossary.concepts.items() if key in (certain or found)]
+    wanted = certain or set(found)
+    # A walk through the glossary for every name of a long list would take longer than finding the names.
+    keys = [key for key in finder.glossary.concepts if key in wanted] if len(wanted) > 1 else wanted
+    concepts = [finder.glossary.concepts[key] for key in keys]
     concepts = [concept for concept in concepts if not _is_namesake(concept, found[concept.id], written)]
     of_kind = [concept for concept in concepts if concept.kind == kind]
     return tuple(of_kind or concepts)

@@ -18,8 +18,8 @@ from tolmach.transcription.renderings import language_of_letters
 from tolmach.transcription.restoration import prominent
 from tolmach.transcription.system import System, load, names
 
-_TABLE, _SYSTEM, _SAME = 0.98, 0.9, 0.8
-"""How sure a form is that a table gives, that a system writes of the original, that stays as it is."""
+_TABLE, _SYSTEM, _SAME, _SHORT = 0.98, 0.9, 0.8, 0.5
+"""How sure a form is that a table gives, that a system writes of the original, that stays as it is, also an acronym."""
 _LATIN = frozenset(("de", "en"))
 _TRANSLATED = frozenset(("organisation", "office", "event", "term", "other"))
 _MOST, _POSSIBLE = 4, 0.05
@@ -49,15 +49,27 @@ def suggest(name: str, language: str, target: str, kind: str, style: str = "") -
     """
     if kind == "term":
         return Suggestion("", note=_("a term, which has to be translated"))
-    original, proposal = propose(Name(name, kind, languages=Counter({language: 1})), kind)
-    original = telling(original, kind) or _native(name, kind)
+    original, proposal = _traced(name, language, kind)
+    original = telling(original or _native(name, kind), kind)
     if language == target:
         return Suggestion(proposal.get(target, name), tuple(original.items()), probability=_SYSTEM)
-    if not original or ({language, target} <= _LATIN and _is_foreign(name, language, kind, original)):
+    looks_foreign = {language, target} <= _LATIN and _is_foreign(name, language, kind, original)
+    if not original or looks_foreign or (kind == "person" and _has_foreign_given_name(name, language)):
         return _unknown(name, language, target, kind, proposal if not original else {})
     if target in original:
         return _restored(name, language, target, kind, original, proposal.get(target, original[target]))
     return _written(name, target, kind, style, original, proposal)
+
+
+def _traced(name: str, language: str, kind: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The original and the forms to write, where `name` is a base form: Рыбакина is a woman, no genitive of Рыбакин."""
+    original, proposal = propose(Name(name, kind, languages=Counter({language: 1})), kind)
+    code = language_of_letters(name)
+    likely = () if code else restored(name, kind, language)
+    base = {code or "ru": likely[0].text if likely else name}
+    if len(original) != 1 or original == base or not (code or likely) or originals(name, language):
+        return original, proposal
+    return base, {}
 
 
 def telling(original: Mapping[str, str], kind: str) -> dict[str, str]:
@@ -65,7 +77,7 @@ def telling(original: Mapping[str, str], kind: str) -> dict[str, str]:
     if "ru" not in original:
         return dict(original)
     own = native(original["ru"], "ru", kind)
-    return {code: text for code, text in original.items() if code == "ru" or (own and code == own.target)}
+    return {"ru": original["ru"]} | ({own.target: original.get(own.target, own.form)} if own else {})
 
 
 def _is_foreign(name: str, language: str, kind: str, original: Mapping[str, str]) -> bool:
@@ -74,6 +86,17 @@ def _is_foreign(name: str, language: str, kind: str, original: Mapping[str, str]
     if originals(name, language) or not text or fold(text.split()[-1]) in prominent.names("ru"):
         return False
     return any(one.text == text and f"-{language}" not in one.system for one in restored(name, kind, language))
+
+
+def _has_foreign_given_name(name: str, language: str) -> bool:
+    """Is the given name a usual one as spelled, and no likely original of it one: Andrew Morgan is no Андрев?"""
+    from tolmach.names.mentions.lists import given_names
+
+    given, _blank, family = name.partition(" ")
+    if not family or language not in _LATIN or fold(given) not in given_names() or originals(name, language):
+        return False
+    likely = restored(name, "person", language)
+    return bool(likely) and not any(fold(one.text.partition(" ")[0]) in given_names() for one in likely)
 
 
 def _native(name: str, kind: str) -> dict[str, str]:
@@ -96,6 +119,10 @@ def _unknown(name: str, language: str, target: str, kind: str, proposal: Mapping
         return Suggestion("", note=_("the original is not known"))
     if kind in _TRANSLATED and len(name.split()) > 1:
         return Suggestion("", note=_("no established name is known; it may have to be translated"))
+    if kind in _TRANSLATED and name.isupper() and len(name) > 1:
+        return Suggestion(
+            name, probability=_SHORT, note=_("spelled as in the source; languages may differ in acronyms")
+        )
     return Suggestion(name, probability=_SAME, note=_("spelled as in the source"))
 
 
@@ -106,8 +133,9 @@ def _restored(name: str, language: str, target: str, kind: str, original: Mappin
     others = tuple(
         f"{one.text} ({one.probability:.0%})" for one in found if one.text != form and one.probability >= _POSSIBLE
     )[:_MOST]
-    if best is None:
-        note = _authority(rows_of(name, language, form))
+    recorded = rows_of(name, language, form)
+    if best is None or recorded:
+        note = _authority(recorded)
         return Suggestion(form, tuple(original.items()), alternatives=others, probability=_TABLE, note=note)
     return Suggestion(form, tuple(original.items()), best.system, others, round(best.probability, 4))
 

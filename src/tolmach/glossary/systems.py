@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tolmach.config import primary
 from tolmach.errors import TolmachError
@@ -55,3 +56,21 @@ def _words(system: System, original: str) -> frozenset[str]:
 
 def _bare(word: str) -> str:
     return word.strip("«»„“”\"‚‘',.()").casefold()
+
+
+def explaining(concept: Concept, entry: Designation, language: str, candidates: Iterable[str]) -> str:
+    """The first of the systems that writes the designation just so from the concept's original; "" where none does."""
+    fitting = (name for name in candidates if name and not _problem(concept, replace(entry, system=name), language))
+    return next(fitting, "")
+
+
+def truthful(concept: Concept) -> Concept:
+    """The concept without the systems that do not write its forms of its originals."""
+    designations = {
+        language: tuple(
+            replace(entry, system=explaining(concept, entry, language, [entry.system])) if entry.system else entry
+            for entry in entries
+        )
+        for language, entries in concept.designations.items()
+    }
+    return replace(concept, designations=designations)

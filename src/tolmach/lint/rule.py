@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tolmach import plugins
 from tolmach.config import Severity
 from tolmach.glossary.find import Finder, Hit
 from tolmach.text.model import Document, Passage, Span, Unit
 
+if TYPE_CHECKING:
+    from tolmach.lint.suppress import Review
+
 Fix = Literal["safe", "unsafe", "none"]
 Side = Literal["source", "target", "both"]
 RULES = "tolmach.lint.rules"
+# The rules that run when none are named, so that no other need be imported to know it.
+DEFAULT = (
+    "deprecated-term",
+    "do-not-translate",
+    "forbidden-term",
+    "mixed-script",
+    "outdated-name",
+    "term-missing",
+    "unused-suppression",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,8 @@ class UnitView:
 class Example:
     """A text that shows a rule, with the glossary it needs (TOML); brackets mark what is reported.
 
-    With `target` the example is a translation unit and `text` its source. `beside` are other texts of the same run.
+    With `target` the example is a translation unit and `text` its source. `beside` are other texts of the same run,
+    `others` further units: source and target.
     """
 
     text: str
@@ -116,6 +130,7 @@ class Example:
     target: str | None = None
     target_language: str = "ru"
     beside: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 Places = Callable[[str, Finder, Iterable[str]], Iterable[int]]
@@ -132,9 +147,10 @@ class Rule:
     """A rule with its manual; `check` looks at each passage, `check_unit` at each translation unit.
 
     A rule with `places` says where in a text it may find something; of plain text it then sees only the paragraphs
-    around these places. `survey` looks at the whole run first and gives the check of its passages. No finding of the
-    rule is graver than `gravest`, whatever the configuration says. A rule is tested by its own examples: every one in
-    `bad` must be reported, none in `good`.
+    around these places. `survey` looks at the whole run first and gives the check of its passages; `review` sees a
+    document last, with the findings of all other rules, and its spans count in `Document.text`. No finding of the rule
+    is graver than `gravest`, whatever the configuration says. A rule is tested by its own examples: every one in `bad`
+    must be reported, none in `good`.
     """
 
     summary: str
@@ -147,6 +163,7 @@ class Rule:
     check_unit: Callable[[UnitView], Iterator[Problem]] | None = None
     survey: Callable[[Run], Callable[[View], Iterator[Problem]]] | None = None
     places: Places | None = None
+    review: Callable[[Review], Iterator[Problem]] | None = None
     gravest: Severity = "error"
     default: bool = True
 

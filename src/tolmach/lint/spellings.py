@@ -59,10 +59,14 @@ class Mark:
 
 @dataclass(slots=True)
 class _Spelling:
-    """A spelling in a slot: what the forms with it are beside the main ones, and where it stands, by path."""
+    """A spelling in a slot: what the forms with it are beside the main ones, and where it stands, by path.
+
+    `wanted` by the glossary in force; `past`: a name that is out of date.
+    """
 
     text: str
     wanted: bool = False
+    past: bool = False
     forms: list[Form] = field(default_factory=list)
     places: dict[str, list[tuple[Place, str]]] = field(default_factory=dict)
 
@@ -111,7 +115,18 @@ def marks(groups: Iterator[Group], corpus: Corpus, wanted: Callable[[str, str], 
             if len(slot) > 1 and any(one.classification != "main" for one in slot.values()):
                 for one in slot.values():
                     one.wanted = wanted(one.text, language)
+                    one.past = _is_past(one.text, language, group)
                 yield from _marked(slot, group.kind)
+
+
+def _is_past(text: str, language: str, group: Group) -> bool:
+    """Is it one of several names that a place had one after another, and not today's?"""
+    from tolmach.glossary.spellings import stretches
+
+    if not any(form.classification == "renaming" for form in group.forms):
+        return False
+    dates = stretches(text, language)
+    return bool(dates) and all(stretch.last for stretch in dates)
 
 
 def _slots(group: Group, corpus: Corpus) -> dict[tuple[str, str], _Slot]:
@@ -186,9 +201,9 @@ def _against(
 ) -> Iterator[tuple[_Spelling, _Spelling]]:
     """Each spelling in the minority, with the one that it should be."""
 
-    def rank(one: _Spelling) -> tuple[bool, bool, int, int, bool, str]:
-        is_main = one.classification == "main"
-        return not one.wanted, one.classification == "error", -count[one.text], -total[one.text], not is_main, one.text
+    def rank(one: _Spelling) -> tuple[bool, bool, int, int, bool, bool, str]:
+        is_wrong, is_main = one.classification == "error", one.classification == "main"
+        return not one.wanted, is_wrong, -count[one.text], -total[one.text], one.past, not is_main, one.text
 
     ordered = sorted(spellings, key=rank)
     winner = ordered[0]

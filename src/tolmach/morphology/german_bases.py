@@ -100,7 +100,8 @@ def _is_tail(word: str, *, acronym: bool = False) -> bool:
 def _ends_compound(noun: str) -> bool:
     if noun.endswith(tuple(_tables()["tails"]["no_tails"])):
         return False
-    return noun in _whole_tails() or noun.endswith(_tail_ends())
+    ends, sizes = _tail_ends()
+    return noun in _whole_tails() or any(noun[-size:] in ends for size in sizes)
 
 
 @cache
@@ -110,10 +111,12 @@ def _whole_tails() -> frozenset[str]:
 
 
 @cache
-def _tail_ends() -> tuple[str, ...]:
+def _tail_ends() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The ends of nouns that end compounds, and how long they are: there are too many for `endswith`."""
     rules = _tables()["tails"]
     long = [noun for noun in rules["nouns"] if len(noun) >= rules["whole_below"]]
-    return (*rules["suffixes"], *(noun + ending for noun in long for ending in rules["inflection"]))
+    ends = frozenset((*rules["suffixes"], *(noun + ending for noun in long for ending in rules["inflection"])))
+    return ends, tuple(sorted({len(end) for end in ends}))
 
 
 def _joined(name: str) -> str:
@@ -133,16 +136,23 @@ def _joined(name: str) -> str:
 def _names_before_tail(word: str) -> Iterator[str]:
     """Names that begin a closed compound, the longest first."""
     capital = word[:1].upper() + word[1:]
-    rules = _tables()["closed"]
-    if word.startswith(tuple(rules["whole"])):
+    names, whole, endings, persons = _closed()
+    if word.startswith(whole):
         return
     for cut in range(len(word) - 3, 2, -1):
-        name, tail = capital[:cut], word[cut:].lower()
-        known = name in rules["names"] or (len(name) > 5 and name.lower().endswith(tuple(rules["endings"])))
-        person = len(name) > 5 and len(tail) > 5 and name.endswith(tuple(rules["persons"]))
-        fits = is_adjective_tail(tail.replace("ß", "ss")) if word[:1].islower() else _ends_compound(tail)
-        if (known or person) and fits:
+        name = capital[:cut]
+        known = name in names or (cut > 5 and name.lower().endswith(endings))
+        if not known and not (cut > 5 and len(word) - cut > 5 and name.endswith(persons)):
+            continue
+        tail = word[cut:].lower()
+        if is_adjective_tail(tail.replace("ß", "ss")) if word[:1].islower() else _ends_compound(tail):
             yield name
+
+
+@cache
+def _closed() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    rules = _tables()["closed"]
+    return frozenset(rules["names"]), tuple(rules["whole"]), tuple(rules["endings"]), tuple(rules["persons"])
 
 
 def _possessive_adjective(text: str) -> Iterator[Base]:

@@ -96,8 +96,11 @@ def six(forms: Iterable[str]) -> Six:
 
 def common(word: str, form: str) -> int:
     """How many letters the two begin with in common."""
-    length = next((index for index, pair in enumerate(zip(word, form, strict=False)) if pair[0] != pair[1]), None)
-    return min(len(word), len(form)) if length is None else length
+    # Forms differ in their last letters.
+    length = min(len(word), len(form))
+    while word[:length] != form[:length]:
+        length -= 1
+    return length
 
 
 @cache

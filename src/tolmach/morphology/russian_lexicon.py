@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-_REMEMBERED = 1 << 14
+_REMEMBERED = 1 << 16
 _WRITTEN = re.compile(r"[\u0400-\u052FA-Za-z0-9’'./-]+")
 _PERSONS = frozenset({"Name", "Surn", "Patr"})
 

@@ -39,6 +39,7 @@ def nominatives(text: str, sex: str) -> Iterator[str]:
             yield from (" ".join(choice) for choice in product(*choices))
 
 
+@lru_cache(1 << 16)
 def likelihood(word: str, sex: str) -> float:
     """How much a word looks like a given or family name: it is in the dictionary, or ends as such names do."""
     small = word.lower()

@@ -30,8 +30,10 @@ def cases(lexeme: Lexeme) -> Six:
     'Ангеле Меркель'
     >>> cases(Lexeme("Ким Чен Ын", "person"))[1]
     'Ким Чен Ына'
+    >>> cases(Lexeme("фон", "person", given=True))[1]
+    'фон'
     """
-    if lexeme.text.islower():
+    if lexeme.text.islower() and not all(map(stays, lexeme.text.split(" "))):
         return six(form.lower() for form in cases(replace(lexeme, text=_titled(lexeme.text))))
     words = lexeme.text.split(" ")
     sex = gender(lexeme) or "m"

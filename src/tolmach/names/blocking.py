@@ -106,6 +106,7 @@ class Index:
         while fresh := [place for place in fresh if self._is_large(place)]:
             self._frequent.update(fresh)
             fresh = self._split(fresh, parsed)
+        self._names = parsed
 
     def __len__(self) -> int:
         """How many blocks there are."""
@@ -113,7 +114,14 @@ class Index:
 
     def candidates(self, name: str) -> Iterator[int]:
         """The names that `name` is worth comparing with, in their order, each once."""
-        asked = _parse(name)
+        yield from self._candidates(_parse(name))
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The pairs of names of the index that are worth comparing with each other, the earlier one first."""
+        for number, name in enumerate(self._names):
+            yield from ((number, other) for other in self._candidates(name) if other > number)
+
+    def _candidates(self, asked: _Name) -> Iterator[int]:
         found: set[int] = set()
         for place in asked.firsts:
             for block in self._reached(place, asked):

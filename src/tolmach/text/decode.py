@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
+from dataclasses import dataclass
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
-_SAMPLE = 65_536
+# The longer marks first: that of UTF-32 begins as that of UTF-16 does.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, the encoding it is written in (Python's name), and the byte order mark before it."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
 
 
 def decode(content: bytes, path: str) -> str:
-    """The text of a UTF-8 file, or of a UTF-16 file that says so by its byte order mark.
+    """The text of a file; see `decoded`."""
+    return decoded(content, path).text
 
-    The mark is dropped and not counted; line ends stay as they are. Raises TolmachError for an empty file, for one
-    that is no text and for one in another encoding, naming the likely one.
+
+def decoded(content: bytes, path: str, declared: str = "", *, guess: bool = True) -> Decoded:
+    """The text of a file, and how it is encoded.
+
+    That is what a byte order mark says (UTF-8, -16, -32), else UTF-8, else what the file itself has `declared`, else
+    with `guess` the eight-bit encoding it is surely in. The mark is dropped and not counted; line ends stay as they
+    are. Raises TolmachError for an empty file, for one that is no text and for one in an unknown encoding, naming the
+    likely one.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = _utf16(content, path)
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", ""))
+    if encoding.startswith(("utf-16", "utf-32")):
+        found = Decoded(_wide(content[len(mark) :], encoding, path), encoding, mark)
     else:
         _refuse_binary(content.find(b"\0"), path)
-        text = _utf8(content, path)
-    refuse_empty(text, path)
-    return text
+        found = _narrow(content[len(mark) :], mark, path, declared, guess=guess and not mark)
+    refuse_empty(found.text, path)
+    return found
 
 
 def refuse_empty(text: str, path: str) -> None:
@@ -31,25 +57,44 @@ def refuse_empty(text: str, path: str) -> None:
         raise TolmachError(_("the file is empty"), path=path, hint=_("put some text into it or leave it out"))
 
 
-def _utf8(content: bytes, path: str) -> str:
+def _narrow(content: bytes, mark: bytes, path: str, declared: str, *, guess: bool) -> Decoded:
     try:
-        return content.decode("utf-8-sig")
+        return Decoded(content.decode("utf-8"), "utf-8", mark)
     except UnicodeDecodeError as error:
-        encoding = _likely_encoding(content)
+        line = content.count(b"\n", 0, error.start) + 1
+    if not mark and declared:
+        with suppress(LookupError, ValueError):
+            return Decoded(content.decode(declared), codecs.lookup(declared).name)
+    return _eight_bit(content, path, line, guess=guess)
+
+
+def _eight_bit(content: bytes, path: str, line: int, *, guess: bool) -> Decoded:
+    from tolmach.text import encodings
+
+    if encodings.is_damaged_utf8(content):
         raise TolmachError(
-            _("not UTF-8 (looks like {encoding})").format(encoding=encoding),
+            _("damaged UTF-8 text"),
             path=path,
-            line=content.count(b"\n", 0, error.start) + 1,
-            hint=_("convert it: iconv -f {encoding} -t utf-8 FILE > NEW-FILE").format(encoding=encoding),
-        ) from None
+            line=line,
+            hint=_("mend this line in an editor and save the file as UTF-8"),
+        )
+    found = encodings.guess(content)
+    if guess and found.sure:
+        return Decoded(content.decode(found.codec), found.codec)
+    raise TolmachError(
+        _("not UTF-8 (looks like {encoding})").format(encoding=found.name),
+        path=path,
+        line=line,
+        hint=_("convert it: iconv -f {encoding} -t utf-8 FILE > NEW-FILE").format(encoding=found.name),
+    )
 
 
-def _utf16(content: bytes, path: str) -> str:
+def _wide(content: bytes, encoding: str, path: str) -> str:
     try:
-        text = content.decode("utf-16")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise TolmachError(
-            _("damaged UTF-16 text at byte {offset}").format(offset=error.start),
+            _("damaged {encoding} text at byte {offset}").format(encoding=encoding[:6].upper(), offset=error.start),
             path=path,
             hint=_("save it as UTF-8"),
         ) from None
@@ -64,17 +109,3 @@ def _refuse_binary(offset: int, path: str) -> None:
             path=path,
             hint=_("save it as plain text in UTF-8, or leave it out"),
         )
-
-
-def _likely_encoding(content: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    # Western and Cyrillic eight-bit code pages only: among all encodings the guess for a short text is a lottery.
-    pages = ["cp1252", "cp1251", "koi8_r", "cp866"]
-    # A few foreign bytes in a long text: look at the place where they stand, not at the start.
-    first = next((place for place, byte in enumerate(content) if byte > 127), 0)
-    best = from_bytes(content[max(0, first - 1000) : first + _SAMPLE], cp_isolation=pages).best()
-    return _ICONV_NAMES.get(best.encoding if best else "cp1252", "windows-1252")
-
-
-_ICONV_NAMES = {"cp1252": "windows-1252", "cp1251": "windows-1251", "koi8_r": "koi8-r", "cp866": "cp866"}

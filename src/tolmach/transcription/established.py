@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TypeVar
 
@@ -58,12 +58,15 @@ class Established:
         return text[: len(self.since)] >= self.since and (not self.until or text[: len(self.until)] <= self.until)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """The key under which a name is looked up: case, ё, blanks and the shape of apostrophes do not count.
 
     >>> fold("КИШИНЁВ") == fold("Кишинев")
     True
     """
+    if name.isascii():
+        return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFC", name.casefold()).translate(_EQUAL).split())
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import heapq
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tolmach.transcription.established import fold
 from tolmach.transcription.restoration import knowledge, prominent, ranking, reverse, verdict
@@ -157,7 +158,8 @@ def _joined(name: str, restored: list[_Restored], target: str, top: int) -> list
     for one in restored:
         grown = ((score + found.score, (*texts, found.text)) for score, texts in best for found in one.candidates)
         best = heapq.nlargest(_JOINED, grown)
-    scored = [(score, _written(name, texts)) for score, texts in best]
+    write = _writer(name)
+    scored = [(score, write(texts)) for score, texts in best]
     if len(restored) > 1:
         scored = [(score + _LISTED * _is_listed(whole, target), whole) for score, whole in scored]
         scored.sort(reverse=True)
@@ -178,10 +180,16 @@ def _with_fixed(
     return first + rest
 
 
-def _written(name: str, words: tuple[str, ...]) -> str:
-    """The originals in the places and with the capitals of the words of the name."""
-    wanted = iter(words)
-    return _WORD.sub(lambda match: _cased(next(wanted), match[0]), name)
+def _writer(name: str) -> Callable[[tuple[str, ...]], str]:
+    """Writes originals in the places and with the capitals of the words of the name."""
+    words, between = _WORD.findall(name), _WORD.split(name)
+    cased = cache(_cased)
+
+    def write(texts: tuple[str, ...]) -> str:
+        found = (cased(text, word) + gap for text, word, gap in zip(texts, words, between[1:], strict=True))
+        return between[0] + "".join(found)
+
+    return write
 
 
 def _cased(original: str, word: str) -> str:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from tolmach.cli import texts
-from tolmach.cli.options import glossary_option, language_code, load_config, load_shelf
+from tolmach.cli.options import (
+    confidence_option,
+    glossary_option,
+    load_config,
+    load_shelf,
+    output_option,
+    text_language_option,
+)
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
@@ -41,27 +48,9 @@ if TYPE_CHECKING:
     show_default=True,
     help=_("A page, or a picture of the table alone."),
 )
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar=_("FILE"),
-    help=_("Write to this file instead of standard output."),
-)
-@click.option(
-    "--lang",
-    "language",
-    callback=language_code,
-    metavar=_("CODE"),
-    help=_("Language of the texts; default: configuration, name, content."),
-)
-@click.option(
-    "--min-confidence",
-    "confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    metavar="X",
-    help=_("Leave out groups less certain than X (0 to 1)."),
-)
+@output_option
+@text_language_option
+@confidence_option
 @glossary_option
 def report(
     paths: tuple[str, ...],
@@ -80,6 +69,7 @@ def report(
         raise TolmachError(_("a picture is not written to standard output"), hint=_("add --output report.png"))
     settings = load_config()
     files = texts.files(paths, settings)
+    texts.spare(files, output)
     shelf = load_shelf(glossary, settings) if style == "html" else None
     finder = None if shelf is None else shelf.finder()
     if style != "html":

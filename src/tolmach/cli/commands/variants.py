@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,13 +13,22 @@ from typing import TYPE_CHECKING
 import click
 
 from tolmach.cli import texts
-from tolmach.cli.options import glossary_option, kind_option, language_code, load_config
+from tolmach.cli.options import (
+    confidence_option,
+    glossary_option,
+    kind_option,
+    language_code,
+    load_config,
+    output_option,
+    text_language_option,
+)
 from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
-    from tolmach.names.variants.find import Form, Group
+    from tolmach.names.variants.find import Choice, Form, Group
+    from tolmach.text.model import Document
     from tolmach.text.sources import File
 
 SCHEMA = "tolmach.variants/1"
@@ -26,6 +36,7 @@ TABLES = ("tsv", "xlsx")
 """The formats that are a list of names with the forms of the house."""
 # Names of files that are no UTF-8 hold lone surrogates, which JSON can only write as escapes.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SELDOM = (50_000, 20, 100)
 _SHOWN = 3
 """At most so many sources of a form are named in the text report."""
 
@@ -42,21 +53,16 @@ _SHOWN = 3
 )
 @click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
 @click.option("--all", "consistent", is_flag=True, help=_("Also list names with one spelling only."))
-@click.option(
-    "--min-confidence",
-    "confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    metavar="X",
-    help=_("Leave out groups less certain than X (0 to 1)."),
-)
+@confidence_option
 @kind_option
+@text_language_option
 @click.option(
-    "--lang",
-    "language",
-    callback=language_code,
-    metavar=_("CODE"),
-    help=_("Language of the texts; default: configuration, name, content."),
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help=_("Read the texts with so many processes."),
 )
 @click.option("--no-occurrences", is_flag=True, help=_("Count only; do not say where each form stands."))
 @click.option(
@@ -74,12 +80,7 @@ _SHOWN = 3
     metavar=_("CODE"),
     help=_("Target language of the list of names (tsv, xlsx); default: the first other configured one."),
 )
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar=_("FILE"),
-    help=_("Write to this file instead of standard output."),
-)
+@output_option
 @glossary_option
 def variants(
     paths: tuple[str, ...],
@@ -87,6 +88,7 @@ def variants(
     confidence: float,
     kind: str | None,
     language: str | None,
+    jobs: int,
     no_occurrences: bool,
     style: str,
     target: str | None,
@@ -94,21 +96,23 @@ def variants(
     glossary: tuple[str, ...],
 ) -> None:
     """Write the groups."""
-    from tolmach.names.variants.find import Choice, find
+    from tolmach.names.variants.find import Choice
 
     texts.names_language(language)
     _refuse_strays(style, target, output, glossary)
     settings = load_config()
     files = texts.files(paths, settings)
+    texts.spare(files, output)
     choice = Choice(
         consistent=consistent or style in TABLES,
         kind=kind,
         confidence=confidence,
-        occurrences=not (no_occurrences or style in TABLES),
+        # The text report says in which sources a form stands, not where.
+        occurrences=not (no_occurrences or style in (*TABLES, "text")),
     )
-    if kind == "term":
-        from tolmach.names.terms.find import find
-    groups = find(lambda: texts.documents(files, language), choice)
+    # What is read stays to the end: looking for rubbish in it again and again takes a tenth of the time.
+    gc.set_threshold(*_SELDOM)
+    groups = _groups(files, language, choice, jobs)
     if style in TABLES:
         from tolmach.cli import joblist
 
@@ -118,6 +122,21 @@ def variants(
         _write(_page(groups, files, language), output)
     else:
         _write(_json(groups) if style == "json" else _report(groups), output)
+
+
+def _groups(files: Sequence[File], language: str | None, choice: Choice, jobs: int) -> Iterator[Group]:
+    """The groups of names, or of terms, which one process finds."""
+
+    def read() -> Iterator[Document]:
+        return texts.documents(files, language)
+
+    if choice.kind == "term":
+        from tolmach.names.terms import find as terms
+
+        return terms.find(read, choice)
+    from tolmach.names.variants.find import find
+
+    return find(read, choice, shares=texts.shares(files, language) if jobs > 1 else (), jobs=jobs)
 
 
 def _refuse_strays(style: str, target: str | None, output: Path | None, glossary: tuple[str, ...]) -> None:
@@ -169,12 +188,12 @@ def _language_of(files: Iterable[File], language: str | None) -> Callable[[str],
 
 def _json(groups: Iterable[Group]) -> Iterator[str]:
     """The document that measuring scripts read, one group a line."""
+    lines = (_SURROGATE.sub(_escape, json.dumps(_plain(group), ensure_ascii=False)) for group in groups)
+    line = next(lines, "")  # before anything is written: unreadable texts are told by an error alone
     yield f'{{"schema": {json.dumps(SCHEMA)}, "groups": ['
-    line = ""
-    for group in groups:
-        if line:
-            yield f"{line},"
-        line = _SURROGATE.sub(_escape, json.dumps(_plain(group), ensure_ascii=False))
+    for following in lines:
+        yield f"{line},"
+        line = following
     if line:
         yield line
     yield "]}"

@@ -94,7 +94,12 @@ def _is_explained(view: View, mark: Mark) -> bool:
     if mark.relation not in ("renaming", "exonym"):
         return False
     sentence = sentence_around(view.text, span)
-    if rival in sentence or not _words("former", view.language).isdisjoint(_WORD.findall(before.lower())[-_FEW:]):
+    # One spelling may be part of the other: Таллин, Таллинн.
+    if rival in sentence.replace(mark.printed, " "):
+        return True
+    # A hint about a renaming is not worth a doubt: «Swasiland hieß es früher».
+    told = _WORD.findall(sentence.lower()) if mark.relation == "renaming" else _WORD.findall(before.lower())[-_FEW:]
+    if not _words("former", view.language).isdisjoint(told):
         return True
     return mark.relation == "renaming" and any(dates(sentence, primary(view.language)))
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from tolmach.names.mentions.foreign import is_family
 from tolmach.names.mentions.lists import (
     ACRONYM,
+    CITY,
     DEMONYM,
     FOREIGN,
     GENITIVE,
@@ -18,6 +20,7 @@ from tolmach.names.mentions.lists import (
     OFFICE,
     ORDINARY,
     PERSON,
+    PLACE,
     STOP,
     SURNAME,
     WORD,
@@ -43,6 +46,7 @@ from tolmach.names.mentions.tokens import (
 from tolmach.names.mentions.words import Words
 
 _NAMED = NAME | GIVEN | SURNAME | FOREIGN
+_ADJECTIVE = re.compile("[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|их|ую|ом|ими)$")  # Украинский посол
 _MOST = 10  # words of a name
 _POSSESSIVE = re.compile("(?:['\u2019]s|(?<=s)['\u2019])$")
 
@@ -86,7 +90,12 @@ class CapitalReader:
         return bool(word.kinds & OFFICE) or word.text in _titles(self._language)
 
     def _is_skipped(self, word: Word, found: Sequence[Word], place: int) -> bool:
+        if folded(word.text) in listed(self._language, "opening") and self._heads_after(found, place):
+            return False
         if is_small(word) or word.kinds & (STOP | OFFICE) or word.text in _titles(self._language):
+            return True
+        is_ordinary = word.kinds & (WORD | PLACE) and not word.kinds & SURNAME
+        if place + 1 == len(found) and is_ordinary and _ADJECTIVE.search(word.text):
             return True
         if word.kinds & ACRONYM:
             return word.text in table(self._language)["no_acronyms"].split()
@@ -94,10 +103,11 @@ class CapitalReader:
             return not (place + 1 < len(found) and self._heads_after(found, place))
         if self._is_plain(word) and place + 1 < len(found) and self._is_plain_no_more(found[place + 1]):
             return True
-        return len(word.text) < 2 or (len(word.text) == 2 and not word.kinds & GIVEN and word.text[1] != ".")
+        is_short = len(word.text) == 2 and not (word.kinds & GIVEN or is_family(word.text))
+        return len(word.text) < 2 or (is_short and word.text[1] != ".")
 
     def _is_plain(self, word: Word) -> bool:
-        return bool(word.kinds & WORD) and not word.kinds & (_NAMED | HEAD)
+        return bool(word.kinds & WORD) and not word.kinds & (_NAMED | HEAD) and not is_family(word.text)
 
     def _is_plain_no_more(self, word: Word) -> bool:
         """Is the next word a name, so that the one before it only has the capital of a sentence's first word?"""
@@ -126,29 +136,38 @@ class CapitalReader:
 
     def _goes_on(self, found: Sequence[Word], after: int) -> bool:
         last, word = found[after - 1], found[after]
-        if last.kinds & GENITIVE or (word.kinds & STOP and not word.kinds & HEAD):
-            return False
-        if word.text in _titles(self._language):
+        if last.kinds & GENITIVE:
             return False
         if is_small(word):
-            return after + 1 < len(found)
-        return not (word.kinds & ACRONYM and not last.kinds & ACRONYM)
+            if after + 1 == len(found) or word.text != "of":
+                return after + 1 < len(found)
+            other = found[after + 1].kinds  # the Party of Khaleda Zia has no long name
+            is_known = other & (PLACE | CITY | WORD | DEMONYM) and not (other & GIVEN and not other & PLACE)
+            return bool(last.kinds & HEAD and is_known)
+        is_surname = last.kinds & GIVEN and not last.kinds & ORDINARY and word.kinds & SURNAME  # Theresa May
+        if word.kinds & STOP and not word.kinds & HEAD and not is_surname:
+            return False
+        return word.text not in _titles(self._language) and not (word.kinds & ACRONYM and not last.kinds & ACRONYM)
 
     def _judged(self, part: Sequence[Word]) -> tuple[int, str]:
         kinds = 0
         for word in part:
             kinds |= word.kinds
-        if part[-1].kinds & HEAD and len(part) > 1:
+        has_head = part[-1].kinds & HEAD or (self._language == "en" and any(word.text == "of" for word in part))
+        if has_head and len(part) > 1:
             return INSIDE if part[0].kinds & WORD else SURE, "organisation"
-        if len(part) > 1 and part[0].kinds & GIVEN and not part[0].kinds & ORDINARY:
-            return SURE, "person"
+        if len(part) > 1 and part[0].kinds & GIVEN and (not part[0].kinds & ORDINARY or part[-1].kinds & SURNAME):
+            return DOUBT if part[0].kinds & ORDINARY else SURE, "person"
         if len(part) > 1:
             last = folded(part[-1].text)
             if last in listed(self._language, "geography"):
                 return INSIDE, "place"
             if last in listed(self._language, "events"):
                 return INSIDE, "other"
-            is_person = bool(kinds & (GIVEN | SURNAME | FOREIGN)) or self._language == "ru"
+            is_person = bool(kinds & (GIVEN | SURNAME | FOREIGN)) or self._language == "ru" or not kinds & WORD
+            is_common = part[-1].kinds & WORD and not (part[-1].kinds | part[0].kinds) & (GIVEN | SURNAME)
+            if is_common and self._language == "en":
+                return DOUBT if part[0].kinds & ORDINARY else SURE, "organisation"
             return (DOUBT, "") if part[0].kinds & ORDINARY else (SURE, "person" if is_person else "other")
         word = part[0]
         if word.kinds & ACRONYM:

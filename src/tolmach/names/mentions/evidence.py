@@ -7,44 +7,63 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tolmach.morphology import paradigm
+from tolmach.names.mentions.bases import Bases
+from tolmach.names.mentions.beside import (
+    CONTEXT,
+    is_owner,
+    last_word,
+    listed_as_is,
+    next_word,
+    opens_sentence,
+    role,
+)
 from tolmach.names.mentions.german import ends_in
+from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
     ACRONYM,
     CITY,
     FOREIGN,
-    GENITIVE,
     GIVEN,
     NAME,
     NOUN,
+    OFFICE,
     ORDINARY,
     PERSON,
     PLACE,
-    STOP,
     SURNAME,
     TOWN,
     folded,
-    known_names,
+    lexicon,
     listed,
     table,
 )
-from tolmach.names.mentions.tokens import INSIDE, Piece
-from tolmach.names.mentions.words import Words
+from tolmach.names.mentions.tokens import INSIDE, PLACED, Piece
+from tolmach.names.mentions.words import Words, is_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tolmach.names.mentions.find import Corpus
 
-_OPENING = re.compile("(?:^|[.!?:;\u2026\\n\u2013\u2022(]|\\d[.)])[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2013-]*$")
-_BEFORE = re.compile("([\\w.-]+)[\\s\"\u201e\u201c\u201a\u00ab\u00bb'(\u2039\u203a]*$")
-_AFTER = re.compile("[\"\u201c\u201d\u00ab\u00bb'\u2018\u2019)\u2039\u203a]?,?[ \\n](\\w+)")
-_OWN_S = re.compile("(?:[eu]s|ss|akis|[ai]dis|oulos|skis|ergis|itis|ras|sos|kos)$")  # Spanish, Greek, Baltic
-_AFTER_VOWEL = re.compile("[aeiouy]s$")
 _INFLECTED = re.compile("(?:en|er|ern|es)$")
 # A lone unknown word as the last sentence of a paragraph is whom a picture is from.
 _CREDIT = re.compile("(?:[.!?]|\n\n)[ \n]$")
 _SAID = ORDINARY | NAME | GIVEN | SURNAME
-_CONTEXT = 32
+_KNOWN = FOREIGN | SURNAME | GIVEN | CITY
+_BUILT = _SAID | CITY | TOWN | FOREIGN
+_UPPER = "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
+_SHOUTED = re.compile("\\b[A-ZÄÖÜ]{2,} [A-ZÄÖÜ]{2,}")
+_RELATIVE = re.compile(", (?:die|der|das|den|dem) $")  # die Regierung, die Monti bildet
+_SURNAME_ENDING = re.compile("(?:ян|[оеё]в|ин|швили|дзе|енко|[оеи]вич|чук|ский)(?:а|у|ом|ым|е|ой|ого|ому|им)?$")
+_OF = re.compile("(\\w+) (?:von|of) $")
+_AMONG = re.compile("\\b[Ii]m \\w+ischen $")  # im iranischen Tschabahar
+# An adjective that is not one of a place: ein neuer …, unlike im südukrainischen ….
+_DESCRIBED = re.compile(
+    "[ \\n](?P<determiner>[a-z]+)(?:[ \\n](?:sehr|ganz|so|noch|nicht))?[ \\n]\\w+(?<!isch)(?:e|en|er|em|es)[ \\n]$"
+)
+_CREDITED = 4
+_RARELY = 4  # nobody stands right after in, nach, aus: one in so many makes a place
+_LEAST, _MOST, _ENGLISH, _BORDER = -1.5, 2.5, 0.5, 0.5  # what letters can say
 
 
 class Judge:
@@ -56,6 +75,7 @@ class Judge:
         self._corpus = corpus
         self._types: dict[str, tuple[float, str]] = {}
         self._weights: Mapping[str, float] = table(language)["weights"]
+        self.bases = Bases(language, words, corpus)
         self._articled, self._placed = _patterns(language)
 
     def forget(self) -> None:
@@ -79,79 +99,90 @@ class Judge:
 
     def kind(self, text: str, start: int, end: int, piece: Piece, beside: str) -> str:
         """The kind of a doubtful piece, empty if it is no name; `beside` is the kind of a name joined to it."""
-        before = text[max(0, start - _CONTEXT) : start]
-        is_opener = not piece.before and _OPENING.search(before) is not None
+        before = text[max(0, start - CONTEXT) : start]
+        is_opener = not piece.before and opens_sentence(before)
         if piece.doubt == INSIDE:
             is_name = not _is_unit(text, start, end) if piece.kinds & ACRONYM else not is_opener
             return piece.kind if is_name else ""
         if piece.office:
             return "person"
-        if _CREDIT.search(before) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
+        if _CREDIT.search(before[-_CREDITED:]) and _is_line_end(text, end) and not piece.kinds & ORDINARY:
             return "organisation"
-        word = piece.before or _last(before)
-        role = self._role(word) if word[:1].isupper() and not is_opener else ""
-        if role:
-            return role
+        word = piece.before or last_word(before)
+        if piece.doubt == PLACED:
+            return "place" if word in listed_as_is(self._language, "place_prepositions") else ""
+        is_noun = word[:1].isupper() or self._language != "de"
+        named = role(word, self._words) if is_noun and not is_opener else ""
+        if named:
+            return named
         score, kind = self._type(text[start:end], piece)
-        score += self._beside(word, text, end) + self._weights["coordinated"] * bool(beside)
+        described = None if piece.before else _DESCRIBED.search(before)
+        if described and described["determiner"] in listed_as_is(self._language, "determiners"):
+            score += self._weights["described"]
+        score += self._beside(word, before, text, end) + self._weights["coordinated"] * bool(beside)
         if not is_opener:
             score += self._weights["inside"]
-        elif not piece.kinds & (FOREIGN | SURNAME | GIVEN | CITY):
+        elif not (piece.kinds & _KNOWN or " " in text[start:end] or self.is_kin(text[start:end])):
             score += self._weights["opener"]
         if score < self._weights["bar"]:
             return ""
-        return piece.kind or self._kind_here(text[start:end], kind, word, beside)
+        return piece.kind or self._kind_here(text[start:end], kind, word, before, beside)
 
-    def _kind_here(self, name: str, kind: str, before: str, beside: str) -> str:
+    def _kind_here(self, name: str, kind: str, word: str, before: str, beside: str) -> str:
         """The kind of a name by what it usually is and what stands beside it."""
         if kind == "organisation" or self.is_kin(name):
             return kind
-        if beside == "place" and " " not in name:
-            return "place"
-        if kind == "person" and not self._words.kinds(name.split()[0]) & (GIVEN | SURNAME):
-            if before in listed_as_is(self._language, "place_prepositions"):
-                return "place"
-            if before.lower() in listed_as_is(self._language, "determiners"):
-                return "organisation"
+        is_named = word in listed_as_is(self._language, "naming")
+        if is_named or (word.islower() and self._words.kinds(word) & OFFICE):
+            return "person"
+        if beside in ("place", "organisation") and " " not in name:
+            return beside
+        if kind in ("person", "other") and not self._words.kinds(name.split()[0]) & GIVEN:
+            return self._kind_after(name, kind, word, before)
         return kind
 
-    def is_governed(self, text: str, start: int, end: int) -> bool:
-        """Is a genitive impossible: in Chan Junis, sagte Demirtas, Demirtas sagte; but not: in Maduros Partei?"""
-        if text[end + 1 : end + 2].isupper():
-            return False
-        before, language = text[max(0, start - _CONTEXT) : start], self._language
-        word = _last(before)
-        if any(word in listed_as_is(language, key) for key in ("place_prepositions", "governing", "speech")):
-            return True
-        after = _AFTER.match(text, end)
-        is_verb = after is not None and after[1] in listed_as_is(language, "speech")
-        return (is_verb or text[end : end + 1] == ",") and _OPENING.search(before) is not None
-
-    def _role(self, before: str) -> str:
-        """The kind of a name after a noun that says what it is."""
-        plain = folded(before)
-        kinds = self._words.kinds(before)
-        if not kinds & NOUN or kinds & GENITIVE:
-            return ""
-        if ends_in(plain, listed(self._language, "places_follow")):
+    def _kind_after(self, name: str, kind: str, word: str, before: str) -> str:
+        language = self._language
+        found = _OF.search(before)
+        if word in listed_as_is(language, "place_prepositions") or _AMONG.search(before):
             return "place"
-        return "organisation" if ends_in(plain, listed(self._language, "organisations_follow")) else ""
+        if found and ends_in(folded(found[1]), listed(language, "places_of")):
+            return "place"
+        is_articled = word.lower() in listed_as_is(language, "determiners")
+        return "organisation" if is_articled and not self._words.kinds(name.split()[0]) & SURNAME else kind
 
-    def _beside(self, word: str, text: str, end: int) -> float:
+    def _beside(self, word: str, before: str, text: str, end: int) -> float:
         weights = self._weights
         if word in listed_as_is(self._language, "determiners"):
-            return weights["article"]
+            return weights["relative"] if _RELATIVE.search(before) else weights["article"]
         score = 0.0
         if word in listed_as_is(self._language, "place_prepositions"):
             score += weights["place"]
         elif word in listed_as_is(self._language, "prepositions"):
             score += weights["preposition"]
-        after = _AFTER.match(text, end)
-        if word in listed_as_is(self._language, "speech") or (
-            after and after[1] in listed_as_is(self._language, "speech")
-        ):
+        speech = listed_as_is(self._language, "speech")
+        if word in speech or next_word(text, end) in speech:
             score += weights["speech"]
-        return score
+        score += weights["office"] * (word.islower() and bool(self._words.kinds(word) & OFFICE))
+        score += weights["naming"] * (word in listed_as_is(self._language, "naming"))
+        score += weights["owner"] * is_owner(text, end, self._words)
+        # Only names are genitives without an article: die Entscheidung Nauers.
+        is_owning = text[end - 1] == "s" and word[:1].isupper() and self._words.kinds(word) & NOUN
+        return score + weights["owning"] * bool(is_owning)
+
+    def _letters(self, words: list[str], kinds: list[int]) -> float:
+        """What the letters of the words say that no list and no build speaks for."""
+        if not self._weights["letters"]:
+            return 0.0
+        unknown = [word for word, kind in zip(words, kinds, strict=True) if not kind & _BUILT and word.isalpha()]
+        return self._weights["letters"] * sum(map(self._likeness, unknown)) / max(1, len(unknown))
+
+    def _likeness(self, word: str) -> float:
+        plain = folded(word)
+        said = max(_LEAST, min(_MOST, likeness(plain) - _BORDER))
+        if said < 0 and _ends_as(plain, listed(self._language, "town_endings")):
+            return 0.0
+        return min(said, _ENGLISH) if is_english(plain) else said
 
     def _type(self, name: str, piece: Piece) -> tuple[float, str]:
         """What is said for the word wherever it stands, and its likeliest kind."""
@@ -170,10 +201,15 @@ class Judge:
             together |= kind
         score = weights["foreign"] * bool(together & FOREIGN) + weights["town"] * bool(together & TOWN)
         score += weights["city"] * bool(together & (CITY | PLACE))
-        score += weights["listed"] * bool(together & (SURNAME | GIVEN)) + weights["bare"] * (len(words) > 1)
+        score += weights["listed"] * bool(together & (SURNAME | GIVEN)) + weights["several"] * (len(words) > 1)
+        score += self._letters(words, kinds)
         kin = self.is_kin(last)
         score += weights["kin"] * kin
-        score += weights["small"] * bool(kinds[-1] & ORDINARY) + weights["unknown"] * (not together & _SAID)
+        is_full = len(words) > 1 and kinds[0] & GIVEN and kinds[-1] & SURNAME
+        is_close = self.is_kin(last) or (len(words) > 1 and kinds[0] & GIVEN)
+        share = weights["small_kin"] if is_close else 1.0
+        score += weights["full"] * bool(is_full) + weights["small"] * bool(kinds[-1] & ORDINARY and not is_full) * share
+        score += weights["unknown"] * (not together & _SAID)
         forms = [last, last[:-1]] if last.endswith("s") else [last, last + "s"]
         count = sum(corpus.words[form] for form in forms)
         articled = sum(corpus.articled[form] for form in forms)
@@ -186,59 +222,34 @@ class Judge:
         if small and last[0].isupper():
             score += weights["small"] * min(1.0, 10 * small / (count or 1))
         if not together & FOREIGN:
-            score += weights["inflected"] * bool(_INFLECTED.search(last)) + weights["long"] * (len(last) > 13)
-        likely = self._likely(last, together, kin)
+            is_town = _ends_as(folded(last), listed(self._language, "town_endings"))
+            score += weights["inflected"] * bool(not is_town and _INFLECTED.search(last))
+            score += weights["long"] * (len(last) > 13)
+        likely = self._likely(name, together, kin)
         return score, "person" if likely == "other" and len(words) > 1 else likely
 
-    def _likely(self, last: str, kinds: int, kin: bool) -> str:
+    def _is_english(self, name: str) -> bool:
+        """Is an English word, nobody's name, among the words of a name: Algoma Steel?"""
+        *first, last = name.split()
+        if self._language != "de" or not first or self._words.kinds(first[0]) & GIVEN:
+            return False
+        return is_english(folded(last)) and not self._words.kinds(last) & (GIVEN | SURNAME)
+
+    def _likely(self, name: str, kinds: int, kin: bool) -> str:
+        last = name.split()[-1]
         if kin:
             return "place" if kinds & PLACE and self._corpus.placed[last] else "person"
         if kinds & PLACE:
             return "place"
-        if last.isupper():
+        if last.isupper() or self._is_english(name):
             return "organisation"
+        if " " in name:
+            kinds = self._words.kinds(last)
         placed, count = self._corpus.placed[last], self._corpus.words[last]
-        if (kinds & (CITY | TOWN) and not kinds & (SURNAME | GIVEN)) or 2 * placed >= count > 0:
+        if (kinds & (CITY | TOWN) and not kinds & (SURNAME | GIVEN)) or _RARELY * placed >= count > 0:
             return "place"
-        return "person" if kinds & (SURNAME | GIVEN | FOREIGN | PERSON) else "other"
-
-    def base(self, name: str, kind: str) -> str:
-        """The base form of a name as printed."""
-        if name.isupper() or name in known_forms(self._language):
-            return name
-        found = paradigm.bases(name, self._language, kind if kind in ("person", "place", "organisation") else "")
-        whole = [base for base in found if not base.tail]
-        best = whole[0].form if whole else name
-        if self._language == "ru" and kind == "place":
-            best = next((base.form for base in whole if folded(base.form) in known_names("ru")), best)
-        if name == best + "s" and self._is_part_of_name(name, best):
-            return name
-        return best
-
-    def _is_part_of_name(self, name: str, best: str) -> bool:
-        """Does the s at the end rather belong to the name than make the genitive (Morales, Mitsotakis; not Obamas)?"""
-        last = re.split("[ -]", best)[-1]
-        kinds = self._words.kinds(last)
-        if self._corpus.words[last] or (kinds & (NAME | GIVEN | SURNAME | CITY) and not kinds & STOP):
-            return False
-        if _OWN_S.search(name):
-            return True
-        # Who is only met with an s, but more than once, is called so.
-        return _AFTER_VOWEL.search(name) is not None and self._corpus.words[last + "s"] > 1
-
-
-@cache
-def known_forms(language: str) -> frozenset[str]:
-    """The established names of several words, as they are written."""
-    from tolmach.transcription.established import rows
-
-    return frozenset(row.form for row in rows() if row.target == language and " " in row.form)
-
-
-@cache
-def listed_as_is(language: str, key: str) -> frozenset[str]:
-    """One list of words of the table, as it is written."""
-    return frozenset(table(language)[key].split())
+        is_person = kinds & (SURNAME | GIVEN | FOREIGN | PERSON) or _SURNAME_ENDING.search(last)
+        return "person" if is_person else "other"
 
 
 @cache
@@ -246,8 +257,10 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     determiners = table(language)["determiners"].split()
     both = _grouped({*determiners, *(word.capitalize() for word in determiners)})
     places = _grouped(set(table(language)["place_prepositions"].split()))
-    capital = "([A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f][^\\W\\d_]+)"
-    return re.compile(rf"\b(?:{both})[ \n]{capital}"), re.compile(rf"\b(?:{places})[ \n]{capital}")
+    capital = rf"({_UPPER}[^\W\d_]+\b)"
+    # In Yoons Partei it is no place.
+    alone = f"(?!(?<=s)[ \\n]{_UPPER})"
+    return re.compile(rf"\b(?:{both})[ \n]{capital}"), re.compile(rf"\b(?:{places})[ \n]{capital}{alone}")
 
 
 def _grouped(words: set[str]) -> str:
@@ -267,15 +280,16 @@ def _persons(word: str, language: str) -> tuple[str, ...]:
     return tuple(base.form for base in paradigm.bases(word, language, "person"))
 
 
-def _last(before: str) -> str:
-    found = _BEFORE.search(before)
-    return found[1] if found else ""
+def _ends_as(plain: str, endings: frozenset[str]) -> bool:
+    return any(plain[cut:] in endings for cut in range(2, len(plain) - 1))
 
 
 def _is_unit(text: str, start: int, end: int) -> bool:
-    """Does an acronym stand behind a number (70 HUF) or in a line of capitals?"""
+    """Does an acronym stand behind a number (70 HUF) or in a line of capitals, or is it a word among others?"""
     if text[max(0, start - 2) : start - 1].isdigit() and text[start - 1 : start] in " \u00a0\u202f":
         return True
     line = text[max(0, start - 30) : start].rpartition("\n")[2] + " " + text[end : end + 30].partition("\n")[0]
+    if folded(text[start:end]) in lexicon()["de.word"] and _SHOUTED.search(text[max(0, start - 30) : end + 30]):
+        return True
     letters = [letter for letter in line if letter.isalpha()]
     return len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)

@@ -8,7 +8,9 @@ from functools import cache, lru_cache
 from tolmach.names.mentions.lists import PLACE, known_names, lexicon, listed
 
 _BARE = str.maketrans("äöü", "aou")
-_ENDINGS = ("", "s", "es", "e", "n", "en", "er", "ern", "in", "innen", "ns", "ens", "se", "sen", "ses")
+_ENDINGS = ("s", "es", "e", "n", "en", "er", "ern", "in", "innen", "ns", "ens", "se", "sen", "ses")
+_BY_LETTER = {letter: tuple(end for end in _ENDINGS if end[-1] == letter) for letter in "senr"}
+_AFTER_E = ("n", "en", "s")
 _SUFFIX = re.compile(
     "(ungs?|ungen|heit|heiten|keit|keiten|schaft|schaften|[ts]ion|[ts]ionen|ismus|ität|itäten|nisse?[ns]?|linge?[ns]?|enz|anz"
     "|anzen|enzen|ierern?|ierers?|istin|istinnen|istisch|logen?|[tfd]lern?|[tfd]lers|[tfd]lerin|login|logie|logien|grafie|grafien|erinnen|iker|ikern|ikers"
@@ -107,18 +109,20 @@ def is_demonym(plain: str) -> bool:
 
 def is_listed_noun(plain: str) -> bool:
     """Is it a noun of the lists, with any ending?"""
-    bare = plain.translate(_BARE)  # Märkte: the list has Markt
-    return _is_form(plain) or (bare != plain and _is_form(bare))
+    if _is_form(plain):
+        return True
+    return not plain.isascii() and _is_form(plain.translate(_BARE))  # Märkte: the list has Markt
 
 
 def _is_form(plain: str) -> bool:
     nouns = lexicon()["de.noun"]
-    for ending in _ENDINGS:
-        stem = plain.removesuffix(ending) if ending else plain
-        if stem in nouns and (not ending or stem != plain) and len(stem) > 2:
-            return True
-        if ending in ("n", "en", "s") and stem + "e" in nouns and stem != plain:
-            return True
+    if len(plain) > 2 and plain in nouns:
+        return True
+    for ending in _BY_LETTER.get(plain[-1:], ()):
+        if plain.endswith(ending):
+            stem = plain[: -len(ending)]
+            if (len(stem) > 2 and stem in nouns) or (ending in _AFTER_E and stem + "e" in nouns):
+                return True
     return False
 
 

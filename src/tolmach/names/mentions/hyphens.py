@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tolmach.names.mentions.german import ends_in, is_listed_noun
+from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
     ACRONYM,
+    CITY,
     FOREIGN,
     GIVEN,
     NAME,
@@ -19,14 +22,17 @@ from tolmach.names.mentions.lists import (
     PLACE,
     STOP,
     SURNAME,
+    TOWN,
     folded,
     known_names,
     listed,
     table,
 )
 from tolmach.names.mentions.tokens import DOUBT, HYPHEN, Piece, Word, kind_of, phrases, stem
-from tolmach.names.mentions.words import Words
+from tolmach.names.mentions.words import Words, is_english
 
+_ARTICLES = frozenset(("Al", "El", "Ar", "As", "Asch", "At", "Ad", "An", "Az"))  # Al-Assad
+_ADJECTIVE = re.compile("isch(?:e[nrsm]?)?$")
 _SHORTEST, _LONGEST = 5, 80  # letters of a name in a solid compound, and of that
 
 
@@ -67,11 +73,19 @@ def hyphenated(word: Word, words: Words, is_kin: Callable[[str], bool]) -> Itera
     kind = _whole(found)
     if kind:
         yield found.piece(first, len(parts), kind)
-    elif kinds[first] & ACRONYM or kinds[-1] & (NOUN | STOP | OFFICE) or parts[-1][:1].islower():
+    elif kinds[first] & ACRONYM or _is_tail(parts[-1], kinds[-1]):
         yield from _leads(found, is_kin)
     elif not any(kind & ORDINARY for kind in kinds[first:]) or kinds[first] & GIVEN:
-        together = kinds[-1] | kinds[first]
+        together = kinds[-1] | kinds[first] | FOREIGN * (parts[first] in _ARTICLES)
         yield Piece(found.starts[first], word.end, word.start, word.end, "", DOUBT, kinds=together)
+
+
+def _is_tail(part: str, kinds: int) -> bool:
+    """Is the last part an ordinary word: Nissan-Ableger?"""
+    if kinds & (NOUN | STOP | OFFICE) or part[:1].islower():
+        return True
+    is_unknown = len(part) > _SHORTEST and not kinds & (NAME | GIVEN | SURNAME | CITY | TOWN | FOREIGN)
+    return is_unknown and likeness(folded(part)) < 0
 
 
 def _whole(found: Compound) -> str:
@@ -87,6 +101,8 @@ def _whole(found: Compound) -> str:
         return kind_of(known)
     if first == len(parts) - 2 and folded(parts[first]) in listed("de", "directions") and kinds[-1] & PLACE:
         return "place"
+    if len(parts) == first + 2 and folded(parts[-1]) in listed("de", "hyphen_places") and not kinds[first] & ORDINARY:
+        return "place"
     return "organisation" if _is_house(parts[first:], kinds[first:]) else ""
 
 
@@ -97,7 +113,9 @@ def _is_house(parts: Sequence[str], kinds: Sequence[int]) -> bool:
         if not ends_in(head, listed("de", "hyphen_heads")):
             return False
         return any(kind & (GIVEN | SURNAME | FOREIGN | NAME) or not kind & ORDINARY for kind in kinds[:-1])
-    return len(parts) == 2 and ends_in(head, listed("de", "houses")) and not kinds[0] & (ORDINARY | ACRONYM | PLACE)
+    if len(parts) != 2 or not ends_in(head, listed("de", "houses")) or kinds[0] & (ORDINARY | ACRONYM | PLACE):
+        return False
+    return bool(kinds[0] & (FOREIGN | SURNAME | GIVEN | NAME)) or not is_english(folded(parts[0]))
 
 
 def _leads(found: Compound, is_kin: Callable[[str], bool]) -> Iterator[Piece]:
@@ -110,10 +128,19 @@ def _leads(found: Compound, is_kin: Callable[[str], bool]) -> Iterator[Piece]:
             return
     for number in range(first, len(parts) - 1):
         kind = _lead(parts[number], kinds[number])
-        if not kind and len(parts) == first + 2 and not kinds[number] & ORDINARY and is_kin(parts[number]):
-            kind = "person"
+        if not kind and len(parts) == first + 2 and not kinds[number] & ORDINARY:
+            is_person = is_kin(parts[number]) or _leads_person(parts[number], kinds[number], parts[-1])
+            kind = "person" if is_person else ""
         if kind:
             yield found.piece(number, number + 1, kind)
+
+
+def _leads_person(part: str, kinds: int, tail: str) -> bool:
+    """Is the first part of Wutschitsch-Regierung a person's name, as far as it and the last part tell?"""
+    if not ends_in(folded(tail), listed("de", "person_tails")) or not part.isalpha() or kinds & (CITY | TOWN):
+        return False
+    plain = folded(part)
+    return bool(kinds & (FOREIGN | SURNAME)) or (likeness(plain) > 1 and not is_english(plain))
 
 
 def _lead(part: str, kinds: int) -> str:
@@ -133,6 +160,8 @@ def solid(word: Word) -> Piece | None:
 
 @lru_cache(1 << 16)
 def _cut(plain: str) -> int:
+    if _ADJECTIVE.search(plain):
+        return 0  # Südafrikanische is no Nische
     names, weak = known_names("de"), listed("de", "weak")
     for cut in range(len(plain) - 4, _SHORTEST - 1, -1):
         first, tail = plain[:cut], plain[cut:]

@@ -25,7 +25,8 @@ def folded(word: str) -> str:
     >>> folded("Weißrußland")
     'weissrussland'
     """
-    return word.lower().translate(_FOLD)
+    lower = word.lower()
+    return lower if lower.isascii() else lower.translate(_FOLD)
 
 
 @cache

@@ -23,7 +23,14 @@ _BESIDE = re.compile(rf"{_QUOTES},? ?[(,]? ?(?:kurz:? |abgekürzt |engl\. |russ\
 _BRACKETS = re.compile(
     rf"\([^()\n]{{0,20}}?(?P<name>[A-Z\u00c0-\u024f][\w-]+(?: [\w-]+){{1,9}}),? (?:kurz )?(?P<acronym>{_ACRONYM})\)"
 )
+# What stands in quotation marks and goes on in small letters.
+_QUOTED = re.compile(
+    '[\u00ab\u201e\u201c"\u00bb](?P<name>[A-Z\u00c0-\u00de\u0100-\u024f\u0410-\u042f][\\w-]*(?:[ \\n][\\w-]+){1,5})'
+    '[\u00bb\u201c\u201d"\u00ab]'
+)
+_WORD_BEFORE = re.compile(r"([\w-]+)[ \n]$")
 _REACH = 160
+_BEFORE_QUOTE = 40  # letters
 _SHORT = 4  # words behind the head of a name whose acronym is from another language
 _FARTHEST = 24  # letters between a name and its acronym
 
@@ -82,6 +89,19 @@ def _stands_for(found: re.Match[str]) -> bool:
 def in_brackets(text: str) -> list[tuple[int, int]]:
     """Where long forms in another language stand: in brackets, before an acronym of their first letters."""
     return [found.span("name") for found in _BRACKETS.finditer(text) if _is_short(found["acronym"], found["name"])]
+
+
+def in_quotes(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where names of several words stand in quotation marks after what says that they are: die Zeitung «…»."""
+    for found in _QUOTED.finditer(text):
+        before = _WORD_BEFORE.search(text, max(0, found.start() - _BEFORE_QUOTE), found.start())
+        if before and ends_in(folded(before[1]), listed(language, "organisations_follow")):
+            yield found.span("name")
+
+
+def has_quotes(text: str) -> bool:
+    """Is there a quotation mark at all?"""
+    return any(sign in text for sign in '\u00ab\u00bb\u201e\u201c"')
 
 
 def _is_short(acronym: str, name: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
-from tolmach.names.mentions.german import ends_in, is_one_of
+from tolmach.names.mentions import foreign
+from tolmach.names.mentions.foreign import Reading, joins_surnames, opens_either, opens_person, opens_place
+from tolmach.names.mentions.german import ends_in, is_listed_noun, is_one_of
 from tolmach.names.mentions.hyphens import hyphenated, solid
+from tolmach.names.mentions.letters import likeness
 from tolmach.names.mentions.lists import (
     ACRONYM,
     CITY,
@@ -25,7 +27,6 @@ from tolmach.names.mentions.lists import (
     PLACE,
     STOP,
     SURNAME,
-    WORD,
     folded,
     listed,
     table,
@@ -35,6 +36,7 @@ from tolmach.names.mentions.tokens import (
     HYPHEN,
     INSIDE,
     LONG,
+    PLACED,
     SURE,
     Piece,
     Word,
@@ -52,8 +54,9 @@ from tolmach.names.mentions.tokens import (
 from tolmach.names.mentions.words import Words
 
 _ABSTRACT = re.compile("(?:ung|heit|keit|schaft|tion|ismus|ungen|tionen)$")
+_NOMINAL = re.compile("(?:[aä]re|ive|ale|ierte|ente|ante)[rn]?$")  # an adjective as a noun
 _MOST = 8  # words of a name
-_Reading = tuple[Piece | None, int]
+_PARTICLES = 3  # one more than words between two surnames
 
 
 class Reader:
@@ -66,6 +69,9 @@ class Reader:
 
     def read(self, run: str) -> Iterator[Piece]:
         """The pieces of a run, in order; they do not overlap."""
+        if run.isalpha():
+            yield from self._alone(run)
+            return
         found = tokens(run.replace("\n", " "), self.words)
         place = 0
         office = ""
@@ -77,71 +83,83 @@ class Reader:
             office = "" if pieces else self._office(found[place], office)
             place = after
 
+    def _alone(self, run: str) -> Iterator[Piece]:
+        """A run of one word: most are, and most readings are about two."""
+        word = Word(0, len(run), run, self.words.kinds(run))
+        piece, _after = self._single([word], 0)
+        if piece is not None:
+            yield piece
+        else:
+            yield from self._opening(word)
+
+    def _opening(self, word: Word) -> Iterator[Piece]:
+        """Where a long name may begin with the word."""
+        opens_phrase = stem(word.text) in starters("de") or (word.kinds & HEAD and is_long_head(word.text))
+        if opens_phrase and not _is_plural_role(word):
+            yield Piece(word.start, word.end, word.start, word.end, "", LONG)
+
     def _office(self, word: Word, office: str) -> str:
         if word.kinds & OFFICE or word.text in table("de")["titles"].split():
             return word.text
         return office if is_small(word) else ""
 
     def _next(self, found: list[Word], place: int) -> tuple[tuple[Piece, ...], int]:
-        for reading in (self._phrase, self._foreign, self._person, self._apposed, self._attributed, self._single):
+        for reading in (
+            self._phrase,
+            foreign.organisation,
+            foreign.family,
+            self._person,
+            self._apposed,
+            self._attributed,
+            self._opened,
+            self._single,
+        ):
             piece, after = reading(found, place)
             if piece is not None:
                 return (piece,), after
         word = found[place]
         if HYPHEN.search(word.text) and word.text[0].isupper():
             return tuple(hyphenated(word, self.words, self._is_kin)), place + 1
-        opens_phrase = stem(word.text) in starters("de") or (word.kinds & HEAD and is_long_head(word.text))
-        if opens_phrase and not _is_plural_role(word):
-            return (Piece(word.start, word.end, word.start, word.end, "", LONG),), place + 1
-        return (), place + 1
+        return tuple(self._opening(word)), place + 1
 
-    def _phrase(self, found: list[Word], place: int) -> _Reading:
+    def _phrase(self, found: list[Word], place: int) -> Reading:
         if "-" in found[place].text or _is_plural_role(found[place]):
             return None, place
         return phrase(found, place, "de")
 
-    def _foreign(self, found: list[Word], place: int) -> _Reading:
-        """A name in English or the like: Asia Times, Radio Swoboda."""
-        organisations, places, openers = _foreign_words()
-        word = found[place]
-        if word.text in openers:
-            after = self._until_ordinary(found, place + 1, place + 4)
-            if after > place + 1 and not is_small(found[place + 1]):
-                return piece_of(found[place:after], "organisation", SURE), after
-        if is_small(word) or word.kinds & GENITIVE or (word.kinds & WORD and len(word.text) < 4):
+    def _opened(self, found: list[Word], place: int) -> Reading:
+        """A name after a word that opens names: San Isidro, El Fasher."""
+        first = found[place].text
+        after = place + 1
+        while after < len(found) and joins_surnames(found[after].text):
+            after += 1  # Isla del Rey
+        if after == len(found) or is_small(found[after]) or found[after].kinds & ORDINARY:
             return None, place
-        if word.kinds & (NOUN | STOP | OFFICE) and word.text not in organisations:
+        after += 1
+        if opens_place(first):
+            return piece_of(found[place:after], "place", SURE), after
+        if not opens_either(first):
             return None, place
-        last = place
-        for after in range(place + 1, min(place + 5, len(found))):
-            if found[after].text in organisations or found[after].text in places:
-                last = after
-            elif found[after].kinds & (NOUN | OFFICE) or is_small(found[after]):
-                break
-        if last == place:
-            return None, place
-        kind = "place" if found[last].text in places else "organisation"
-        return piece_of(found[place : last + 1], kind, SURE), last + 1
-
-    def _until_ordinary(self, found: Sequence[Word], after: int, most: int) -> int:
-        while after < min(most, len(found)) and not found[after].kinds & ORDINARY:
+        while after < min(len(found), place + _MOST) and self._goes_on(found[after - 1], found[after]):
             after += 1
-        return after
+        return piece_of(found[place:after], "", DOUBT), after
 
-    def _apposed(self, found: list[Word], place: int) -> _Reading:
+    def _apposed(self, found: list[Word], place: int) -> Reading:
         """A name after a noun that says what it is: Hauptstadt Nursultan, Nachrichtenagentur RBC."""
         if not place or not found[place - 1].kinds & NOUN or found[place - 1].kinds & GENITIVE:
             return None, place
         word, plain = found[place], folded(found[place - 1].text)
-        if word.kinds & (ORDINARY | GENITIVE | NAME) or "-" in word.text or len(word.text) < 3:
+        if word.kinds & (ORDINARY | GENITIVE | NAME) or len(word.text) < 3:
+            return None, place
+        if "-" in word.text and self.words.kinds(HYPHEN.split(word.text)[-1]) & ORDINARY:
             return None, place
         for kind, key in (("place", "places_follow"), ("organisation", "organisations_follow")):
             if ends_in(plain, listed("de", key)):
-                after = self._until_ordinary(found, place + 1, place + 3)
+                after = foreign.until_ordinary(found, place + 1, place + 3)
                 return piece_of(found[place:after], kind, SURE), after
         return None, place
 
-    def _attributed(self, found: list[Word], place: int) -> _Reading:
+    def _attributed(self, found: list[Word], place: int) -> Reading:
         """A capital adjective and a noun: Eurasische Wirtschaftsunion, Frankfurter Rundschau, Schwarzes Meer."""
         head = int(folded(found[place].text) in listed("de", "joining_heads"))
         after = place + head
@@ -155,7 +173,7 @@ class Reader:
                 return piece_of(found[place : after + 1], kind, INSIDE), after + 1
         return None, place
 
-    def _of_town(self, found: list[Word], place: int) -> _Reading:
+    def _of_town(self, found: list[Word], place: int) -> Reading:
         word = found[place]
         if not word.kinds & DEMONYM or not word.text.endswith("er") or place + 1 == len(found):
             return None, place
@@ -165,7 +183,7 @@ class Reader:
                 return piece_of(found[place : place + 2], kind, SURE), place + 2
         return None, place
 
-    def _person(self, found: list[Word], place: int) -> _Reading:
+    def _person(self, found: list[Word], place: int) -> Reading:
         first = found[place]
         is_initial = len(first.text) == 2 and first.text[1] == "."
         if not (is_initial or self._is_given(first)):
@@ -183,16 +201,16 @@ class Reader:
             return piece_of(found[place:names], "person", SURE), names  # Daniel Morris von der Opposition
         if after >= len(found) or not self._may_be_surname(found[place], found[after]):
             return None, place
-        after += 1
-        if after < len(found) and not found[after - 1].kinds & GENITIVE and is_second_surname(found[after]):
-            after += 1
+        if names > place + 1 and found[after].kinds & NOUN and not found[after].kinds & (SURNAME | PERSON):
+            return piece_of(found[place:names], "person", SURE), names  # Danielle Smith Unterschriften
+        after = _more_surnames(found, after + 1)
         return piece_of(found[place:after], "person", SURE), after
 
     def _is_given(self, word: Word) -> bool:
-        if word.kinds & (GENITIVE | STOP | ACRONYM | OFFICE) or is_small(word):
+        if word.kinds & (GENITIVE | STOP | ACRONYM | OFFICE) or is_small(word) or opens_place(word.text):
             return False
         if "-" not in word.text:
-            return bool(word.kinds & GIVEN)
+            return bool(word.kinds & GIVEN) or opens_person(word.text)
         kinds = [self.words.kinds(part) for part in HYPHEN.split(word.text)]
         if word.text[0].islower() or len(kinds) != 2 or (kinds[0] | kinds[1]) & ORDINARY:
             return False
@@ -206,6 +224,8 @@ class Reader:
             return False
         if last.kinds & NOUN and not named and self._is_owner(first.text, last.text):
             return False
+        if first.kinds & CITY and not named and is_listed_noun(folded(last.text)):
+            return False  # in Arlington Kränze
         if first.kinds & (ORDINARY | (NAME & ~PERSON)):
             is_name = not last.kinds & (ORDINARY | PLACE) or bool(last.kinds & PERSON)
             return is_name and not (first.kinds & PLACE and last.kinds & CITY)
@@ -218,7 +238,7 @@ class Reader:
             stripped != first and bool(self.words.kinds(stripped) & (GIVEN | SURNAME))
         )
 
-    def _single(self, found: list[Word], place: int) -> _Reading:
+    def _single(self, found: list[Word], place: int) -> Reading:
         word = found[place]
         if is_small(word) or (HYPHEN.search(word.text) and word.text[0].isupper()):
             return None, place
@@ -229,9 +249,12 @@ class Reader:
             return piece_of([word], kind_of(kinds), SURE), after
         if kinds & ACRONYM:
             return _acronym(found, place)
+        if kinds & PLACE and not kinds & (STOP | DEMONYM | GENITIVE) and not self._is_kin(word.text):
+            return piece_of([word], "place", PLACED), after
         if kinds & ORDINARY:
             return self._ordinary(word), after
-        if len(word.text) < 3 or word.text[-1] == ".":
+        is_short = len(word.text) < 3 and not self._is_kin(word.text)
+        if is_short or word.text[-1] == "." or (place + 1 < len(found) and foreign.is_role(word.text)):
             return None, place
         while after < min(len(found), place + _MOST) and self._goes_on(found[after - 1], found[after]):
             after += 1
@@ -242,8 +265,10 @@ class Reader:
         return plain in self._weak or plain.removesuffix("s") in self._weak
 
     def _goes_on(self, word: Word, other: Word) -> bool:
-        if word.kinds & GENITIVE or is_small(other):
+        if is_small(other) or (word.kinds & GENITIVE and (word.kinds & NAME or not _looks_like_name(other))):
             return False
+        if other.kinds & GIVEN and not word.kinds and _NOMINAL.search(word.text):
+            return False  # der Libertäre Johannes Kaiser
         if HYPHEN.search(other.text) and other.text[0].isupper():
             parts = HYPHEN.split(other.text)
             return not any(self.words.kinds(part) & ORDINARY or len(part) < 3 for part in parts)
@@ -257,13 +282,32 @@ class Reader:
         return found
 
 
-def _acronym(found: list[Word], place: int) -> _Reading:
+def _more_surnames(found: Sequence[Word], after: int) -> int:
+    """The place after the surnames that go on from `after`: Vargas Llosa, Rebelo de Sousa."""
+    if found[after - 1].kinds & GENITIVE or after == len(found):
+        return after
+    if is_second_surname(found[after]):
+        after += 1
+    rest = [is_small(word) for word in found[after : after + _PARTICLES]]
+    small = rest.index(False) if False in rest else 0
+    if not 0 < small < _PARTICLES or not joins_surnames(found[after].text):
+        return after
+    other = found[after + small]
+    is_next_person = other.kinds & GIVEN and len(found[after].text) == 1  # Marta y Elvira
+    return after + small + 1 if is_second_surname(other) and not is_next_person else after
+
+
+def _acronym(found: list[Word], place: int) -> Reading:
     if found[place].text in table("de")["no_acronyms"].split():
         return None, place
     after = place + 1
     while after < len(found) and found[after].kinds & ACRONYM and len(found[after].text) == 2:
         after += 1  # RT DE
     return piece_of(found[place:after], "organisation", INSIDE), after
+
+
+def _looks_like_name(word: Word) -> bool:
+    return bool(word.kinds & (FOREIGN | SURNAME | GIVEN | CITY)) or likeness(folded(word.text)) > 1
 
 
 def _is_plural_role(word: Word) -> bool:
@@ -275,13 +319,6 @@ def _is_plural_role(word: Word) -> bool:
 def is_long_head(word: str) -> bool:
     """May a long name go on after the word: Institut für …, Rat der …?"""
     return ends_in(folded(word), listed("de", "long_heads"))
-
-
-@cache
-def _foreign_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    foreign = table("de")["foreign"]
-    organisations, places, openers = (frozenset(foreign[key].split()) for key in ("organisation", "place", "openers"))
-    return organisations, places, openers
 
 
 def _noun_kind(plain: str, kinds: int) -> str:

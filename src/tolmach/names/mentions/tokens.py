@@ -29,10 +29,10 @@ _CAPITAL = f"[{_CAPITALS}]"
 _TOKEN = (
     rf"(?:(?:al|el|as|asch|ad|ar|at|an|az|ibn)-)?{_CAPITAL}\w*(?:['\u2019]\w+)*(?:[-\u2010\u2011]\w+(?:['\u2019]\w+)*)*"
 )
-_SHORT = rf"(?:St|Dr|Prof|Mr|Mrs|Ms)\.(?=\s)|{_CAPITAL}\.(?=[ \u00a0-]?{_CAPITAL})"
+_SHORT = rf"(?:St|Ste|Dr|Prof|Mr|Mrs|Ms)\.(?=\s)|{_CAPITAL}\.(?=[ \u00a0-]?{_CAPITAL})"
 _PARTICLE = (
-    "(?:von der|von und zu|van der|van den|von|van|vom|zu|de la|de los|de|del|della|dos|da|do|di|du|bin|ibn|ben|al|el"
-    "|ter|ten)"
+    "(?:von der|von und zu|van der|van den|von|van|vom|zu|de la|de los|de|del|della|dello|delle|dei|degli|ap|dos|da|do"
+    "|di|du|bin|ibn|ben|al|el|ter|ten|of the|of|e|y)"
 )
 RUN = re.compile(
     rf"(?<![\w-])(?:{_SHORT}|{_TOKEN})"
@@ -44,14 +44,17 @@ _STEM = re.compile(
     "(?<=...)(?:en|er|es|em|e|s|n|[аяуюеиыйьо]|[ое]го|[ое]му|[ыи]м|[ыи]й|[ое]м|[ое]й|[ая]я|[ую]ю|[ое]е|[ыи][ех]|[ыи]ми"
     "|[ая]ми|[ая][мх]|[ое]в)$"
 )
-SURE, DOUBT, INSIDE, LONG = range(4)
+SURE, DOUBT, INSIDE, LONG, PLACED = range(5)
 _MOST_WORDS = 9
 _ARTICLED = re.compile(rf"(?:[a-z]{{2,4}}-)?{_CAPITAL}").match
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a run that is a name: SURE, in DOUBT, only INSIDE a sentence; or where a LONG form may begin."""
+    """A stretch of a run that is a name: SURE, in DOUBT, only INSIDE a sentence, only PLACED in or near.
+
+    LONG is no name by itself: a longer one may begin there.
+    """
 
     start: int
     end: int
@@ -138,10 +141,16 @@ def phrase(found: Sequence[Word], place: int, language: str) -> tuple[Piece | No
     longest = starters(language).get(stem(found[place].text.strip(".")), 0)
     for size in range(min(longest, len(found) - place), 1, -1):
         part = found[place : place + size]
-        kind = phrases(language).get(tuple(stem(word.text.strip(".")) for word in part))
-        if kind and not (kind == "place" and part[-1].kinds & DEMONYM):
+        key = tuple(stem(word.text.strip(".")) for word in part)
+        kind = phrases(language).get(key)
+        if kind and not (kind == "place" and _is_of_people(part[-1], key)):
             return piece_of(part, kind, SURE), place + size
     return None, place
+
+
+def _is_of_people(word: Word, key: tuple[str, ...]) -> bool:
+    """Does the last word of what looks like a place say whose it is: New Yorker Börse?"""
+    return bool(word.kinds & DEMONYM) or (word.text.endswith("er") and not key[-1].endswith("er") and len(key[-1]) > 3)
 
 
 def is_plain(word: Word) -> bool:

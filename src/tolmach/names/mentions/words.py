@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tolmach.names.mentions.german import ends_in, is_adjective, is_certain_noun, is_demonym, is_noun, is_office
 from tolmach.names.mentions.lists import (
@@ -39,13 +39,16 @@ from tolmach.names.mentions.lists import (
 _MANY = 400_000  # words remembered
 _LONG, _LONGEST = 9, 80  # letters
 _KNOWN = NAME | GIVEN | SURNAME | CITY | TOWN
-_ACRONYM = re.compile(r"[A-ZÄÖÜ\u0410-\u042f]{2,6}|[A-Z]{2,5}s|[A-Z][0-9]{1,2}|[A-Z]{2,4}[0-9]")
+_ACRONYM = re.compile(
+    r"[A-ZÄÖÜ\u0410-\u042f]{2,7}|[A-Z]{2,5}s|[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,3}|[A-Z][0-9]{1,2}|[A-Z]{2,4}[0-9]"
+)
 _ROMAN = re.compile("(?=[IVXL])(?:X{0,3})(?:IX|IV|V?I{0,3})$|XL|XXX")
 _STRANGE = re.compile(
     "[\u00c0-\u00c3\u00c5-\u00d5\u00d8-\u00db\u00dd\u00e0-\u00e3\u00e5-\u00f5\u00f8-\u00fb\u00fd\u0100-\u024f]"
-    "|q(?!u)|dsch|tsch|chw|schtsch|^[Kk]h|^[Dd]zh|^[Zz]h|aa|[^c]kk|y[aeiou]|[bdgklmnprstvwz]y$|oo|ee[^r]w|^Mc[A-Z]|^O'"
+    "|q(?!u)|aou|ou[aei]|[aeiou]{4}|^[NM][bdgkpz][aeiou]|dsch|tsch|chw|schtsch|^[Kk]h|^[Dd]zh|^[Zz]h|aa|[^c]kk|y[aeiou]|[bdgklmnprstvwz]y$|oo|ee[^r]w|^Mc[A-Z]|^O'"
 )
 _ENGLISH_ENDING = re.compile("(?<=...)(?:s|es|ies|ed|d|ing|ings|ly|er|ers|ness|able)$")
+_ADJECTIVE = re.compile("(?:isch|lich)e[nrsm]?$")
 _ENGLISH = re.compile("(?:[ts]ion|ment|ness|ity|ism|ist|ing|ous|ive|able|ence|ance|ship|hood|tial|ical|ology)s?$")
 
 
@@ -70,12 +73,16 @@ class Words:
             return NOUN
         plain = folded(word)
         found = self._named(word, plain) | self._ordinary(plain)
-        if found & ACRONYM and found & (NOUN | STOP) and len(word) > 3:
+        if found & ACRONYM and found & (NOUN | STOP | WORD) and len(word) > 3:
             found &= ~ACRONYM  # EURO, in capitals for show
         if len(word) > 1 and _ROMAN.fullmatch(word):
             found |= STOP
         if found & NOUN and found & (FOREIGN | SURNAME | GIVEN) and len(plain) < _LONG and not is_certain_noun(plain):
             found &= ~NOUN  # Barsani is no compound of Bar and Sani
+        if found & ADJECTIVE and found & (FOREIGN | SURNAME | GIVEN) and not _is_known_adjective(plain):
+            found &= ~(WORD | ADJECTIVE)  # Boualem is no form of an adjective in -al
+        if found & NOUN and plain in lexicon()["en.word"] and not is_certain_noun(plain):
+            found &= ~NOUN  # Keystone is no compound of Key and Stone
         if found & GIVEN and found & NOUN and plain not in lexicon()["de.noun"]:
             found &= ~NOUN  # Volker is no plural of Volk
         return found if found & (NAME | GIVEN) else self._without_ending(word, plain, found)
@@ -89,7 +96,8 @@ class Words:
             base = self._named(word[: len(stem)], stem)
             if base & _KNOWN and not found & ORDINARY:
                 return found | base | GENITIVE
-            if base & NAME and not found & (STOP | _KNOWN) and stem not in listed(self.language, "weak"):
+            is_weak = stem in listed(self.language, "weak")
+            if base & NAME and not is_weak and not found & (STOP | NAME | GIVEN | SURNAME):
                 return (found | base | GENITIVE) & ~(NOUN | WORD)
         return found
 
@@ -101,18 +109,19 @@ class Words:
         if is_acronym(word):
             found |= ACRONYM
         elif len(plain) > 2:
-            found |= FOREIGN * is_foreign(word) | TOWN * is_town(plain)
+            found |= FOREIGN * (
+                is_foreign(word) and not (self.language == "de" and is_english(plain))
+            ) | TOWN * is_town(plain)
         return found
 
     def _part_of_place(self, plain: str) -> int:
         """PLACE for Nordsyrien, Ostukraine."""
         if self.language != "de":
             return 0
-        for direction in table("de")["directions_solid"].split():
-            rest = plain.removeprefix(direction)
-            if rest != plain and len(rest) > 3:
-                return known_names("de").get(rest, 0) & PLACE
-        return 0
+        if not plain.startswith(_directions()):
+            return 0
+        rests = (plain.removeprefix(direction) for direction in _directions())
+        return next((known_names("de").get(rest, 0) & PLACE for rest in rests if rest != plain and len(rest) > 3), 0)
 
     def _ordinary(self, plain: str) -> int:
         if self.language != "de":
@@ -137,6 +146,15 @@ class Words:
             return found | russian_kinds(plain)
         found |= DEMONYM * (plain.removesuffix("s") in listed(self.language, "demonyms"))
         return found | WORD * is_english(plain)
+
+
+@cache
+def _directions() -> tuple[str, ...]:
+    return tuple(table("de")["directions_solid"].split())
+
+
+def _is_known_adjective(plain: str) -> bool:
+    return plain in lexicon()["de.word"] or _ADJECTIVE.search(plain) is not None
 
 
 @lru_cache(1 << 16)

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from tolmach.config import primary
 from tolmach.names.mentions.find import Corpus, Mention, mentions
+from tolmach.names.mentions.tally import Counts
 from tolmach.names.terms.languages import rules
 from tolmach.names.terms.model import Candidate
 from tolmach.names.terms.spelling import fold
@@ -45,7 +46,7 @@ class Gathered:
     """The variants by language and key, and all words of the texts."""
 
     terms: Mapping[tuple[str, str], list[Variant]]
-    words: Mapping[str, int]
+    words: Counts
 
 
 def gather(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from tolmach.morphology.german_bases import head_gender
+from tolmach.names.mentions.tally import Counts
 from tolmach.names.terms.chunks import Token, chunks
 from tolmach.names.terms.german_words import (
     ADJECTIVE_ENDING,
@@ -123,7 +124,7 @@ def label(variant: str, forms: Forms) -> str:
     return " ".join((*adjectives, head, *usual[place + 1 :]))
 
 
-def _base(noun: str, words: Mapping[str, int]) -> str:
+def _base(noun: str, words: Counts) -> str:
     """The noun without its ending: that of a genitive, or one without which the texts mostly have it."""
     stem = lemma(noun)
     if stem == noun:
@@ -131,7 +132,7 @@ def _base(noun: str, words: Mapping[str, int]) -> str:
     if noun.removeprefix(stem) in ("s", "es") or words.get(stem, 0) > words.get(noun, 0):
         return stem
     # «Menschenrechten» is the dative of «Menschenrechte», «Beziehungen» of nothing shorter.
-    is_dative = noun.endswith("en") and words.get(noun[:-1]) and head_gender(stem) != "f"
+    is_dative = noun.endswith("en") and words.get(noun[:-1], 0) and head_gender(stem) != "f"
     return noun[:-1] if is_dative else noun
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
+from tolmach.names.mentions.tally import Counts
+
 OPEN = "_"
 """Stands in a variant for the blank between the parts of a compound that is written apart."""
 ARTICLE = "~"
@@ -31,7 +33,7 @@ class Forms(NamedTuple):
 
     surfaces: Mapping[str, int]
     articles: Mapping[str, int]
-    words: Mapping[str, int]
+    words: Counts
 
     @property
     def usual(self) -> str:

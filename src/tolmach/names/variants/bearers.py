@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -21,11 +22,16 @@ def _table() -> dict[str, Any]:
 
 
 @cache
+def _no_names() -> frozenset[str]:
+    return frozenset(_table()["no_names"])
+
+
+@cache
 def _articles() -> tuple[str, ...]:
     return tuple(f"{article}{SEPARATOR}" for article in _table()["articles"])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def parts(name: str) -> tuple[str, ...]:
     """The plain parts of a person's name without particles, articles and generation.
 
@@ -34,7 +40,14 @@ def parts(name: str) -> tuple[str, ...]:
     """
     whole = fullnames.parts(name)
     found = tuple(_bare(part) for place, part in enumerate(whole) if not place or part not in _table()["generations"])
-    return tuple(map(_without_accents, found or whole))
+    return tuple(map(_without_accents, (*_given_first(name, whole), *(found or whole))))
+
+
+def _given_first(name: str, parts: Sequence[str]) -> tuple[str, ...]:
+    """The given name that is a particle elsewhere: Ben Affleck, but not Ben Ali or Ben Bella."""
+    first = name.split(" ", 1)[0]
+    is_given = first.istitle() and first.casefold() in _table()["given_first"] and len(parts) == 1 and " " in name
+    return (first.casefold(),) if is_given and parts[0] not in _given() else ()
 
 
 def _without_accents(part: str) -> str:
@@ -48,6 +61,7 @@ def _bare(part: str) -> str:
     return next((part.removeprefix(article) for article in _articles() if part.startswith(article)), part)
 
 
+@lru_cache(maxsize=1 << 18)
 def without_articles(name: str) -> str:
     """The name without the articles that stand before parts of it.
 
@@ -58,6 +72,8 @@ def without_articles(name: str) -> str:
 
 
 def _without_article(word: str) -> str:
+    if not word.casefold().startswith(_articles()):
+        return word
     found = (word[len(article) :] for article in _articles() if word.casefold().startswith(article))
     return next((rest for rest in found if rest[:1].isupper()), word)
 
@@ -84,6 +100,9 @@ def may_bear(full: str, short: str) -> bool:
     # What stands behind a saint is the name of a place or church, what has one letter an initial.
     if not own or len(own[-1]) < _LETTERS or whole[0] in _table()["saints"]:
         return False
+    # «Maβe» with a Greek letter has a part less than its letters; titles of films and papers are nobody.
+    if (short.isalpha() and len(own[0]) < len(short)) or not _no_names().isdisjoint(whole):
+        return False
     return len(own) < len(whole) and whole[-len(own) :] == own
 
 
@@ -109,6 +128,24 @@ def are_given(*names: str) -> bool:
     """Are all of these given names and nothing more, in any of the lists?"""
     found = [part for name in names for part in parts(name)]
     return len(found) == len(names) and all(part in _given() or part in _listed("given") for part in found)
+
+
+def are_loosely_alike(left: str, right: str) -> bool:
+    """Do two full names agree in a given name in short form or in an initial only, so that it may be two persons?
+
+    >>> are_loosely_alike("Kate O'Malley", "Katie O'Malley"), are_loosely_alike("C. J. Ramone", "Juan Ramón")
+    (True, True)
+    >>> are_loosely_alike("J. Rychtář", "Josef Rychtář"), are_loosely_alike("Vladimir Putin", "Wladimir Putin")
+    (False, False)
+    """
+    from tolmach.names.comparison.identities import SHORT, given_names
+
+    first, second = parts(left), parts(right)
+    if min(len(first), len(second)) < _LETTERS or first[0] == second[0]:
+        return False
+    if len(first[0]) == 1 or len(second[0]) == 1:
+        return first[-1] != second[-1]
+    return given_names().relation(first[0], second[0]) == SHORT
 
 
 def are_families(left: str, right: str) -> bool:

@@ -9,6 +9,7 @@ from tolmach.messages import _
 from tolmach.names.variants import acronyms, bearers, known
 from tolmach.names.variants.acronyms import Agreement
 from tolmach.names.variants.cluster import Cluster
+from tolmach.names.variants.comparisons import comparison
 from tolmach.names.variants.explanation import alone
 from tolmach.names.variants.gathering import Name
 from tolmach.names.variants.likeness import distance, letters
@@ -160,8 +161,11 @@ def _person(name: Name, main: Name, cluster: Cluster) -> Class:
         return habit(name.base, main.base)
     surname = _words(main.base)[-1]
     full = _usual(cluster, lambda one: bearers.is_full(one.base) and _words(one.base)[-1] == surname)
-    full = full or _usual(cluster, lambda one: bearers.is_full(one.base))
-    usual = [*_words(main.base), *(_words(full.base) if full and full is not name else ())]
+    # Of a full name with another spelling of the surname only the given names can be the usual ones.
+    given = _words(full.base) if full else ()
+    if full is None and (full := _usual(cluster, lambda one: bearers.is_full(one.base))):
+        given = _words(full.base)[:-1]
+    usual = [*_words(main.base), *(given if full is not name else ())]
     suspected = any(link.why == "office" for link in cluster.links)
     found = []
     for one in _words(name.base):
@@ -179,9 +183,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _nearest(part: str, usual: Sequence[str]) -> list[str]:
     """The part of the usual name that this one stands for, if there is one."""
-    from tolmach.names.compare import compare
-
-    scored = [(compare(part, other, "person").score, other) for other in dict.fromkeys(usual)]
+    scored = [(comparison(part, other, "person").score, other) for other in dict.fromkeys(usual)]
     close = [(score, other) for score, other in scored if score >= DIFFERENT or distance(part, other) <= _TYPOS]
     return [max(close)[1]] if close else []
 

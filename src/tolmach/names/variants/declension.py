@@ -23,7 +23,7 @@ def undeclined(names: Sequence[Name]) -> list[Name]:
     blocks: dict[tuple[str, ...], list[Name]] = {}
     for name in names:
         if _is_russian(name):
-            blocks.setdefault((name.kind, *(word[:_BEGINNING] for word in name.base.split())), []).append(name)
+            blocks.setdefault(tuple(word[:_BEGINNING] for word in name.base.split()), []).append(name)
     gone: set[tuple[str, str]] = set()
     for block in blocks.values():
         if len(block) > 1:
@@ -40,12 +40,21 @@ def _is_russian(name: Name) -> bool:
 def _absorbed(block: list[Name]) -> set[tuple[str, str]]:
     gone: set[tuple[str, str]] = set()
     ordered = sorted(block, key=lambda one: (-one.count, len(one.base), one.base))
-    for name, base in _pairs(ordered):
-        if name.key in gone or base.key in gone or not _is_case(name.base, base.base, name.kind):
+    for name, base in list(_pairs(ordered)):
+        kind = _common_kind(name, base)
+        if name.key in gone or base.key in gone or not kind or not _is_case(name.base, base.base, kind):
             continue
-        base.absorb(name)
         gone.add(name.key)
+        base.absorb(name)
+        base.kind = kind
     return gone
+
+
+def _common_kind(left: Name, right: Name) -> str:
+    """The kind that two names may both have; nothing where they are different things."""
+    if "other" in (left.kind, right.kind):
+        return right.kind if left.kind == "other" else left.kind
+    return left.kind if left.kind == right.kind else ""
 
 
 def _pairs(ordered: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
@@ -89,24 +98,31 @@ def _cases(base: str, kind: str) -> frozenset[str]:
 
 
 def _rebase(names: Sequence[Name]) -> None:
-    """Set full names right whose surname is a case of one that stands alone: `Вацлава Гампла` beside `Гампл`."""
-    surnames: dict[str, list[Name]] = {}
-    known = {name.base for name in names}
-    for name in names:
-        if name.kind == "person" and " " not in name.base and _is_russian(name):
-            surnames.setdefault(name.base[:_BEGINNING], []).append(name)
-    for name in names:
-        if name.kind != "person" or " " not in name.base or not _is_russian(name):
-            continue
-        last = name.base.split()[-1]
-        if last in known:
-            continue
-        for surname in surnames.get(last[:_BEGINNING], ()):
-            if _are_near(last, surname.base) and _is_case(last, surname.base, "person"):
-                name.base = _with_surname(name.base, surname.base)
+    """Set names right whose surname is a case of that of another one.
+
+    `Вацлава Гампла` beside `Гампл`, `Ротшильда` beside `Меер Амшел Ротшильд`.
+    """
+    people = [name for name in names if name.kind == "person" and _is_russian(name)]
+    alone = {name.base for name in people if " " not in name.base}
+    last = {name.base.split()[-1] for name in people if " " in name.base}
+    by_beginning: dict[str, list[str]] = {}
+    for surname in sorted(alone | last):
+        by_beginning.setdefault(surname[:_BEGINNING], []).append(surname)
+    for name in people:
+        own = name.base.split()[-1]
+        sure = alone if " " in name.base else last
+        for surname in by_beginning[own[:_BEGINNING]] if own not in sure else ():
+            if surname in sure and _are_near(own, surname) and _is_case(own, surname, "person"):
+                name.base = _with_surname(name.base, surname) if " " in name.base else surname
                 break
 
 
 def _with_surname(full: str, surname: str) -> str:
     found = (base.form for base in paradigm.bases(full, "ru", "person") if base.form.split()[-1] == surname)
-    return next(found, full)
+    return next(found, None) or " ".join((*map(_without_ending, full.split()[:-1]), surname))
+
+
+def _without_ending(given: str) -> str:
+    """What an unknown given name is beside a surname in another case than the nominative: Бен of Бена."""
+    found = (given[:-cut] for cut in range(1, _ENDING + 1) if len(given) - cut > 1)
+    return next((base for base in found if _is_case(given, base, "person")), given)

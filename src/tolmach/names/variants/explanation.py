@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tolmach.names.comparison.originals import original
-from tolmach.names.comparison.reasons import turned
 from tolmach.names.comparison.spelling import is_cyrillic, plain
+from tolmach.names.variants.comparisons import alignment
 from tolmach.transcription.restore import Original, is_transcription, restore
 from tolmach.transcription.system import System, load
 
@@ -51,17 +51,10 @@ def both(left: str, right: str, kind: str) -> tuple[Explanation, Explanation] | 
 
 
 def _aligned(left: str, right: str, kind: str) -> tuple[Explanation, Explanation] | None:
-    from tolmach.names.comparison.pool import Pool
-
-    pool = Pool(kind)
     pair = plain(left), plain(right)
     if not all(pair) or any(map(is_cyrillic, pair)):
         return None
-    turn = pair[0] > pair[1]
-    number = pool.ask((pair[1], pair[0]) if turn else pair)
-    pool.judge()
-    steps = pool.steps(number)
-    steps = turned(steps) if turn else steps
+    steps = alignment(*pair, kind)
     first = original(steps, left, right=False)
     second = original(steps, right, right=True) if first else None
     if not first or not second:
@@ -100,7 +93,7 @@ def is_transcribed(name: str) -> bool:
     return any(map(is_transcription, _WORD.findall(name)))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def restored(name: str, kind: str, language: str = "de") -> tuple[Original, ...]:
     """The likely Russian originals of a Latin spelling; nothing for names of which no word looks transcribed."""
     words = _WORD.findall(name)

@@ -1,28 +1,31 @@
 """Variants of names across texts, found without a glossary: read, gather, cluster, classify, propose.
 
-Every text is read twice: once for the statistics that tell a name from a word, once for the names. What is kept is
-bounded by the number of distinct names, and the places where they stand, if these are asked for.
+Every text is read twice: once for the statistics that tell a name from a word, once for the names. What is kept in
+memory is bounded by the number of distinct names; the places where they stand, if these are asked for, go to disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from tolmach.config import primary
 from tolmach.names.variants.classification import classify, is_usual, main_form
 from tolmach.names.variants.cluster import Cluster, cluster
+from tolmach.names.variants.comparisons import prepare
 from tolmach.names.variants.explanation import alone, restored
 from tolmach.names.variants.gathering import Gathering, Name, Occurrence
+from tolmach.names.variants.reading import LANGUAGES, Share, collect, learn
 from tolmach.names.variants.relation import Class, Classification
-from tolmach.text.model import Document, Passage
+from tolmach.text.model import Document
 from tolmach.transcription.established import Established, established, native, originals
+from tolmach.transcription.house import transcribe
 from tolmach.transcription.renderings import language_of_letters, renderings
 
-LANGUAGES = ("de", "en", "ru")
-"""The languages in which names are found, and for which they are proposed."""
+__all__ = ["LANGUAGES", "Choice", "Form", "Group", "find", "gather", "propose"]
 
 _LIKELY = 0.5
+_BLOCK = 256  # clusters that are prepared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +64,57 @@ class Choice:
     occurrences: bool = True
 
 
-def find(read: Callable[[], Iterable[Document]], choice: Choice) -> Iterator[Group]:
+def find(
+    read: Callable[[], Iterable[Document]], choice: Choice, *, shares: Sequence[Share] = (), jobs: int = 1
+) -> Iterator[Group]:
     """The groups of names in the documents, the most frequent first; `read` is called twice.
 
-    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so.
+    Groups with one spelling only, short and full names aside, come along if `choice.consistent` says so. With
+    several `jobs` each of so many processes takes some of the `shares`, which can be pickled and together give the
+    documents of `read`; the groups are the same.
     """
-    gathered = gather(read, occurrences=choice.occurrences)
+    gathered = gather(read, occurrences=choice.occurrences, shares=shares, jobs=jobs)
+    try:
+        yield from _groups(gathered, choice)
+    finally:
+        gathered.close()
+
+
+def _groups(gathered: Gathering, choice: Choice) -> Iterator[Group]:
     number = 0
-    for found in cluster(gathered.names()):
-        if found.confidence < choice.confidence or choice.kind not in (None, _kind(found)):
-            continue
-        if len(found.names) == 1 and not choice.consistent:
-            continue
-        main = main_form(found)
-        classes = list(classify(found, main))
-        if choice.consistent or any(one.classification != "main" for _name, one in classes):
-            number += 1
-            yield _group(f"g{number}", found, classes, gathered)
+    wanted = (found for found in cluster(gathered.names()) if _is_wanted(found, choice))
+    while block := [(found, main_form(found)) for found in islice(wanted, _BLOCK)]:
+        prepare((found.names, main) for found, main in block)
+        for found, main in block:
+            classes = list(classify(found, main))
+            if choice.consistent or any(one.classification != "main" for _name, one in classes):
+                number += 1
+                yield _group(f"g{number}", found, classes, gathered)
 
 
-def gather(read: Callable[[], Iterable[Document]], *, occurrences: bool = True) -> Gathering:
-    """The names in the documents, counted; `read` is called twice."""
-    from tolmach.names.mentions.find import Corpus, mentions
+def _is_wanted(found: Cluster, choice: Choice) -> bool:
+    if found.confidence < choice.confidence or choice.kind not in (None, _kind(found)):
+        return False
+    return choice.consistent or len(found.names) > 1
+
+
+def gather(
+    read: Callable[[], Iterable[Document]], *, occurrences: bool = True, shares: Sequence[Share] = (), jobs: int = 1
+) -> Gathering:
+    """The names in the documents, counted; see `find`."""
+    if min(jobs, len(shares)) > 1:
+        from tolmach.names.variants import crew
+
+        return crew.gather(shares, min(jobs, len(shares)), occurrences=occurrences)
+    from tolmach.names.mentions.find import Corpus
 
     corpus = Corpus()
     for document in read():
-        for passage in _passages(document):
-            corpus.add(passage.text, passage.language)
+        learn(document, corpus)
     gathered = Gathering(occurrences=occurrences)
     for document in read():
-        for passage in _passages(document):
-            gathered.add(document, passage, list(mentions(passage.text, passage.language, corpus)))
+        collect(document, corpus, gathered)
     return gathered
-
-
-def _passages(document: Document) -> Iterator[Passage]:
-    """What can be searched: the passages in one of our languages."""
-    return (passage for passage in document.passages if primary(passage.language) in LANGUAGES)
 
 
 def _kind(found: Cluster) -> str:
@@ -159,8 +176,13 @@ def propose(main: Name, kind: str) -> tuple[dict[str, str], dict[str, str]]:
         if not likely or likely[0].probability < _LIKELY:
             return {}, {language: original}
         original = likely[0].text
-    found = renderings(original, LANGUAGES, kind if kind != "other" else None, top=1)[0]
-    return {found.language: found.original}, dict(found.forms)
+    known = kind if kind != "other" else None
+    found = renderings(original, LANGUAGES, known, top=1)[0]
+    if found.original == original:
+        return {found.language: original}, dict(found.forms)
+    # The name is a base form already: Рыбакина is a woman, no genitive of Рыбакин.
+    written = {code: transcribe(original, found.language, code, known) for code in LANGUAGES if code != found.language}
+    return {found.language: original}, {**written, found.language: original}
 
 
 def _from_table(rows: list[Established], base: str, language: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -50,7 +50,7 @@ def common_kind(left: Name, right: Name) -> str:
     return right.kind if left.kind == "other" else left.kind
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def letters(name: str) -> str:
     """The letters of a name as far as spelling habits leave them: no case, hyphens, accents; ss for ß; Sankt for St.
 
@@ -97,6 +97,8 @@ def _are_like_people(left: Name, right: Name) -> bool:
         return False
     if bearers.are_given(left.base, right.base) or bearers.are_families(left.base, right.base):
         return False
+    if bearers.are_loosely_alike(left.base, right.base) and not left.offices.keys() & right.offices.keys():
+        return False
     if len(first) == len(second) or not first or not second:
         return True
     short, long = sorted((first, second), key=len)
@@ -118,13 +120,13 @@ def _may_vary(short: str, long: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def _first(word: str) -> str:
     letter = letters(word)[:1]
     return next((group[0] for group in table()["beginnings"] if letter in group), letter)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def is_transcription(word: str) -> bool:
     """Is a word Cyrillic, or like the transcription of one?"""
     from tolmach.transcription.restore import is_transcription

@@ -30,7 +30,7 @@ from tolmach.names.variants.likeness import (
     surnames_alike,
     table,
 )
-from tolmach.transcription.established import same
+from tolmach.transcription.established import fold, same
 
 _ONE_LETTER = re.compile(r"(?<!\w)\w-|-\w(?!\w)")  # E-Lisa is not Elisa
 _MANY = 6  # names of one key that are linked one by one
@@ -60,9 +60,22 @@ def _spelled_alike(names: Sequence[Name]) -> Iterator[Link]:
     def key(name: Name) -> str:
         return "" if acronyms.is_short(name.base) or _ONE_LETTER.search(name.base) else letters(spoken(name))
 
+    bearing = _given_by_surname(names)
     for left, right in _sharing(names, key):
         accents = names[left].base.casefold() != names[right].base.casefold()
+        if accents and len(bearing.get(letters(names[left].base), ())) > 1:
+            continue  # Jennifer Lopez and Mario López
         yield Link(left, right, 0.95 if accents else 0.99, "spelling", _("the same letters"))
+
+
+def _given_by_surname(names: Sequence[Name]) -> dict[str, set[str]]:
+    """The first parts of the full names of each surname: how many persons bear it."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        if name.kind == "person" and bearers.is_full(name.base):
+            parts = bearers.parts(name.base)
+            found.setdefault(parts[-1], set()).add(parts[0])
+    return found
 
 
 def _sharing(names: Sequence[Name], key: Callable[[Name], str]) -> Iterator[tuple[int, int]]:
@@ -77,7 +90,7 @@ def _sharing(names: Sequence[Name], key: Callable[[Name], str]) -> Iterator[tupl
                 yield left, right
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def aliases(base: str, kind: str = "organisation") -> tuple[str, ...]:
     """The name itself, and the Russian original of a transcribed long form or of a town that no table knows.
 
@@ -113,6 +126,8 @@ def _established_pair(names: Sequence[Name], left: int, right: int) -> Iterator[
     for one in aliases(first.base, first.kind):
         for other in aliases(second.base, second.kind):
             row = same(one, other)
+            if row and fold(row.original) in table()["generic"]:
+                return
             if row and (row.kind in (first.kind, second.kind) or first.kind == second.kind == "other"):
                 reason = _("established names of {original} ({authority})").format(
                     original=row.original, authority=row.authority
@@ -132,7 +147,7 @@ def _meanings(name: Name) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def long_key(base: str) -> str:
     """What long names share that differ in endings and function words only; nothing for names of one word.
 
@@ -140,6 +155,8 @@ def long_key(base: str) -> str:
     True
     """
     words = [word.strip(".") for word in WORD.findall(base.casefold())]
+    if words and words[-1] in table()["function_words"]:
+        return ""  # cut off: News of the
     content = [_stem(word) for word in words if word not in table()["function_words"]]
     return " ".join(content) if len(content) > 1 and len(words) >= LONG else ""
 
@@ -216,11 +233,10 @@ def _compared(names: Sequence[Name]) -> Iterator[Link]:
     chosen = [place for place, name in enumerate(names) if is_comparable(name)]
     index = Index((names[place].base for place in chosen), limit=_BLOCK)
     pairs: dict[str, list[tuple[int, int]]] = {}
-    for number, place in enumerate(chosen):
-        for candidate in index.candidates(names[place].base):
-            other = chosen[candidate]
-            if candidate > number and is_worth(names[place], names[other]):
-                pairs.setdefault(common_kind(names[place], names[other]), []).append((place, other))
+    for first, second in index.pairs():
+        place, other = chosen[first], chosen[second]
+        if is_worth(names[place], names[other]):
+            pairs.setdefault(common_kind(names[place], names[other]), []).append((place, other))
     for kind, found in sorted(pairs.items()):
         asked = ((spoken(names[left]), spoken(names[right])) for left, right in found)
         for (left, right), comparison in zip(found, compare_all(asked, kind), strict=True):

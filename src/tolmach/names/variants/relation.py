@@ -8,14 +8,17 @@ from typing import Literal
 
 from tolmach.messages import _
 from tolmach.names.variants import known
+from tolmach.names.variants.acronyms import is_short
+from tolmach.names.variants.comparisons import comparison
 from tolmach.names.variants.explanation import Explanation, alone, both, is_transcribed
-from tolmach.names.variants.likeness import letters
+from tolmach.names.variants.likeness import distance, letters
 from tolmach.names.variants.links import aliases
 from tolmach.transcription.established import Established, same
 
 Classification = Literal["main", "system", "exonym", "renaming", "spelling", "error"]
 
 ORDER: tuple[Classification, ...] = ("main", "spelling", "exonym", "renaming", "system", "error")
+_TYPOS = 2
 DIFFERENT = 0.2
 """A comparison with a lower score says that two spellings are two names."""
 
@@ -37,7 +40,7 @@ def relation(name: str, main: str, kind: str, codes: Iterable[str], *, suspected
     if row := _renaming(name, main, kind, tuple(codes)):
         return Class("renaming", _dates(name, row))
     explained = both(main, name, kind) if is_transcribed(name) or is_transcribed(main) else None
-    if explained and kind == "person" and explained[0].system is not explained[1].system:
+    if explained and _is_spoken(name, main, kind) and explained[0].system is not explained[1].system:
         return _systems(name, main, *explained)
     if row := _same(name, main, kind):
         return Class(
@@ -50,6 +53,11 @@ def relation(name: str, main: str, kind: str, codes: Iterable[str], *, suspected
     if explained and explained[0].system is not explained[1].system:
         return _systems(name, main, *explained)
     return _unexplained(name, main, kind, explained, suspected=suspected)
+
+
+def _is_spoken(name: str, main: str, kind: str) -> bool:
+    """Do the two differ as transcriptions do, whatever the tables have: Gasprom and Gazprom, not UNO and UN?"""
+    return kind == "person" or (kind != "place" and not is_short(name) and distance(name, main) <= _TYPOS)
 
 
 def _renaming(name: str, main: str, kind: str, codes: tuple[str, ...]) -> Established | None:
@@ -99,11 +107,9 @@ def _systems(name: str, main: str, first: Explanation, second: Explanation) -> C
 def _unexplained(
     name: str, main: str, kind: str, explained: tuple[Explanation, Explanation] | None, *, suspected: bool
 ) -> Class:
-    from tolmach.names.compare import compare
-
-    comparison = compare(name, main, kind)
+    compared = comparison(name, main, kind)
     own, other = alone(name, kind), alone(main, kind)
-    if suspected and comparison.score < DIFFERENT:
+    if suspected and compared.score < DIFFERENT:
         if own and other and own[0].original != other[0].original:
             reason = _("probably misspelt: {name} is written for {original}, {main} for {other}").format(
                 name=name, original=own[0].original, main=main, other=other[0].original
@@ -113,4 +119,4 @@ def _unexplained(
     if other and not own and not explained:
         reason = _("probably misspelt: no system writes {original} so").format(original=other[0].original)
         return Class("error", reason, other[:1])
-    return Class("spelling", comparison.reason, explained or ())
+    return Class("spelling", compared.reason, explained or ())

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path, PurePath
+from typing import Literal
 
 from tolmach import plugins
 from tolmach.errors import TolmachError
 from tolmach.messages import _
-from tolmach.text.model import Document
+from tolmach.text.model import Document, Span
+
+_ENDINGS = re.compile(r"^FORMAT = Format\(\s*\(([^()]*)\)", re.MULTILINE)
+_QUOTED = re.compile(r"[\"'](\.[a-z0-9]+)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +36,43 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement in a file: `text` for `span`, which counts as a finding's span does.
+
+    In a bilingual file `entry` names the unit and its side, and the span counts in the text of that side.
+    """
+
+    span: Span
+    text: str
+    entry: tuple[int, Literal["source", "target"]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: the endings it is known by and how it is read.
+    """A file format: the endings it is known by, how it is read and how it is changed.
 
     `read` yields the documents of a file: one, or for large files several of at most 1 MB, cut between paragraphs or
-    units. It raises TolmachError (path, line) for content it cannot read.
+    units. It raises TolmachError (path, line) for content it cannot read. `rewrite` gives the file's bytes with the
+    edits made and every other byte unchanged, and the edits that could not be made; None: the format is only read.
     """
 
     suffixes: tuple[str, ...]
     read: Callable[[Source], Iterator[Document]]
     bilingual: bool = False
+    rewrite: Callable[[Source, Sequence[Edit]], tuple[bytes, tuple[Edit, ...]]] | None = None
 
 
 @cache
 def by_suffix() -> dict[str, str]:
     """The id of the format for each known ending, in lower case."""
-    return {suffix: name for name in plugins.names(__name__) for suffix in load(name).suffixes}
+    return {suffix: name for name in plugins.names(__name__) for suffix in _suffixes(name)}
+
+
+def _suffixes(name: str) -> Sequence[str]:
+    """The endings of a format, taken from its last line: to import all formats for them takes half a start."""
+    code = files(__name__).joinpath(f"{name.replace('-', '_')}.py").read_text(encoding="utf-8")
+    found = _ENDINGS.search(code)
+    return _QUOTED.findall(found[1]) if found else load(name).suffixes
 
 
 def load(name: str) -> Format:
@@ -68,6 +95,18 @@ def for_path(path: str) -> Format:
 def read(source: Source) -> Iterator[Document]:
     """The documents of a file, by the format its ending names."""
     return for_path(source.path).read(source)
+
+
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The bytes of a file with the edits made, and the edits that could not be made.
+
+    Not made are those in locked text, those that overlap an earlier one, those cut by markup, and all of them where the
+    format is only read. Every byte outside of the edits stays.
+    """
+    splice = for_path(source.path).rewrite
+    if splice is None or not edits:
+        return source.content, tuple(edits)
+    return splice(source, edits)
 
 
 def find_files(path: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -12,10 +12,10 @@ from html.entities import html5
 
 from tolmach.files import load_table
 from tolmach.text import detect
-from tolmach.text.decode import decode
-from tolmach.text.formats import Format, Source
+from tolmach.text.decode import Decoded, decoded
+from tolmach.text.formats import Edit, Format, Source
 from tolmach.text.formats._prose import REPLACED, Block, passages
-from tolmach.text.model import Document
+from tolmach.text.model import Document, Span
 
 _NAME = r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
 # Possessive throughout: a tag is read once, whatever it holds.
@@ -34,6 +34,10 @@ _TEXT = re.compile(
     """,
     re.VERBOSE,
 )
+_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_HEAD = 4096  # bytes of a page that may name its encoding
+_CALLED_WESTERN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
+_WESTERN = "cp1252"  # what browsers take these names for (WHATWG Encoding Standard)
 _LONGEST_ENTITY = 40  # no name is longer, and no number of a character
 
 
@@ -75,6 +79,7 @@ class _Page:
     stack: list[_Open] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
     tag: re.Pattern[str] = _TAG
+    descriptions: list[Span] = field(default_factory=list)  # where attributes that are read stand
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -82,13 +87,33 @@ def read(source: Source) -> Iterator[Document]:
 
     Left out are code, scripts, attributes (but descriptions of pictures) and what says `translate="no"`.
     """
-    text = decode(source.content, source.path)
+    text = _decode(source).text
     language = source.language or detect.from_name(source.path)
     yield Document(source.path, source.id, "html", text, passages=passages(blocks(text), language))
 
 
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The page with the edits made, and those that could not be; tags stay, and character references are kept up."""
+    from tolmach.text.formats import _html_edits
+
+    page = _decode(source)
+    scanned = _scan(page.text)
+    texts = _html_edits.Texts(passages(scanned.finished, "und"), scanned.descriptions)
+    return _html_edits.rewrite(source.content, page, texts, edits)
+
+
+def _decode(source: Source) -> Decoded:
+    named = _CHARSET.search(source.content[:_HEAD])
+    charset = named[1].decode("ascii").lower() if named else ""
+    return decoded(source.content, source.path, _WESTERN if charset in _CALLED_WESTERN else charset)
+
+
 def blocks(text: str) -> list[Block]:
     """The paragraphs, headings, cells and picture descriptions of a page; never fails, whatever the page holds."""
+    return _scan(text).finished
+
+
+def _scan(text: str) -> _Page:
     page = _Page(text)
     page.stack.append(_Open("", "", skipped=False, block=[Block()]))
     place = 0
@@ -96,7 +121,7 @@ def blocks(text: str) -> list[Block]:
         place = _step(page, place)
     while page.stack:
         _flush(page, page.stack.pop())
-    return page.finished
+    return page
 
 
 def _step(page: _Page, place: int) -> int:
@@ -267,9 +292,10 @@ def _take_void(page: _Page, name: str, attributes: dict[str, re.Match[str]], fou
 
 def _describe(page: _Page, language: str, written: str, start: int) -> None:
     block = Block(language)
+    page.descriptions.append(Span(start, start + len(written)))
     page.stack.append(_Open("", language, skipped=False, block=[block]))
     _take_text(page, start, start + len(written))
     _flush(page, page.stack.pop())
 
 
-FORMAT = Format((".html", ".htm", ".xhtml"), read)
+FORMAT = Format((".html", ".htm", ".xhtml"), read, rewrite=rewrite)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tolmach.text import detect
-from tolmach.text.decode import decode
-from tolmach.text.formats import Format, Source, _inline
+from tolmach.text.decode import decode, decoded
+from tolmach.text.formats import Edit, Format, Source, _inline
 from tolmach.text.formats._prose import Block, passages
 from tolmach.text.model import Document
 
@@ -65,16 +65,29 @@ def read(source: Source) -> Iterator[Document]:
     yield Document(source.path, source.id, "markdown", text, passages=passages(blocks(text), language))
 
 
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The text with the edits made, and those that could not be: marks, code and the names of links stay."""
+    from tolmach.text.formats import _markdown_edits
+
+    text = decoded(source.content, source.path)
+    found = passages(blocks(text.text), "und")
+    return _markdown_edits.rewrite(source.content, text, found, _labels(text.text), edits)
+
+
 def blocks(text: str) -> list[Block]:
     """The paragraphs, headings, list entries and table cells; never fails, whatever the text holds."""
-    labels = frozenset(map(_inline.label, _DEFINITION.findall(text)))
-    reader = _Reader(labels)
+    reader = _Reader(_labels(text))
     start = _front_matter(text)
     for line in io.StringIO(text[start:], newline="\n"):
         _take_line(reader, line.rstrip(), start)
         start += len(line)
     _end_paragraph(reader)
     return reader.blocks
+
+
+def _labels(text: str) -> frozenset[str]:
+    """The names under which addresses and footnotes are defined."""
+    return frozenset(map(_inline.label, _DEFINITION.findall(text)))
 
 
 def _front_matter(text: str) -> int:
@@ -272,4 +285,4 @@ def _emit(reader: _Reader, lines: list[tuple[str, int]]) -> None:
     reader.blocks.append(_inline.read(written, reader.labels))
 
 
-FORMAT = Format((".md", ".markdown"), read)
+FORMAT = Format((".md", ".markdown"), read, rewrite=rewrite)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 from tolmach.text import detect
-from tolmach.text.decode import decode
-from tolmach.text.formats import Format, Source, _blocks
+from tolmach.text.decode import decode, decoded
+from tolmach.text.formats import Edit, Format, Source, _blocks, _cells
+from tolmach.text.formats._cells import Row
 from tolmach.text.model import Document, Passage, Unit
 
 _PAIR_IN_NAME = re.compile(r"(?<![^._-])(?=([a-z]{2}(?:-[A-Z]{2})?)[_-]([a-z]{2}(?:-[A-Z]{2})?)(?:[._-]|$))")
 _HEADINGS = (("source", "target"), ("src", "tgt"), ("quelle", "ziel"))
 _GUESSED_FROM = 50  # rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    source: str
-    target: str
-    line: int
-    end: int
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -36,33 +26,53 @@ def read(source: Source) -> Iterator[Document]:
     (`pairs_de_ru.tsv`), else they are guessed. Raises TolmachError for every row with a single column.
     """
     text = decode(source.content, source.path)
-    rows = _rows(source, text)
-    heading = _heading(rows[0]) if rows else None
-    if heading is not None:
-        rows = rows[1:]
+    heading, rows = _headed(_rows(source, text))
     languages = _languages(source, rows, heading)
     units = ((_unit(index, row, languages), row.end) for index, row in enumerate(rows))
     yield from _blocks.of_units(source, text, "tsv", units)
 
 
-def _unit(index: int, row: _Row, languages: tuple[str, str]) -> Unit:
-    source, target = Passage(row.source, languages[0]), Passage(row.target, languages[1])
-    return Unit(index, str(index + 1), source, target, row.line, "reviewed" if row.target else "untranslated")
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The file with the edits made, and those that could not be; cells are quoted as they were, or where they must."""
+    from tolmach.text.formats import _edits
+
+    text = decoded(source.content, source.path)
+    _heading, rows = _headed(_rows(source, text.text))
+    sign = _cells.delimiter(text.text) if _is_csv(source.path) else None
+    changes: list[_edits.Change | None] = []
+    for edit in edits:
+        number, side = edit.entry or (-1, "target")
+        cell = rows[number].cells[side == "target"] if 0 <= number < len(rows) else None
+        if cell is None or not 0 <= edit.span.start <= edit.span.end <= len(cell.text):
+            changes.append(None)
+        else:
+            changes.append(_cells.edited(text.text, cell, edit.span, edit.text, sign))
+    return _edits.write(source.content, text, edits, changes)
 
 
-def _heading(row: _Row) -> tuple[str, str] | None:
+def _headed(rows: list[Row]) -> tuple[tuple[str, str] | None, list[Row]]:
+    heading = _heading(rows[0]) if rows else None
+    return heading, rows if heading is None else rows[1:]
+
+
+def _unit(index: int, row: Row, languages: tuple[str, str]) -> Unit:
+    source, target = Passage(row.cells[0].text, languages[0]), Passage(row.cells[1].text, languages[1])
+    return Unit(index, str(index + 1), source, target, row.line, "reviewed" if target.text else "untranslated")
+
+
+def _heading(row: Row) -> tuple[str, str] | None:
     """The languages of a heading row; two empty strings where it says only which side is which."""
-    first, second = row.source.strip(), row.target.strip()
+    first, second = (cell.text.strip() for cell in row.cells)
     if detect.is_code(first) and detect.is_code(second) and first != second:
         return first, second
     return ("", "") if (first.lower(), second.lower()) in _HEADINGS else None
 
 
-def _languages(source: Source, rows: list[_Row], heading: tuple[str, str] | None) -> tuple[str, str]:
+def _languages(source: Source, rows: list[Row], heading: tuple[str, str] | None) -> tuple[str, str]:
     headed, named, sample = heading or ("", ""), _from_name(source.path), rows[:_GUESSED_FROM]
     return (
-        headed[0] or source.source_language or named[0] or _guess(row.source for row in sample),
-        headed[1] or source.language or named[1] or _guess(row.target for row in sample),
+        headed[0] or source.source_language or named[0] or _guess(row.cells[0].text for row in sample),
+        headed[1] or source.language or named[1] or _guess(row.cells[1].text for row in sample),
     )
 
 
@@ -77,20 +87,22 @@ def _from_name(path: str) -> tuple[str, str]:
     return "", ""
 
 
-def _rows(source: Source, text: str) -> list[_Row]:
-    is_csv = PurePath(source.path).suffix.lower() == ".csv"
-    records = _csv_records(source, text) if is_csv else _tab_records(text)
-    rows: list[_Row] = []
+def _rows(source: Source, text: str) -> list[Row]:
+    """The rows with a source and a target."""
+    csv = _is_csv(source.path)
+    rows: list[Row] = []
     problems: list[TolmachError] = []
-    for columns, line, end in records:
-        if not any(column.strip() for column in columns):
-            continue
-        if len(columns) > 1:
-            rows.append(_Row(columns[0], columns[1], line, end))
-        else:
-            problems.append(_single_column(source.path, line, is_csv=is_csv))
+    for row in _cells.of_csv(text, source.path) if csv else _cells.of_tabs(text):
+        if len(row.cells) > 1 and (row.cells[0].text.strip() or row.cells[1].text.strip()):
+            rows.append(row)
+        elif row.cells[0].text.strip():
+            problems.append(_single_column(source.path, row.line, is_csv=csv))
     raise_all(problems)
     return rows
+
+
+def _is_csv(path: str) -> bool:
+    return PurePath(path).suffix.lower() == ".csv"
 
 
 def _single_column(path: str, line: int, *, is_csv: bool) -> TolmachError:
@@ -103,45 +115,4 @@ def _single_column(path: str, line: int, *, is_csv: bool) -> TolmachError:
     )
 
 
-def _tab_records(text: str) -> Iterator[tuple[list[str], int, int]]:
-    end = 0
-    for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
-        end += len(line)
-        yield line.rstrip("\r\n").split("\t"), number, end
-
-
-def _csv_records(source: Source, text: str) -> Iterator[tuple[list[str], int, int]]:
-    end = 0
-
-    def lines() -> Iterator[str]:
-        nonlocal end
-        for line in io.StringIO(text, newline="\n"):
-            end += len(line)
-            yield line
-
-    reader = csv.reader(lines(), delimiter=_delimiter(text), strict=True)
-    first = 1
-    try:
-        for columns in reader:
-            yield columns, first, end
-            first = reader.line_num + 1
-    except csv.Error as error:
-        raise TolmachError(
-            _("malformed CSV: {reason}").format(reason=error),
-            path=source.path,
-            line=first,
-            hint=_("check the quotation marks of this row"),
-        ) from None
-
-
-def _delimiter(text: str) -> str:
-    """The sign that the first row with any of them has most often, quoted parts left out."""
-    for line in io.StringIO(text, newline="\n"):
-        unquoted = re.sub(r'"[^"]*"', "", line)
-        best = max(";\t,", key=unquoted.count)
-        if best in unquoted:
-            return best
-    return ","
-
-
-FORMAT = Format((".tsv", ".csv"), read, bilingual=True)
+FORMAT = Format((".tsv", ".csv"), read, bilingual=True, rewrite=rewrite)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
 
 from tolmach.files import load_table
 from tolmach.transcription.restoration.channel import latin
@@ -68,12 +69,8 @@ class Verdict:
     def odds(self, word: str) -> float:
         """Log-odds, in nats, that a word in small letters is a transcription, by its letter groups."""
         framed = f"^{word}$"
-        weigh = self.groups.get
-        total = self.bias
-        for size in range(SHORTEST, LONGEST + 1):
-            for start in range(len(framed) - size + 1):
-                total += weigh(framed[start : start + size], 0)
-        return total / UNITS
+        groups = map(framed.__getitem__, _stretches(len(framed)))
+        return (self.bias + sum(map(self.groups.get, groups, repeat(0)))) / UNITS
 
     def kinds(self, word: str) -> int:
         """WORD for an ordinary word, NAME for a Western name, their sum for both, 0 for neither."""
@@ -83,6 +80,14 @@ class Verdict:
         """Log-odds, in nats, that a word in small letters is a transcription, by all that is known."""
         facts = features(word, self.odds(word), self.kinds(word), evidence)
         return sum(self.weights[name] * value for name, value in zip(FEATURES, facts, strict=True))
+
+
+@cache
+def _stretches(length: int) -> tuple[slice, ...]:
+    """Where the letter groups of a framed word of that length stand."""
+    return tuple(
+        slice(start, start + size) for size in range(SHORTEST, LONGEST + 1) for start in range(length - size + 1)
+    )
 
 
 def features(word: str, odds: float, kinds: int, evidence: Evidence) -> tuple[float, ...]:

@@ -1,0 +1,1 @@
+"""The commands of `tolmach glossary`: one module each, defining `COMMAND`."""

@@ -1,0 +1,49 @@
+"""DOCX, the format of Word: body with tables and text boxes, headers and footers, footnotes and endnotes.
+
+Offsets count in the paragraphs, joined by line ends; a line is a paragraph. Deleted text, comments and the codes of
+fields are not read; a picture or a reference to a note is U+FFFC, a tab or line break a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tolmach.text.formats import Edit, Format, Source
+from tolmach.text.model import Document, Span
+
+
+def read(source: Source) -> Iterator[Document]:
+    """The paragraphs as passages, each in the language of its runs; raises TolmachError for what is no document."""
+    from tolmach.text.formats import _word_package
+    from tolmach.text.formats._office_languages import documents
+
+    package = _word_package.load(source)
+    return documents(source, "docx", package.stories, package.language)
+
+
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The file with the edits made, and those that could not be made; a replacement looks as the first letter did."""
+    from tolmach.text.formats import _word_edits
+
+    return _word_edits.rewrite(source, edits)
+
+
+def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -> tuple[bytes, tuple[Edit, ...]]:
+    """The file with the edits as tracked changes by «tolmach», and those that could not be made."""
+    from tolmach.text.formats import _word_track
+
+    return _word_track.track(source, edits, date)
+
+
+def write_comments(source: Source, notes: Sequence[tuple[Span, str]], date: datetime | None = None) -> bytes:
+    """The file with a comment by «tolmach» at each span; nothing else in it changes.
+
+    One on a text box, a note or a header stands where that is fastened. Raises TolmachError for a body without text.
+    """
+    from tolmach.text.formats import _word_comments
+
+    return _word_comments.write_comments(source, notes, date)
+
+
+FORMAT = Format((".docx", ".docm"), read, rewrite=rewrite)

@@ -1,0 +1,82 @@
+"""WebVTT, the subtitles of web pages (W3C)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+
+from tolmach.errors import TolmachError
+from tolmach.messages import _
+from tolmach.text import detect
+from tolmach.text.decode import decode, decoded
+from tolmach.text.formats import Edit, Format, Source, _subtitles
+from tolmach.text.formats._prose import Block, passages
+from tolmach.text.model import Document
+
+_HEADER = re.compile(r"WEBVTT(?=[ \t\r\n]|$)")
+_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[ \t]*$", re.MULTILINE)
+_NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
+_MARKUP = re.compile(r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)|<[^<>]*>")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def read(source: Source) -> Iterator[Document]:
+    """The words of all cues as one document; its language is what its head, the caller or the name says, or a guess.
+
+    Notes, styles and the names of speakers are left out. Raises TolmachError for a file without the first line
+    `WEBVTT`.
+    """
+    text = decode(source.content, source.path)
+    _refuse_other(text, source.path)
+    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0].replace("\r", "")
+    named = _LANGUAGE.search(head)
+    language = named[1] if named else source.language or detect.from_name(source.path)
+    yield Document(source.path, source.id, "vtt", text, passages=passages(_blocks(text), language))
+
+
+def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
+    """The file with the edits made, and those that could not be; tags, times and line breaks stay."""
+    from tolmach.text.formats import _edits
+
+    text = decoded(source.content, source.path)
+    _refuse_other(text.text, source.path)
+    places = _edits.Places(passages(_blocks(text.text), "und"))
+    escape = partial(_written, text.text)
+    changes = [places.change(edit, escape, across=True) if edit.text.strip() else None for edit in edits]
+    kept = [found if found and not found.takes("<", text.text) else None for found in changes]
+    return _edits.write(source.content, text, edits, kept)
+
+
+def _written(text: str, new: str, place: int) -> str | None:
+    from tolmach.text.formats import _edits
+
+    # An empty line would end the cue.
+    if "\n" in new or "\r" in new or _edits.opens(text, place):
+        return None
+    return new.translate(_ESCAPES)
+
+
+def _refuse_other(text: str, path: str) -> None:
+    if not _HEADER.match(text):
+        raise TolmachError(
+            _("this is not WebVTT"),
+            path=path,
+            line=1,
+            hint=_("the first line must be WEBVTT; name other subtitles .srt"),
+        )
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    parts = groupby(_subtitles.lines(text), key=lambda line: line.text == "")
+    for number, lines in enumerate(list(lines) for blank, lines in parts if not blank):
+        if number == 0 or _NO_CUE.match(lines[0].text):
+            continue
+        # The times stand on the first line, or on the second where the cue has a name.
+        times = next((place for place, line in enumerate(lines[:2]) if "-->" in line.text), None)
+        if times is not None:
+            yield _subtitles.block(lines[times + 1 :], _MARKUP)
+
+
+FORMAT = Format((".vtt",), read, rewrite=rewrite)
