@@ -79,6 +79,12 @@ def test_the_examples_of_a_rule_come_out_as_it_says(name: str, example: Example,
         assert found
 
 
+def test_the_files_tell_which_rules_are_on_by_default() -> None:
+    on = rules.default_names()
+    assert on == tuple(name for name in rules.names() if rules.load(name).default)
+    assert 5 < len(on) < len(rules.names())
+
+
 @pytest.mark.parametrize("name", rules.names())
 def test_a_rule_explains_itself(name: str) -> None:
     rule = rules.load(name)

@@ -98,7 +98,7 @@ class Shelf:
         return (self._folder or Path()) / name
 
     def _stored_glossary(self) -> tuple[Glossary, _Concepts, tuple[str, ...]] | None:
-        def read(sections: dict[str, bytes]) -> tuple[Glossary, _Concepts, tuple[str, ...]]:
+        def read(sections: dict[str, Any]) -> tuple[Glossary, _Concepts, tuple[str, ...]]:
             concepts, undecided = _Concepts(sections), rows.concepts(sections["undecided"])
             name, digest = json.loads(sections["name"])
             glossary = Glossary(concepts, name, digest, {concept.id: concept for concept in undecided})
@@ -109,7 +109,7 @@ class Shelf:
     def _stored_index(self, language: str, concepts: _Concepts) -> Index | None:
         return self._read(language, lambda sections: _Stored(language, sections, concepts))
 
-    def _read(self, language: str, read: Callable[[dict[str, bytes]], _Kept]) -> _Kept | None:
+    def _read(self, language: str, read: Callable[[dict[str, Any]], _Kept]) -> _Kept | None:
         """What `read` makes of a kept file; None for one that is not there, corrupt, or somebody else's."""
         if self._folder is None or not _LANGUAGE.fullmatch(language):
             return None
@@ -118,7 +118,7 @@ class Shelf:
                 status = os.fstat(stream.fileno())
                 if hasattr(os, "getuid") and status.st_uid != os.getuid():
                     return None
-                return read(dict(_unpacked(stream, status.st_size)))
+                return read(_opened(_unpacked(stream, status.st_size)))
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -167,6 +167,23 @@ def _unpacked(stream: BinaryIO, size: int) -> Iterator[tuple[str, bytes]]:
         yield name, content
     if stream.read(1):
         raise ValueError("more")
+
+
+def _opened(sections: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
+    """The sections with their automata, each of which is made before the next section is read: they are large."""
+    import daachorse
+
+    kinds: dict[str, Any] = {
+        "automaton": daachorse.CharwiseDoubleArrayAhoCorasick,
+        "sieve": daachorse.DoubleArrayAhoCorasick,
+    }
+    found: dict[str, Any] = {}
+    for name, content in sections:
+        if name in kinds:
+            found[name] = kinds[name].deserialize(content) if content else None
+        else:
+            found[name] = content
+    return found
 
 
 def _digest(content: bytes) -> str:
@@ -268,7 +285,7 @@ class _Concepts(Mapping[str, Concept]):
 class _Stored:
     """The index of a language as it was kept; meanings are read when a text has their pattern."""
 
-    def __init__(self, language: str, sections: dict[str, bytes], concepts: _Concepts) -> None:
+    def __init__(self, language: str, sections: dict[str, Any], concepts: _Concepts) -> None:
         self.language = language
         self.in_compounds = sections["in_compounds"]
         self.fixed = sections["fixed"]
@@ -278,16 +295,10 @@ class _Stored:
         self._names = {name: sections[name] for name in ("family_names", "place_names")}
         self._concepts = concepts
         self._read: dict[int, tuple[Meaning, ...]] = {}
-        self.automaton: Any = None
-        self.sieve: Sieve | None = None
-        if len(self):
-            from daachorse import CharwiseDoubleArrayAhoCorasick, DoubleArrayAhoCorasick
-
-            self.automaton = CharwiseDoubleArrayAhoCorasick.deserialize(sections.pop("automaton"))
-            if "sieve" in sections:
-                packed = sections.pop("sieve")
-                automaton = DoubleArrayAhoCorasick.deserialize(packed) if packed else None
-                self.sieve = Sieve(automaton, sections["bounded"], int(sections["skipped"]))
+        self.automaton = sections["automaton"]
+        self.sieve = None
+        if "sieve" in sections:
+            self.sieve = Sieve(sections["sieve"], sections["bounded"], int(sections["skipped"]))
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from tolmach.config import primary
 from tolmach.glossary import context
+from tolmach.glossary.boundaries import capitals_fit, has_prefix, joins
 from tolmach.glossary.candidates import Candidate, longest
 from tolmach.glossary.index import Compiled, Index
 from tolmach.glossary.model import Concept, Designation, Glossary
@@ -23,7 +24,7 @@ from tolmach.glossary.patterns import Meaning, given_lexeme
 from tolmach.glossary.recent import Recent
 from tolmach.glossary.surroundings import fold
 from tolmach.glossary.windows import windows
-from tolmach.morphology.german import is_adjective_tail, is_compound_prefix, is_compound_tail
+from tolmach.morphology.german import is_adjective_tail, is_compound_tail
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import forms
 from tolmach.text import sieve
@@ -34,7 +35,6 @@ from tolmach.text.untouchable import Untouchable
 # Longer than any part of a German compound; whatever is longer is no word, and a hostile run of letters stays linear.
 _TAIL = re.compile(r"\w{0,50}")
 _LINE = re.compile("\n")
-_LONGEST_PREFIX = 12
 # How much is looked at around a doubtful pattern, besides the longest pattern.
 _NEAR = 40
 
@@ -219,17 +219,17 @@ class _Search:
         """Where a pattern stands that may be wrong."""
         doubtful = self.index.doubtful
         for start, end, index in matches:
-            if doubtful[index] and _joins(letters, start, end, in_compounds=self.index.in_compounds[index]) is not None:
+            if doubtful[index] and joins(letters, start, end, in_compounds=self.index.in_compounds[index]) is not None:
                 yield start, end
 
     def _candidates(self, text: str, normal: Normal, matches: Sequence[Match]) -> Iterator[Candidate]:
         letters, in_compounds = normal.text, self.index.in_compounds
         for start, end, index in matches:
-            joins = _joins(letters, start, end, in_compounds=in_compounds[index])
-            if joins is None:
+            joined = joins(letters, start, end, in_compounds=in_compounds[index])
+            if joined is None:
                 continue
-            closed, prefixed = joins
-            if prefixed and not (self.index.fixed[index] or _has_prefix(letters, start)):
+            closed, prefixed = joined
+            if prefixed and not (self.index.fixed[index] or has_prefix(letters, start)):
                 continue
             tail = _TAIL.match(letters, end).group() if closed else ""  # type: ignore[union-attr]
             span = Span(normal.start(start), normal.end(end))
@@ -260,7 +260,7 @@ class _Search:
         """May the meaning stand as it is written, with this closed tail or another part of a compound before it?"""
         if tail and not (meaning.lexeme and is_compound_tail(tail, meaning.lexeme)):
             return False
-        return _capitals_fit(meaning, written, may_be_small=prefixed or (bool(tail) and is_adjective_tail(tail)))
+        return capitals_fit(meaning, written, may_be_small=prefixed or (bool(tail) and is_adjective_tail(tail)))
 
     def _verdict(self, meaning: Meaning, text: str, span: Span) -> context.Verdict:
         designation, concept = meaning.designation, meaning.concept
@@ -308,44 +308,6 @@ class _Search:
             return True
         nouns = hit.designation.keeps_quoted_after
         return bool(nouns) and context.is_quoted_name(text, hit.span, self.language, nouns)
-
-
-def _joins(letters: str, start: int, end: int, *, in_compounds: int) -> tuple[bool, bool] | None:
-    """Does the word go on behind and before the pattern? None where it may not: «EU» within «heute»."""
-    closed = end < len(letters) and _goes_on(letters, end, 1)
-    if closed and not in_compounds:
-        return None
-    prefixed = start > 0 and _goes_on(letters, start - 1, -1)
-    return None if prefixed and not in_compounds else (closed, prefixed)
-
-
-def _goes_on(letters: str, place: int, step: int) -> bool:
-    """Does the word go on at `place`, seen from the side that `step` leads away from?
-
-    Letters, digits and the underscores of identifiers belong to it; an underscore at its edge is a mark of emphasis
-    («_Kiew_»), a raised number that of a note («Kiew\u00b2»).
-    """
-    sign = letters[place]
-    if sign == "_":
-        beyond = letters[max(0, place + step) : place + step + 1]
-        return beyond.isalnum() or beyond == "_"
-    return sign.isalpha() or sign.isdecimal()
-
-
-def _has_prefix(letters: str, start: int) -> bool:
-    """Does a known first part of a compound, and nothing else, stand before `start` in the same word?"""
-    first = start
-    while first and start - first <= _LONGEST_PREFIX and letters[first - 1].isalpha():
-        first -= 1
-    return is_compound_prefix(letters[first:start])
-
-
-def _capitals_fit(meaning: Meaning, written: str, *, may_be_small: bool) -> bool:
-    """Names begin with a capital, acronyms are written as the glossary writes them."""
-    if meaning.letters:
-        letters = "".join(filter(str.isalpha, written))
-        return letters.startswith(meaning.letters) or letters.isupper()
-    return not meaning.capital or may_be_small or written[:1].isupper()
 
 
 def _hyphenated_tail(text: str, normal: Normal, candidate: Candidate) -> str:

@@ -36,7 +36,7 @@ class PlainPassages(Sequence[Passage]):
 
     def possible_languages(self) -> frozenset[str]:
         """The languages that passages may be in."""
-        return frozenset([self._language]) if self._language else detect.possible(self._text)
+        return self._possible
 
     def first_language(self) -> str:
         """The language that the text begins in, as far as its beginning tells."""
@@ -68,6 +68,10 @@ class PlainPassages(Sequence[Passage]):
             if number != last and number < len(starts):
                 yield number
                 last = number
+
+    @cached_property
+    def _possible(self) -> frozenset[str]:
+        return frozenset([self._language]) if self._language else detect.possible(self._text)
 
     @cached_property
     def _spans(self) -> list[Span]:

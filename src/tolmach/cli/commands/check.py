@@ -164,14 +164,10 @@ def _rules(select: str | None, ignore: str | None, settings: Config) -> dict[str
     for name in (*wanted, *unwanted, *settings.severity):
         if name != "all" or name in unwanted:
             rule.load(name)
-    every = {name: rule.load(name) for name in rule.names()}
+    chosen = wanted or rule.default_names()
     if "all" in wanted:
-        chosen = every
-    elif wanted:
-        chosen = {name: every[name] for name in wanted}
-    else:
-        chosen = {name: one for name, one in every.items() if one.default}
-    return {name: _graded(name, one, settings) for name, one in chosen.items() if name not in unwanted}
+        chosen = rule.names()
+    return {name: _graded(name, rule.load(name), settings) for name in chosen if name not in unwanted}
 
 
 def _graded(name: str, rule: Rule, settings: Config) -> Rule:

@@ -58,8 +58,10 @@ def write(report: Report) -> Iterator[str]:
 
 def _rows(findings: Sequence[Finding]) -> Iterator[str]:
     last = len(findings) - 1
+    # json.dumps would make an encoder for each finding.
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for number, finding in enumerate(findings):
-        yield json.dumps(record(finding), ensure_ascii=False) + ("," if number < last else "")
+        yield encode(record(finding)) + ("," if number < last else "")
 
 
 REPORTER = Reporter(write)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
 from tolmach.config import primary
 from tolmach.files import load_table
+from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Example, Fix, Problem, Rule, View
 from tolmach.messages import _
 from tolmach.text.model import Span
@@ -26,6 +27,13 @@ _WORD = re.compile(rf"(?:{_LETTERS}[\u0300-\u036f]*+)++")
 _LETTER = re.compile(_LETTERS)
 _DIGIT = re.compile(rf"(?<=[{_CYRILLIC}])[03](?=[{_CYRILLIC}]{{2}})|(?<=[{_CYRILLIC}]{{2}})[03](?=[{_CYRILLIC}])")
 _DIGIT_WORD = re.compile(rf"[{_CYRILLIC}03]{{1,60}}+")
+# The first bytes of Greek and Cyrillic letters in UTF-8: most texts in other languages have none of them.
+_FOREIGN_BYTES = tuple(bytes([lead]) for lead in range(0xCD, 0xD5))
+_BESIDE = rf"[{_LATIN}\u0300-\u036f03]"
+_SIDE_BY_SIDE = re.compile(
+    rf"[{_GREEK}{_CYRILLIC}](?={_BESIDE})|{_BESIDE}(?=[{_GREEK}{_CYRILLIC}])"
+    rf"|[{_GREEK}](?=[{_CYRILLIC}])|[{_CYRILLIC}](?=[{_GREEK}])"
+)
 _ROMAN = re.compile("[IVXLCDM]+")
 _LONGEST_ENDING = 4
 _LONGEST = 30  # letters of a word before a digit, and half of those of any word
@@ -57,6 +65,14 @@ def _knowledge() -> _Knowledge:
     digits = {row.split()[0]: (row.split()[1], row.split()[2]) for row in table["digits"]}
     sets = (frozenset(table[name]) for name in ("names", "indexes", "ordinals"))
     return _Knowledge(into, digits, *sets)
+
+
+def places(text: str, _finder: Finder, _languages: Iterable[str]) -> list[int]:
+    """Where letters of two scripts, or digits and Cyrillic letters, stand side by side."""
+    content = b"" if text.isascii() else text.encode("utf-8", "surrogatepass")
+    if not any(lead in content for lead in _FOREIGN_BYTES):
+        return []
+    return [found.start() for found in _SIDE_BY_SIDE.finditer(text)]
 
 
 def check(view: View) -> Iterator[Problem]:
@@ -253,4 +269,5 @@ RULE = Rule(
     severity="warning",
     fix="Safe where the letters that look like none of the other script show which script is meant.",
     check=check,
+    places=places,
 )
