@@ -184,6 +184,6 @@ def test_help_and_complaints_of_click_are_german(folder: Path) -> None:
     assert shown.startswith("Aufruf: tolmach check ")
     assert "Diese Hilfe anzeigen und beenden." in shown
     assert not re.search(r"Usage|Options:|default:|Show this|Example", shown)
-    refused = tolmach("de", folder, "check", "--nonsense")
+    refused = tolmach("de", folder, "check", "--xyzzy")
     assert refused.returncode == 2
-    assert "Fehler: Unbekannte Option '--nonsense'." in refused.stderr.splitlines()
+    assert "Fehler: Unbekannte Option '--xyzzy'." in refused.stderr.splitlines()

@@ -113,8 +113,8 @@ def compare_all(
 def score_all(pairs: Iterable[tuple[str, str]], kind: str | None = None) -> Iterator[float]:
     """The score of each pair, in order: `compare_all` without the reasons, which take as long as the scores.
 
-    >>> list(score_all([("Tokajew", "Tokajew"), ("Minsk", "Pinsk")])) == [compare("Minsk", "Minsk").score, 0.001]
-    True
+    >>> [round(score) for score in score_all([("Tokajew", "Tokajew"), ("Minsk", "Pinsk")])]
+    [1, 0]
     """
     rest = iter(pairs)
     while block := list(islice(rest, BLOCK)):

@@ -25,6 +25,12 @@ class PlainPassages(Sequence[Passage]):
     def __len__(self) -> int:
         return len(self._all)
 
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, (PlainPassages, tuple)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self._text, self._language))
+
     @overload
     def __getitem__(self, index: int) -> Passage: ...
 

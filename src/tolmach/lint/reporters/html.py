@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from tolmach.config import SEVERITIES
 from tolmach.lint.reporter import Report, Reporter
-from tolmach.lint.reporters.text import SEVERITIES, summary
+from tolmach.lint.reporters.text import severity, summary
 from tolmach.lint.tally import by_words
 from tolmach.messages import _
 
@@ -30,7 +31,7 @@ def write(report: Report) -> Iterator[str]:
             "summary": summary(report),
             "by_file": by_file,
             "tallies": by_words(report.open)[:_ROWS],
-            "severity": {name: _(word) for name, word in SEVERITIES.items()},
+            "severity": {name: severity(name) for name in SEVERITIES},
             "words": {
                 "count": _("count"),
                 "files": _("files"),

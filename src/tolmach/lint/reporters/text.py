@@ -9,8 +9,13 @@ from tolmach.lint.reporter import Report, Reporter
 from tolmach.messages import N_, _, plural
 from tolmach.text.columns import visible
 
-SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
+_SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
 """The words for severities, to be translated."""
+
+
+def severity(name: str) -> str:
+    """The severity in the language of the messages."""
+    return _(_SEVERITIES[name])
 
 
 def write(report: Report) -> Iterator[str]:
@@ -20,7 +25,7 @@ def write(report: Report) -> Iterator[str]:
     """
     for finding in report.open:
         place = f"{finding.path}:{finding.line}:{finding.column}"
-        yield visible(f"{place}: {_(SEVERITIES[finding.severity])}: {finding.message} [{finding.rule}]")
+        yield visible(f"{place}: {severity(finding.severity)}: {finding.message} [{finding.rule}]")
         if report.excerpts and finding in report.excerpts:
             from tolmach.lint.excerpt import underlined
 
