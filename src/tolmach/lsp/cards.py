@@ -9,7 +9,7 @@ from itertools import groupby
 from tolmach.glossary.card import Card, Row
 from tolmach.messages import N_, _
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 _STATUSES = {
     "preferred": N_("preferred"),
     "admitted": N_("admitted"),

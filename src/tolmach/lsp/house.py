@@ -171,5 +171,5 @@ def _spellings(concept: Concept, language: str) -> Iterator[Spelling]:
             best = concept.preferred(language, acronym=entry.is_acronym) or concept.preferred(language)
         if best is None or not entry.form:
             continue
-        for written, form in {entry.form: best.form, entry.full: best.full}.items():
+        for written, form in {entry.full: best.full, entry.form: best.form}.items():
             yield Spelling(folded(written), written, form, concept.id, entry is best)

@@ -141,7 +141,9 @@ def read(text: OpenText, house: House) -> Reading | None:
         return None
     # With the mark it is in UTF-8, whatever encoding the file itself declares.
     content = codecs.BOM_UTF8 + text.lines.text.encode("utf-8")
-    source = Source(text.name, Path(text.name).stem, content, sources.language_of(Path(text.name), house.settings))
+    # The patterns of the settings are meant for files.
+    language = sources.language_of(text.path, house.settings) if text.path else None
+    source = Source(text.name, Path(text.name).stem, content, language)
     if len(text.lines.text) > LARGEST:
         problem = TolmachError(
             _("too large to be checked while you type: more than {limit} characters").format(limit=LARGEST),

@@ -56,7 +56,7 @@ def path_of(uri: str) -> Path | None:
         return None
     server = f"//{parts.netloc}" if parts.netloc and parts.netloc != "localhost" else ""
     path = Path(url2pathname(f"{server}{parts.path}"))
-    return path if path.is_absolute() and "\0" not in str(path) else None
+    return path if path.is_absolute() and path.name and "\0" not in path.name else None
 
 
 def _last_part(uri: str) -> str:
