@@ -603,6 +603,7 @@ def test_definition_in_the_starter_glossary(tmp_path: Path) -> None:
         editor.initialize(tmp_path)
         editor.open("untitled:Untitled-1", "In der Rede sagte er nicht viel zu Kasachstan.")
         [place] = editor.at("definition", "untitled:Untitled-1", 0, 38)
+        assert "starter glossary" in editor.notice("window/logMessage")["message"]
     path = path_of(place["uri"])
     assert path and path.parent.name == "starter"
     assert path.read_text(encoding="utf-8").splitlines()[place["range"]["start"]["line"]] == "[[concept]]"

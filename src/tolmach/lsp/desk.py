@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tolmach.lsp.house import Houses, Report
+from tolmach.lsp.house import Houses, Note, Report
 from tolmach.lsp.reading import Placed, Reading, read
 from tolmach.lsp.texts import OpenText
 
 
 class Desk:
-    """Reads each state of a text once; `report` is told what is wrong with settings and glossaries."""
+    """Reads each state of a text once; `report` and `note` are told of settings and glossaries (see `Houses`)."""
 
-    def __init__(self, cache: Path | None, report: Report) -> None:
+    def __init__(self, cache: Path | None, report: Report, note: Note) -> None:
         self.folders: Sequence[Path] = ()
-        self._houses = Houses(cache, report)
+        self._houses = Houses(cache, report, note)
         self._readings: dict[str, Reading] = {}
 
     def read(self, text: OpenText) -> Reading | None:

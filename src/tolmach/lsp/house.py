@@ -18,8 +18,10 @@ from tolmach.glossary.load import NONE, STARTER
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.lint import rule
 from tolmach.lint.rule import Rule
+from tolmach.messages import _
 
 Report = Callable[[TolmachError], None]
+Note = Callable[[str], None]
 _State = tuple[Config, tuple[tuple[str, int, int], ...]]
 
 
@@ -76,14 +78,16 @@ class House:
 
 
 class Houses:
-    """The houses of all folders; `report` is told, once each, what is wrong with their settings and glossaries.
+    """The houses of all folders; `report` is told, once each, what is wrong with their settings and glossaries, `note`
+    what a user should know.
 
     A house whose files have become unreadable stays as it was.
     """
 
-    def __init__(self, cache: Path | None, report: Report) -> None:
+    def __init__(self, cache: Path | None, report: Report, note: Note) -> None:
         self._cache = cache
         self._report = report
+        self._note = note
         self._houses: dict[Path, House] = {}
         self._states: dict[Path, _State] = {}
         self._homes: dict[Path, Path] = {}
@@ -115,6 +119,8 @@ class Houses:
             self._tell(home, error)
         else:
             self._reported.pop(home, None)
+            if not settings.glossary:
+                self._note(_("no glossary is configured; using the shipped starter glossary"))
 
     def _tell(self, home: Path, error: TolmachError) -> None:
         told = self._reported.setdefault(home, set())

@@ -73,7 +73,7 @@ class Server(LanguageServer):
 
     def __init__(self, cache: Path | None) -> None:
         super().__init__("tolmach", version(), protocol_cls=Protocol)
-        self.desk = Desk(cache, self._report)
+        self.desk = Desk(cache, self._report, self._note)
         self.texts: dict[str, OpenText] = {}
         self.was_shut_down = False
         # Glossaries are not made for several threads.
@@ -220,13 +220,20 @@ class Server(LanguageServer):
             if self._loop:
                 self._loop.call_soon_threadsafe(self._show, message)
 
+    def _note(self, message: str) -> None:
+        """Tell the editor's log; called by the worker, sent by the loop."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._log, types.MessageType.Info, message)
+
+    def _log(self, kind: types.MessageType, message: str) -> None:
+        self.window_log_message(types.LogMessageParams(kind, f"tolmach: {message}"))
+
     def _show(self, message: str) -> None:
         self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"tolmach: {message}"))
 
     def report_server_error(self, error: Exception, source: object) -> None:
         """Write to the editor's log what no user can mend."""
-        message = f"tolmach: {type(error).__name__}: {error}"
-        self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
+        self._log(types.MessageType.Error, f"{type(error).__name__}: {error}")
 
 
 def serve(stdin: BinaryIO, stdout: BinaryIO, cache: Path | None) -> int:
