@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from tolmach.glossary.card import Card
 from tolmach.lsp import cards
 from tolmach.lsp.positions import Change, Encoding, Lines, Position, whole
+from tolmach.lsp.reading import changes
 from tolmach.lsp.texts import OpenText, path_of
 
 PATIENCE = 60
@@ -843,6 +844,15 @@ def test_what_is_no_file(uri: str) -> None:
 )
 def test_names_under_which_texts_are_read(uri: str, language: str, name: str) -> None:
     assert OpenText(uri, language, 1, Lines("")).name == name
+
+
+@given(TEXTS, TEXTS)
+def test_the_changes_lead_from_the_old_text_to_the_new(old: str, new: str) -> None:
+    text = old
+    for change in reversed(list(changes(old, new))):
+        text = f"{text[: change.span.start]}{change.text}{text[change.span.end :]}"
+    assert text == new
+    assert list(changes(old, old)) == []
 
 
 @given(st.text(max_size=20))

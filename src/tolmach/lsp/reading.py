@@ -82,7 +82,7 @@ class Reading:
             return []
         edits = [Edit(one.span, text, _entry(one)) for one, text in placed]
         content, _refused = splice(self.source, edits)
-        return list(_changes(self.text.lines.text, content.removeprefix(codecs.BOM_UTF8).decode("utf-8")))
+        return list(changes(self.text.lines.text, content.removeprefix(codecs.BOM_UTF8).decode("utf-8")))
 
     def _passages(self) -> Iterator[tuple[Document, Passage]]:
         return ((document, passage) for document in self.documents for passage in document.passages)
@@ -162,7 +162,7 @@ def _entry(finding: Finding) -> tuple[int, Literal["source", "target"]] | None:
     return (finding.entry.index, finding.entry.side) if finding.entry else None
 
 
-def _changes(old: str, new: str) -> Iterator[Replacement]:
+def changes(old: str, new: str) -> Iterator[Replacement]:
     """What turns the old text into the new one: line by line where their lines correspond, else in one piece."""
     before, after = old.split("\n"), new.split("\n")
     if len(before) != len(after):
