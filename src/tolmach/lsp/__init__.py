@@ -1,0 +1,1 @@
+"""The language server: findings while one types, cards, quick fixes and completion from the glossary."""
