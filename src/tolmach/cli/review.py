@@ -221,7 +221,8 @@ def _merge(session: Session) -> None:
     click.clear()
     click.echo(cut(_("merge {id} with what? (any other key: nothing)").format(id=review.at), size.width))
     for key, concept in zip(_CHOICES, shown, strict=False):
-        decided = f" ({_('decided')})" if concept.state == "decided" else ""
+        word = _("decided")
+        decided = f" ({word})" if concept.state == "decided" else ""
         click.echo(cut(f"  {key}  {visible(_forms(concept))}{decided}", size.width))
     key = session.keyboard.key()
     place = _CHOICES.find(key) if key else -1

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tolmach.config import primary
 from tolmach.glossary.model import Concept, Designation, Kind, State, Status, Validity
 from tolmach.glossary.patterns import given_lexeme, lexeme
-from tolmach.morphology.lexeme import Case, Form, Number
-from tolmach.morphology.paradigm import right_forms
+from tolmach.morphology.lexeme import Case, Form, Lexeme, Number
+from tolmach.morphology.paradigm import right_forms, table
 
 _CASES: dict[str, tuple[Case, ...]] = {
     "de": ("nomn", "gent"),
@@ -95,6 +95,10 @@ def _declined(concept: Concept, designation: Designation, language: str) -> tupl
 
 def declined(concept: Concept, designation: Designation, language: str, like: Form) -> str:
     """The designation in full, in the case and number of `like`; "" where the rules do not know the form."""
+    if primary(language) == "de" and like.case == "gent" and concept.kind != "person" and not designation.indeclinable:
+        # The paradigm knows heads and articles: der Europäischen Bank, Sankt Petersburgs.
+        forms = table(Lexeme(designation.form, concept.kind, designation.gender), "de").singular
+        return next(iter(forms.get("gen", ())), "")
     base = (
         designation.form
         if like.case == "nomn"

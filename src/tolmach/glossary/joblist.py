@@ -212,9 +212,6 @@ def _alternatives(concept: Concept, shown: Designation, target: str, *, in_full:
 
 
 def _genitive(concept: Concept, entry: Designation, target: str) -> str:
-    if target == "de" and concept.kind != "person" and not entry.indeclinable:
-        # The paradigm knows heads and articles: der Europäischen Bank, der Türkei.
-        return _from_table(Lexeme(entry.form, concept.kind, entry.gender), target)
     if target not in _GENITIVES:
         return ""
     return declined(concept, entry, target, Like("", "gent", "pl" if entry.number == "pl" else "sg"))

@@ -80,7 +80,8 @@ def _settings(languages: tuple[str, ...], style: str, sources: str, glossary: st
 
 def _house(kyiv: str) -> str:
     decided = files("tolmach.cli").joinpath("house", f"{kyiv}.toml").read_text(encoding="utf-8")
-    return f"# {_('The decisions of this house; they win over the starter glossary.')}\n{decided}"
+    heading = _("The decisions of this house; they win over the starter glossary.")
+    return f"# {heading}\n{decided}"
 
 
 COMMAND = init
