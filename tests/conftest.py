@@ -5,12 +5,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before the program is imported: tests read its messages.
 os.environ["LANGUAGE"] = "en"
 # What is made by tests is not kept among the user's files.
 _CACHE = tempfile.TemporaryDirectory(prefix="tolmach-cache-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
+# A slow machine is no fault of the program.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture

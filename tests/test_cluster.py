@@ -72,7 +72,7 @@ def test_what_is_apart_stays_apart_among_many_others() -> None:
                 assert any({left, right} <= group for group in alone), (left, right)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(CASES).flatmap(lambda case: st.permutations(case["names"])))
 def test_order_does_not_matter(lines: list[str]) -> None:
     assert shape(lines) == shape(sorted(lines))

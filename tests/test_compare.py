@@ -42,14 +42,14 @@ def test_there_are_more_different_names_than_same_ones() -> None:
 
 
 @given(LETTERS, LETTERS, st.sampled_from([None, "person", "place"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_score_is_the_same_for_both_orders(left: str, right: str, kind: str | None) -> None:
     first, second = compare(left, right, kind), compare(right, left, kind)
     assert (first.score, first.verdict) == (second.score, second.verdict)
 
 
 @given(ANYTHING, ANYTHING)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_gets_an_answer(left: str, right: str) -> None:
     found = compare(left, right)
     assert 0 <= found.score <= 1
@@ -58,7 +58,7 @@ def test_any_text_gets_an_answer(left: str, right: str) -> None:
 
 
 @given(LETTERS.filter(lambda text: bool(plain(text))), LETTERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_is_more_alike_than_the_same(left: str, right: str) -> None:
     assert compare(left, left).verdict == "same"
     assert compare(left, left).score >= compare(left, right).score

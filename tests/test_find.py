@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.glossary.find import Finder
@@ -193,7 +193,6 @@ def _slow_search(text: str, form: str) -> list[Span]:
     st.lists(WORDS, min_size=1, max_size=4, unique_by=lambda word: word.replace("ß", "ss")),
     st.text(alphabet="aAbß ,s", max_size=24),
 )
-@settings(deadline=None)
 def test_the_automaton_finds_what_a_slow_search_finds(forms: list[str], text: str) -> None:
     hits = Finder(_plain_glossary(forms)).find(text, "xx", nested=True)
     found = sorted((hit.span, hit.designation.form) for hit in hits)

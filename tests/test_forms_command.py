@@ -106,7 +106,7 @@ STEM = st.lists(SYLLABLE, min_size=2, max_size=3).map("".join)
 
 
 @given(STEM, st.sampled_from(["баев", "лов", "тин", "ский", "нко", "рян", "швили"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_unseen_surnames_of_men_lead_back(stem: str, ending: str) -> None:
     name = (stem + ending).capitalize()
     forms = table(Lexeme(name, "person", "m"), "ru").singular
@@ -115,7 +115,7 @@ def test_unseen_surnames_of_men_lead_back(stem: str, ending: str) -> None:
 
 
 @given(STEM, st.sampled_from(["баева", "лова", "тина", "ская"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_unseen_surnames_of_women_lead_back(stem: str, ending: str) -> None:
     name = (stem + ending).capitalize()
     forms = table(Lexeme(name, "person", "f"), "ru").singular
@@ -129,7 +129,7 @@ LATIN = st.lists(st.sampled_from(["ba", "gu", "do", "scha", "ki", "la", "mu", "n
 @given(
     LATIN.map("".join), st.sampled_from(["bajew", "low", "tin", "ski", "nko", "rjan", "schwili", "stan", "grad", "owa"])
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_unseen_german_genitives_lead_back(stem: str, ending: str) -> None:
     name = (stem[:12] + ending).capitalize()
     assert bases(name + "s", "de")[0].form == name
@@ -137,7 +137,7 @@ def test_unseen_german_genitives_lead_back(stem: str, ending: str) -> None:
 
 
 @given(st.text(max_size=30), st.sampled_from(["ru", "de", "en", "kk"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_has_a_paradigm_and_a_base(text: str, language: str) -> None:
     assert table(lexeme(text, language), language).singular
     assert bases(text, language)

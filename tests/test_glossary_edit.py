@@ -119,7 +119,7 @@ CONCEPTS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(CONCEPTS)
 def test_what_is_written_is_read_again(one: Concept) -> None:
     found, problems = parse(written.text(one).encode(), "")
@@ -134,7 +134,7 @@ def test_what_a_terminal_would_obey_is_written_as_an_escape() -> None:
     assert "\x07" not in text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(CONCEPTS, CONCEPTS)
 def test_a_concept_becomes_any_other_version_of_it(before: Concept, after: Concept) -> None:
     found, problems = parse(edit.revised(written.text(before), before, after).encode(), "")
@@ -152,7 +152,7 @@ def test_a_file_in_pieces_is_the_file(path: Path) -> None:
     assert len(file.pieces) > 50
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.data())
 def test_the_other_concepts_of_a_file_stay_to_the_byte(data: st.DataObject) -> None:
     file = edit.read(HOUSE[0])
@@ -316,7 +316,7 @@ def test_diff_on_the_command_line(files: Path) -> None:
 # Several made into one
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(CONCEPTS)
 def test_merging_a_concept_with_itself_changes_nothing(one: Concept) -> None:
     twice, once = merge([[one], [one]]), merge([[one]])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.errors import TolmachError
@@ -251,7 +251,7 @@ def test_a_document_without_sentences_makes_no_file(path: Path) -> None:
     assert not path.exists()
 
 
-@settings(deadline=None)  # it writes files
+# it writes files
 @given(st.lists(st.tuples(st.text(min_size=1), st.text()), unique_by=lambda pair: fold(pair[0]), max_size=4))
 def test_any_text_survives_and_merging_again_changes_nothing(pairs: list[tuple[str, str]]) -> None:
     pairs = [(fold(source), target) for source, target in pairs if fold(source)]

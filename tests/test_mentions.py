@@ -198,7 +198,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.lists(WORDS, max_size=25).map(" ".join), st.text(max_size=60)), st.sampled_from(["de", "en", "ru"]))
 def test_offsets_quote_the_text_in_order(text: str, language: str) -> None:
     last = 0

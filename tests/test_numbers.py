@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.lint.numbers import numbers, unmatched, written
@@ -14,7 +14,6 @@ VALUES = st.decimals(min_value=0, max_value=10**9, places=1, allow_nan=False, al
 LANGUAGES = st.sampled_from(["de", "en", "ru"])
 
 
-@settings(deadline=None)
 @given(VALUES, LANGUAGES, LANGUAGES)
 def test_a_value_is_the_same_in_every_language(value: Decimal, one: str, other: str) -> None:
     value = value.normalize()
@@ -23,7 +22,6 @@ def test_a_value_is_the_same_in_every_language(value: Decimal, one: str, other: 
     assert unmatched(first, second) == ([], [])
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), LANGUAGES)
 def test_any_text_can_be_read_and_matches_itself(text: str, language: str) -> None:
     found = numbers(text, language)
@@ -31,7 +29,6 @@ def test_any_text_can_be_read_and_matches_itself(text: str, language: str) -> No
     assert all(0 <= one.span.start < one.span.end <= len(text) for one in found)
 
 
-@settings(deadline=None)
 @given(st.integers(2, 10**8), st.integers(2, 10**8), LANGUAGES)
 def test_different_values_differ(one: int, other: int, language: str) -> None:
     first, second = (numbers(f"{written(Decimal(value), language)} b", language) for value in (one, other))

@@ -556,7 +556,7 @@ def odf_of(paragraphs: list[list[list[str]]]) -> Source:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(PARAGRAPH, min_size=1, max_size=3), st.data(), st.booleans())
 def test_edits_change_just_these_words(paragraphs: list[list[list[str]]], data: st.DataObject, is_word: bool) -> None:
     source = word_of(paragraphs) if is_word else odf_of(paragraphs)
@@ -582,7 +582,7 @@ def test_edits_change_just_these_words(paragraphs: list[list[list[str]]], data: 
         same_but(source.content, content, ["word/document.xml", "content.xml"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(PARAGRAPH, min_size=1, max_size=3), st.data())
 def test_comments_change_no_text(paragraphs: list[list[list[str]]], data: st.DataObject) -> None:
     source = word_of(paragraphs)

@@ -239,7 +239,7 @@ def test_a_waiting_proposal_keeps_what_people_changed_and_gets_new_counts() -> N
 NAMES = ("Minsk", "Pinsk", "Brest", "Gomel", "Grodno")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda pair: pair[0] != pair[1]), max_size=4

@@ -153,7 +153,7 @@ def test_a_file_is_read_as_it_was_written() -> None:
     assert knowledge.unpack(knowledge.pack(known)) == known
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_any_text_gets_at_most_five_answers_of_one_line(text: str) -> None:
     found = restoring.likely(text, "de", "ru", None, 5)
@@ -161,7 +161,7 @@ def test_any_text_gets_at_most_five_answers_of_one_line(text: str) -> None:
     assert all("\t" not in original and "\n" not in original for original, _chance in found if "\n" not in text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text("abcdefghijklmnopqrstuvwxyzäöüß'šžč", min_size=1, max_size=45))
 def test_any_word_is_answered_in_its_own_letters(word: str) -> None:
     for original, chance in restoring.likely(word, "de", "ru", None, 5):

@@ -286,7 +286,7 @@ COMMANDS: st.SearchStrategy[Callable[[Review], Review]] = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(COMMANDS, max_size=14))
 def test_any_commands_keep_a_valid_glossary_and_undo_is_their_inverse(
     commands: list[Callable[[Review], Review]],

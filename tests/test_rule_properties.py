@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.glossary.find import Finder
@@ -36,7 +36,6 @@ def fixed(text: str, found: list[Problem]) -> str:
 
 
 @pytest.mark.parametrize("name", FAST)
-@settings(deadline=None)
 @given(text=TEXTS, language=LANGUAGES)
 def test_problems_quote_their_text_and_do_not_overlap(name: str, text: str, language: str) -> None:
     end = 0
@@ -50,7 +49,6 @@ def test_problems_quote_their_text_and_do_not_overlap(name: str, text: str, lang
 
 
 @pytest.mark.parametrize("name", FAST)
-@settings(deadline=None)
 @given(text=TEXTS, language=LANGUAGES)
 def test_fixing_twice_changes_nothing(name: str, text: str, language: str) -> None:
     once = fixed(text, problems(name, text, language))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.glossary.find import Finder, Hit
@@ -174,7 +174,6 @@ FILLING = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(NAMES, FILLING, st.just("und so weiter " * 20)), max_size=14).map("".join))
 def test_doubtful_hits_in_long_texts_are_those_of_all_hits(text: str) -> None:
     for language in LANGUAGES:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support import run_program
@@ -54,7 +54,6 @@ def test_lines_count_from_the_first_line_of_a_block() -> None:
     assert (one.first, one.last, one.line) == (41, 41, 41)
 
 
-@settings(deadline=None)
 @given(
     st.text(alphabet="ab \n#<!-->tolmach:ignoreffon()`,", max_size=80),
     st.sampled_from(["plain", "markdown", "html", "po"]),
@@ -81,7 +80,6 @@ def find_span() -> Any:
     return find("# tolmach: ignore", "plain")[0].span
 
 
-@settings(deadline=None)
 @given(SEEN, SUPPRESSIONS)
 def test_findings_are_kept_or_hidden_and_used_ones_are_not_reported(
     seen: list[Seen], all_of: list[Suppression]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support import run_program
@@ -185,7 +185,6 @@ def test_chunks_quote_the_text(text: str) -> None:
 PARTS = ["Die", "nukleare", "Abrüstung", "des", "Vertrags", "über", "kollektive", "e-mail", "Schutz-", "und", ",", "\n"]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(PARTS)),
     st.sampled_from(LANGUAGES),
