@@ -107,10 +107,6 @@ def test_messages_are_one_line_and_name_what_is_written(name: str) -> None:
             assert " ".join(written.split()) in problem.message or not written
 
 
-def test_the_default_rules_are_those_that_say_so() -> None:
-    assert tuple(name for name in rules.names() if rules.load(name).default) == rules.DEFAULT
-
-
 UNITS = tomllib.loads((ROOT / "tests" / "cases" / "units.toml").read_text(encoding="utf-8"))["unit"]
 
 

@@ -76,9 +76,7 @@ def _with_unwanted(concept: Concept, listed: Mapping[str, Any]) -> Concept:
 
 def main() -> None:
     """Write the files."""
-    for name, content in contents().items():
-        write(name, content)
-        print(f"{name}: {content.count('[[concept]]')} concepts")
+    write(contents())
 
 
 if __name__ == "__main__":

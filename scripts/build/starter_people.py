@@ -138,9 +138,7 @@ def contents() -> dict[str, str]:
 
 def main() -> None:
     """Write the files."""
-    for name, content in contents().items():
-        write(name, content)
-        print(f"{name}: {content.count('[[concept]]')} concepts")
+    write(contents())
 
 
 if __name__ == "__main__":

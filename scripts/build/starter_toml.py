@@ -1,7 +1,7 @@
 """Write concepts as a TOML file of the starter glossary; the builders starter*.py share it.
 
     text = document("Media", "…", concepts)     # what the file holds, to compare
-    write("media.toml", text)                   # … or to commit
+    write({"media.toml": text})                 # … or to commit
 
 The file is read back before it is written, so that what stands there is what the builder meant.
 """
@@ -9,7 +9,7 @@ The file is read back before it is written, so that what stands there is what th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,9 +40,11 @@ def document(title: str, description: str, concepts: Sequence[Concept]) -> str:
     return content
 
 
-def write(name: str, content: str) -> None:
-    """Put the content into a file of the starter glossary."""
-    write_atomic(STARTER / name, content)
+def write(contents: Mapping[str, str]) -> None:
+    """Put each content into its file of the starter glossary."""
+    for name, content in contents.items():
+        write_atomic(STARTER / name, content)
+        print(f"{name}: {content.count('[[concept]]')} concepts")
 
 
 def _same(concept: Concept, written: Concept) -> bool:

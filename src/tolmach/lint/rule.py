@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from tolmach import plugins
-from tolmach.config import Severity
+from tolmach.config import SEVERITIES, Config, Severity
 from tolmach.glossary.find import Finder, Hit
+from tolmach.messages import _
 from tolmach.text.model import Document, Passage, Span, Unit
 
 if TYPE_CHECKING:
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 Fix = Literal["safe", "unsafe", "none"]
 Side = Literal["source", "target", "both"]
 RULES = "tolmach.lint.rules"
-# The rules that run when none are named, so that no other need be imported to know it.
-DEFAULT = (
-    "deprecated-term",
-    "do-not-translate",
-    "forbidden-term",
-    "mixed-script",
-    "outdated-name",
-    "term-missing",
-    "unused-suppression",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +178,31 @@ def default_names() -> tuple[str, ...]:
 def load(name: str) -> Rule:
     """The rule of that id; raises TolmachError for an unknown one."""
     return plugins.load(RULES, name, "RULE", Rule)
+
+
+def choose(
+    settings: Config,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    note: Callable[[str], object] | None = None,
+) -> dict[str, Rule]:
+    """The rules that run, each with the severity that the configuration gives it, as far as the rule allows.
+
+    `select` and `ignore` win over the configuration; `note`, if given, is told of rules whose configured severity is
+    too grave. Raises TolmachError for an unknown rule.
+    """
+    wanted, unwanted = select or settings.select, ignore or settings.ignore
+    for name in (*wanted, *unwanted, *settings.severity):
+        if name != "all" or name in unwanted:
+            load(name)
+    chosen = names() if "all" in wanted else wanted or default_names()
+    return {name: _graded(name, load(name), settings, note) for name in chosen if name not in unwanted}
+
+
+def _graded(name: str, rule: Rule, settings: Config, note: Callable[[str], object] | None) -> Rule:
+    wanted = settings.severity.get(name, rule.severity)
+    if SEVERITIES.index(wanted) < SEVERITIES.index(rule.gravest):
+        if note:
+            note(_("{rule} is never an error: no glossary has decided what it finds").format(rule=name))
+        wanted = rule.gravest
+    return replace(rule, severity=wanted)

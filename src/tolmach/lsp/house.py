@@ -6,18 +6,16 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from tolmach import config
-from tolmach.config import SEVERITIES, Config
+from tolmach.config import Config
 from tolmach.errors import TolmachError
 from tolmach.glossary.cache import Shelf
 from tolmach.glossary.load import NONE, STARTER
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.lint import rule
-from tolmach.lint.rule import Rule
 from tolmach.messages import _
 
 Report = Callable[[TolmachError], None]
@@ -41,7 +39,8 @@ class House:
     def __init__(self, settings: Config, cache: Path | None) -> None:
         self.settings = settings
         self.layers = layers(settings)
-        self.rules = _rules(settings)
+        # What judges a whole run cannot judge while one text is typed.
+        self.rules = {name: one for name, one in rule.choose(settings).items() if not one.survey}
         self._shelf = Shelf(self.layers, cache)
         self.finder = self._shelf.finder()
         self._proved = 0
@@ -149,24 +148,6 @@ def _stamps(names: Sequence[str | Path]) -> Iterator[tuple[str, int, int]]:
             with suppress(OSError):
                 status = file.stat()
                 yield str(file), status.st_mtime_ns, status.st_size
-
-
-def _rules(settings: Config) -> dict[str, Rule]:
-    """The rules that the settings choose, with their severities; those that judge a whole run are left out."""
-    for name in (*settings.select, *settings.ignore, *settings.severity):
-        if name != "all":
-            rule.load(name)
-    every = {name: rule.load(name) for name in rule.names() if name not in settings.ignore}
-    if "all" not in settings.select:
-        every = {name: one for name, one in every.items() if (name in (settings.select or (name,)))}
-    if not settings.select:
-        every = {name: one for name, one in every.items() if one.default}
-    return {name: _graded(name, one, settings) for name, one in every.items() if one.survey is None}
-
-
-def _graded(name: str, one: Rule, settings: Config) -> Rule:
-    wanted = settings.severity.get(name, one.severity)
-    return replace(one, severity=max(wanted, one.gravest, key=SEVERITIES.index))
 
 
 def _spellings(concept: Concept, language: str) -> Iterator[Spelling]:

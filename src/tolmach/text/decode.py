@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
-# The longer marks first: that of UTF-32 begins as that of UTF-16 does.
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+"""The byte order marks, the longer ones first: that of UTF-32 begins as that of UTF-16 does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def decoded(content: bytes, path: str, declared: str = "", *, guess: bool = True
     are. Raises TolmachError for an empty file, for one that is no text and for one in an unknown encoding, naming the
     likely one.
     """
-    mark, encoding = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", ""))
+    mark, encoding = next(((mark, name) for mark, name in MARKS if content.startswith(mark)), (b"", ""))
     if encoding.startswith(("utf-16", "utf-32")):
         found = Decoded(_wide(content[len(mark) :], encoding, path), encoding, mark)
     else:

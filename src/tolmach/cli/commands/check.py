@@ -110,13 +110,13 @@ def check(
     from tolmach.cli.findings import handle
     from tolmach.cli.jobs import available
     from tolmach.cli.publication import Publication
+    from tolmach.lint.rule import choose
 
     settings = load_config()
     wanted = Handling(**handling)
-    if wanted.fix and not wanted.diff and "-" in paths:
-        raise TolmachError(_("standard input cannot be mended"), hint=_("use --diff, or name a file"))
+    _refuse_mending_input(wanted, paths)
     publication = Publication(reporter, output, wanted)
-    rules = _rules(select, ignore, settings)
+    rules = choose(settings, _split(select), _split(ignore), note)
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     problems: list[TolmachError] = []
@@ -133,6 +133,11 @@ def check(
     raise_all(problems)
     counts = any(report.count(level) for level in SEVERITIES[: SEVERITIES.index(severity) + 1])
     return int(counts and not wanted.exit_zero)
+
+
+def _refuse_mending_input(wanted: Handling, paths: tuple[str, ...]) -> None:
+    if wanted.fix and not wanted.diff and "-" in paths:
+        raise TolmachError(_("standard input cannot be mended"), hint=_("use --diff, or name a file"))
 
 
 def _look(
@@ -154,31 +159,6 @@ def _look(
     checked = checking.check(checking.Task(texts, ready, finder, side), jobs)
     problems += checked.problems
     return Checked(checked.findings, checked.files, tuple(texts.paths), tuple(rules), texts.documents)
-
-
-def _rules(select: str | None, ignore: str | None, settings: Config) -> dict[str, Rule]:
-    from tolmach.lint import rule
-
-    wanted = _split(select) or settings.select
-    unwanted = _split(ignore) or settings.ignore
-    for name in (*wanted, *unwanted, *settings.severity):
-        if name != "all" or name in unwanted:
-            rule.load(name)
-    chosen = wanted or rule.default_names()
-    if "all" in wanted:
-        chosen = rule.names()
-    return {name: _graded(name, rule.load(name), settings) for name in chosen if name not in unwanted}
-
-
-def _graded(name: str, rule: Rule, settings: Config) -> Rule:
-    """The rule with the severity that the configuration gives it, as far as the rule allows."""
-    from dataclasses import replace
-
-    wanted = settings.severity.get(name, rule.severity)
-    if SEVERITIES.index(wanted) < SEVERITIES.index(rule.gravest):
-        note(_("{rule} is never an error: no glossary has decided what it finds").format(rule=name))
-        wanted = rule.gravest
-    return replace(rule, severity=wanted)
 
 
 def _split(names: str | None) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,6 @@ from tolmach.messages import _
 if TYPE_CHECKING:
     from tolmach.config import Config
     from tolmach.glossary.find import Finder
-    from tolmach.lint.rule import Rule
     from tolmach.report.build import House
     from tolmach.report.model import Corpus
     from tolmach.text.model import Document
@@ -91,25 +89,11 @@ def report(
 
 def _house(finder: Finder, settings: Config, read: Callable[[], Iterable[Document]]) -> House:
     from tolmach.lint import runner
-    from tolmach.lint.rule import Run
+    from tolmach.lint.rule import Run, choose
     from tolmach.report.build import House
 
-    rules = runner.surveyed(_rules(settings), Run(read, finder))
+    rules = runner.surveyed(choose(settings), Run(read, finder))
     return House(finder, lambda document: runner.check(document, rules, finder))
-
-
-def _rules(settings: Config) -> dict[str, Rule]:
-    """The rules the configuration chooses, else the default ones, with the configured severities."""
-    from tolmach.lint import rule
-
-    every = {name: rule.load(name) for name in rule.names()}
-    chosen = {
-        name: one
-        for name, one in every.items()
-        if name not in settings.ignore
-        and (name in settings.select or "all" in settings.select or (one.default and not settings.select))
-    }
-    return {name: replace(one, severity=settings.severity.get(name, one.severity)) for name, one in chosen.items()}
 
 
 def _page(corpus: Corpus) -> bytes:

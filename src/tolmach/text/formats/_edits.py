@@ -136,11 +136,11 @@ def _steps(text: str, span: Span, new: str) -> Iterator[tuple[Span, str]]:
     for word, replacement in zip(before, after, strict=True):
         kept_break = "\n" in word and replacement == " "
         if word != replacement and not kept_break:
-            yield _narrowed(word, start, replacement)
+            yield narrowed(word, start, replacement)
         start += len(word)
 
 
-def _narrowed(old: str, start: int, new: str) -> tuple[Span, str]:
+def narrowed(old: str, start: int, new: str) -> tuple[Span, str]:
     """Without what both have in common at their ends, so that markup between the letters keeps its place."""
     shorter = min(len(old), len(new))
     head = next((place for place in range(shorter) if old[place] != new[place]), shorter)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tolmach.text.formats import Edit, Source, _xml
 from tolmach.text.formats._content import Content, Piece
+from tolmach.text.formats._edits import narrowed
 from tolmach.text.model import Span
 
 # What no XML can hold, and the sign that stands for something which is no text.
@@ -165,17 +166,7 @@ def _steps(old: str, start: int, new: str) -> Iterator[tuple[Span, str]]:
         if kind != "equal":
             span = Span(places[first], places[last])
             words = "".join(after[new_first:new_last])
-            step, words = _narrowed(old[span.start : span.end], span.shifted(start), words)
-            yield step, words
-
-
-def _narrowed(old: str, span: Span, new: str) -> tuple[Span, str]:
-    """Without what the old and the new text have in common at both ends, so that tags keep their places."""
-    shorter = min(len(old), len(new))
-    start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
-    most = shorter - start
-    tail = next((place for place in range(most) if old[-1 - place] != new[-1 - place]), most)
-    return Span(span.start + start, span.end - tail), new[start : len(new) - tail]
+            yield narrowed(old[span.start : span.end], start + span.start, words)
 
 
 def _escaped(xml: _xml.Xml, piece: Piece, new: str) -> str:

@@ -170,16 +170,7 @@ def _unit(file: File, tag: _xml.Token) -> Iterator[Pair]:
             file.reader.skip(child)
     target, named = sides["target"], known.get("id", "")
     state = known.get(file.dialect.state) or target.state or known.get("approved", "yes")
-    whole = Pair(
-        named,
-        sides["source"].whole() or Content(),
-        target.whole(),
-        _languages(file, sides),
-        target.place or tag.start(),
-        file.reader.place,
-        state in file.dialect.reviewed,
-        _is_locked(file, known),
-    )
+    whole = _pair(file, tag, named, sides, state, known)
     marked = sides["seg-source"].segments() or sides["source"].segments()
     if not marked:
         yield whole
@@ -235,10 +226,15 @@ def _segment(file: File, tag: _xml.Token, unit: dict[str, str]) -> Pair:
             sides[name] = _side(file, child)
         else:
             file.reader.skip(child)
-    target, said = sides["target"], {**unit, **known}
+    said = {**unit, **known}
     state = said.get(file.dialect.state) or said.get("state", "initial")
+    return _pair(file, tag, known.get("id", ""), sides, state, said)
+
+
+def _pair(file: File, tag: _xml.Token, named: str, sides: dict[str, _Side], state: str, said: dict[str, str]) -> Pair:
+    target = sides["target"]
     return Pair(
-        known.get("id", ""),
+        named,
         sides["source"].whole() or Content(),
         target.whole(),
         _languages(file, sides),

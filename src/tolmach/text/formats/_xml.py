@@ -14,18 +14,10 @@ from xml.parsers import expat
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
-from tolmach.text.decode import refuse_empty
+from tolmach.text.decode import MARKS, refuse_empty
 from tolmach.text.formats import Source
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']""")
-# The longest marks first: that of UTF-32 begins like that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _WITHOUT_MARK = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _STEP = 1 << 20
 _TOKEN = re.compile(
@@ -67,7 +59,7 @@ def load(source: Source) -> Xml:
 
 def _decode(source: Source) -> Xml:
     content = source.content
-    mark, encoding = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", ""))
+    mark, encoding = next(((mark, name) for mark, name in MARKS if content.startswith(mark)), (b"", ""))
     encoding = encoding or next((name for start, name in _WITHOUT_MARK if content.startswith(start)), "")
     declared = _DECLARED.search(content[:400])
     encoding = encoding or (declared[1].decode("ascii") if declared else "utf-8")
