@@ -1,9 +1,10 @@
-"""Is a word made from a name («обамовский», «Israeli», «Putin-Anhänger»)? Then it renders the name rightly."""
+"""Is a word made from a name («обамовский», «Israeli», «Putinanhänger»)? Then it renders the name rightly."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Any
 
 from tolmach.files import load_table
 from tolmach.translate.enforce.known import readings
@@ -11,7 +12,7 @@ from tolmach.translate.enforce.sentence import key
 
 _REMEMBERED = 1 << 16
 _SHORTEST_STEM = 3
-_SHORTEST_COMPOUND = 4
+_SHORTEST_TAIL = 4
 
 
 def stem(name: str, language: str) -> str:
@@ -26,28 +27,50 @@ def is_derived(word: str, name: str, language: str) -> bool:
 
     >>> is_derived("обамовский", "Обама", "ru"), is_derived("Обоме", "Обама", "ru")
     (True, False)
+    >>> is_derived("Israeli", "Israel", "en"), is_derived("Valeri", "Valery", "en")
+    (True, False)
     """
-    small, base = key(word), stem(name, language)
-    if len(base) < _SHORTEST_STEM or not small.startswith(base):
+    beginning = stem(name, language)
+    if len(beginning) < _SHORTEST_STEM or not key(word).startswith(beginning):
         return False
-    table = _tables().get(language)
-    if table and _endings(language).fullmatch(small, len(base)):
+    return (
+        _has_ending(word, name, language)
+        or (language == "de" and _is_compound(word, name))
+        or any(key(one.form) == key(name) for one in readings(word, language, ""))
+        or (language == "ru" and _is_form_of(word, name))
+    )
+
+
+def _has_ending(word: str, name: str, language: str) -> bool:
+    if language not in _tables():
+        return False
+    small, whole, beginning = key(word), key(name), stem(name, language)
+    adjectives, nouns = _endings(language)
+    if adjectives.fullmatch(small, len(beginning)):
         return True
-    if language == "de" and len(key(name)) >= _SHORTEST_COMPOUND and _is_compound(word, name):
-        return True
-    return any(key(one.form) == key(name) for one in readings(word, language, ""))
+    # «Бекки» is no inhabitant of «Беки»: these are written small; «Valeri» is none of «Valery», whose y is cut.
+    if language == "ru":
+        return word[0].islower() and nouns.fullmatch(small, len(beginning)) is not None
+    return small.startswith(whole) and nouns.fullmatch(small, len(whole)) is not None
 
 
 def _is_compound(word: str, name: str) -> bool:
-    """«Putinanhänger»: the name and a noun of some length."""
-    return key(word).startswith(key(name)) and len(word) >= len(name) + _SHORTEST_COMPOUND
+    return key(word).startswith(key(name)) and len(word) >= len(name) + _SHORTEST_TAIL
+
+
+def _is_form_of(word: str, name: str) -> bool:
+    """Does the analyser take the word for a form of the name, in whatever case and number?"""
+    from tolmach.morphology.russian_lexicon import readings as analysed
+
+    return any(parse.normal_form.replace("ё", "е") == key(name) for parse in analysed(word.lower()))
 
 
 @cache
-def _endings(language: str) -> re.Pattern[str]:
-    return re.compile(_tables()[language]["endings"])
+def _endings(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = _tables()[language]
+    return re.compile(table["adjectives"]), re.compile(table["nouns"])
 
 
 @cache
-def _tables() -> dict[str, dict[str, str]]:
+def _tables() -> dict[str, Any]:
     return load_table("tolmach.translate.enforce", "derived.toml")

@@ -22,7 +22,7 @@ from tolmach.translate.enforce.sound import Answer, Ear, Question, likeness
 _MEANT = ("term", "office", "event")
 # From this probability on a word is a rendering by its sound alone; below the second one it never is.
 _SURE, _POSSIBLE = 0.4, 0.02
-_COMMON_WORD = 0.9
+_COMMON_WORD = 0.7
 _ALIKE = 0.8
 
 
@@ -165,10 +165,10 @@ def _derived(work: Work, group: Group) -> None:
     """A word made from the name («обамовский») renders it rightly."""
     target, beginning = work.target, stem(group.term.target, work.language)
     for place, one in enumerate(target.keys):
-        if group.open and one.startswith(beginning) and target.free(place, place):
-            if is_derived(target.words[place], group.term.target, work.language):
-                span = target.span(place, place)
-                _settle(work, group, Rendering(place, place, span, "form", True, note="derived"))
+        alike = one.startswith(beginning) and group.open and target.free(place, place)
+        if alike and is_derived(target.words[place], group.term.target, work.language):
+            span = target.span(place, place)
+            _settle(work, group, Rendering(place, place, span, "form", True, note="derived"))
 
 
 @dataclass(frozen=True, slots=True)

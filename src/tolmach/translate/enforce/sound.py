@@ -21,6 +21,7 @@ _KINDS = ("person", "place", "organisation")
 # Of the consonants this share must be common, in order: names that were one scored below in one case of a thousand.
 _COMMON = 0.5
 _AS_GOOD = 0.05
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,35 @@ class Ear:
     def _compare(self, questions: list[Question], kind: str | None) -> None:
         from tolmach.names.compare import score_all
 
-        bases = [readings(one.word, one.language, one.kind) for one in questions]
-        forms = [
-            list(dict.fromkeys((one.word, *(base.form for base in found))))
-            for one, found in zip(questions, bases, strict=True)
-        ]
-        pairs = [
-            (name, form) for one, each in zip(questions, forms, strict=True) for form in each for name in _names(one)
-        ]
+        bases = [_readings(one) for one in questions]
+        forms = [_forms(one.word, found) for one, found in zip(questions, bases, strict=True)]
+        asked = zip(questions, forms, strict=True)
+        pairs = [(name, form) for one, each in asked for form in each for name in _names(one)]
         scores = iter(score_all(pairs, kind))
         for one, found, each in zip(questions, bases, forms, strict=True):
             best = {form: max(next(scores) for _name in _names(one)) for form in each}
-            top = max(best.values())
-            fitting = tuple(base for base in found if not base.tail and best[base.form] >= top - _AS_GOOD)
-            self._answers[one] = Answer(top, fitting)
+            self._answers[one] = Answer(max(best.values()), _fitting(one.word, found, best))
+
+
+def _readings(question: Question) -> tuple[Base, ...]:
+    """What the word may be a form of; by its kind a name is known better, but not every place is one by its looks."""
+    found = readings(question.word, question.language, question.kind)
+    return found if not question.kind else (*found, *readings(question.word, question.language, ""))
+
+
+def _forms(word: str, found: Iterable[Base]) -> list[str]:
+    return list(dict.fromkeys((word, *(base.form for base in found))))
+
+
+def _fitting(word: str, found: Iterable[Base], scores: dict[str, float]) -> tuple[Base, ...]:
+    """The readings whose bases sound best, and the word itself where it sounds nearly as good."""
+    top = max(scores.values())
+    return tuple(
+        base
+        for base in dict.fromkeys(found)
+        if not base.tail
+        and (scores[base.form] >= top - _AS_GOOD or scores[base.form] >= _NEARLY * top and base.form == word)
+    )
 
 
 def _names(question: Question) -> tuple[str, ...]:
