@@ -1,0 +1,32 @@
+"""How many terms a second are put right in translations of any engine, without what is loaded once.
+
+    .venv/bin/python scripts/bench/repair.py PAIRS.jsonl [TIMES]
+
+PAIRS.jsonl has the lines that `tolmach repair --jsonl` reads. They are repaired once, and then TIMES (10) times over
+without being remembered as whole sentences; the first time, which also loads dictionaries, is told apart.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from tolmach.cli.pairs import pairs
+from tolmach.translate.enforce.repair import Repair
+
+lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
+times = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+work, terms = Repair(), sum(len(pair.terms) for pair in pairs(lines))
+
+
+def seconds(count):
+    """How long it takes to read and repair the lines that many times."""
+    started = time.perf_counter()
+    for _answer in work.run(pair for _time in range(count) for pair in pairs(lines)):
+        pass
+    return time.perf_counter() - started
+
+
+first, rest = seconds(1), seconds(times - 1)
+print(f"{len(lines)} pairs, {terms} terms")
+print(f"  first time: {first:.2f} s")
+print(f"  {times - 1} times more: {(times - 1) * terms / rest:,.0f} terms/s, {(times - 1) * len(lines) / rest:,.0f} pairs/s")
