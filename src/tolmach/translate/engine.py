@@ -16,15 +16,39 @@ _PACKAGE = "tolmach.translate.engines"
 class Settings:
     """What an engine may be told: where its models stand, and how it computes.
 
-    `packages` are folders of models (none: where the engine keeps them), `threads` 0 means: as many as there are cores,
-    `batch_tokens` 0: what suits the device.
+    `packages` are folders of Argos packages (none: where argostranslate keeps them), `models` are models as a person
+    names them; `threads` 0 means: as many as there are cores, `batch_tokens` 0: what suits the device.
     """
 
     packages: tuple[Path, ...] = ()
+    models: tuple[str, ...] = ()
     threads: int = 0
     compute_type: str = "auto"
     device: Literal["cpu", "cuda"] = "cpu"
     batch_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A sentence to be translated under conditions.
+
+    The translation starts with the words `start`, has none of `avoid`, and the best `count` are asked for.
+    """
+
+    sentence: str
+    start: str = ""
+    avoid: tuple[str, ...] = ()
+    count: int = 1
+
+
+class Decoder(Protocol):
+    """A model that can be asked for more than its best translation."""
+
+    def hypotheses(self, requests: Iterable[Request]) -> Iterator[tuple[str, ...]]:
+        """The best translations under the conditions of each request, best first; none where they cannot be met."""
+
+    def scores(self, pairs: Iterable[tuple[str, str]]) -> Iterator[float]:
+        """For each sentence and translation the natural logarithm of its probability, in order."""
 
 
 class Engine(Protocol):
@@ -49,6 +73,9 @@ class Engine(Protocol):
 
     def translate(self, sentences: Iterable[str], source: str, target: str) -> Iterator[str]:
         """One translation for each sentence, in order, while it reads on; an empty one means: none."""
+
+    def decoder(self, source: str, target: str) -> Decoder | None:
+        """The model of a pair that is translated directly, None where the engine cannot be asked for more."""
 
 
 @dataclass(frozen=True, slots=True)

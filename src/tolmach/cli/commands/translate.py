@@ -50,7 +50,9 @@ if TYPE_CHECKING:
     metavar=_("CODE"),
     help=_("Language of the texts. Default: the configured one, else de."),
 )
-@click.option("--engine", "engine_name", default="argos", show_default=True, help=_("What translates: argos, memory."))
+@click.option(
+    "--engine", "engine_name", default="argos", show_default=True, help=_("What translates: argos, ct2, memory.")
+)
 @glossary_option
 @click.option(
     "--memory",
@@ -70,6 +72,13 @@ if TYPE_CHECKING:
 @click.option(
     "--batch-tokens", type=click.IntRange(0), default=0, help=_("Size of a batch in tokens (0: fits the device).")
 )
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar=_("[PAIR=]DIR"),
+    help=_("Model for the engine ct2: a folder, or de-en=FOLDER; repeatable."),
+)
 @packages_option
 def translate(
     paths: tuple[str, ...],
@@ -85,6 +94,7 @@ def translate(
     compute_type: str,
     device: Literal["cpu", "cuda"],
     batch_tokens: int,
+    models: tuple[str, ...],
     packages: Path | None,
 ) -> None:
     """Write the drafts and say for each file how many there are."""
@@ -94,7 +104,14 @@ def translate(
     settings = load_config()
     language = source or settings.languages[0]
     decided = load_shelf(glossary, settings).finder().glossary
-    machine = engine.Settings((packages,) if packages else (), threads, compute_type, device, batch_tokens)
+    machine = engine.Settings(
+        packages=(packages,) if packages else (),
+        models=models,
+        threads=threads,
+        compute_type=compute_type,
+        device=device,
+        batch_tokens=batch_tokens,
+    )
     job = pipeline.Job(
         source=language,
         targets=_targets(targets, language, settings),

@@ -1,19 +1,21 @@
 """Which words of two sentences translate each other, learned from the sentences themselves.
 
 Two word translation models (IBM model 1; Brown et al. 1993, Computational Linguistics 19/2) with a preference for the
-diagonal (as in Dyer, Chahuneau and Smith 2013, NAACL) are trained together so that they agree (Liang, Taskar and Klein
-2006, HLT-NAACL). What is known beforehand – a lexicon, numbers, names that sound alike – enters as prior counts, so that
-few sentences are enough. Words are compared by their stems.
+diagonal (as in Dyer, Chahuneau and Smith 2013, NAACL) are trained together so that they agree (Liang, Taskar and
+Klein 2006, HLT-NAACL). What is known beforehand – a lexicon, numbers, names that sound alike – enters as prior counts,
+so that few sentences are enough. Words are compared by their stems.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Number = TypeVar("Number", np.int64, np.float64)
 Words = Sequence[str]
 # Given the stems of both sides: pairs of places in them with the count they are believed to have translated each other.
 Prior = Callable[[Sequence[str], Sequence[str]], Iterable[tuple[int, int, float]]]
@@ -53,7 +55,9 @@ class Alignment:
     array([0, 1])
     """
 
-    def __init__(self, links: NDArray[np.float64], starts: NDArray[np.int64], shapes: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, links: NDArray[np.float64], starts: NDArray[np.int64], shapes: Sequence[tuple[int, int]]
+    ) -> None:
         self._links = links
         self._starts = starts
         self._shapes = shapes
@@ -113,7 +117,7 @@ def _cells(sentences: Sequence[tuple[Words, Words]]) -> _Cells:
     )
 
 
-def _joined(arrays: list[NDArray[np.int64]], kind: type) -> NDArray[np.int64]:
+def _joined(arrays: list[NDArray[Number]], kind: type[Number]) -> NDArray[Number]:
     return np.concatenate(arrays) if arrays else np.zeros(0, kind)
 
 
@@ -147,14 +151,13 @@ def _trained(cells: _Cells, known: NDArray[np.float64]) -> NDArray[np.float64]:
         given_source = (counts / _sums(counts, sources))[cells.kinds] * cells.near
         given_target = (counts / _sums(counts, targets))[cells.kinds] * cells.near
         links = _shares(given_source, cells.rows, no_source) * _shares(given_target, cells.columns, no_target)
-        counts = known + np.bincount(cells.kinds, links, len(known))
+        counts = known + np.bincount(cells.kinds, links, len(known)).astype(np.float64)
     return np.sqrt(links)
 
 
 def _sums(counts: NDArray[np.float64], stems: NDArray[np.int64]) -> NDArray[np.float64]:
     """For each pair of stems the sum over all pairs with the same stem."""
-    sums: NDArray[np.float64] = np.bincount(stems, counts)[stems]
-    return sums
+    return np.bincount(stems, counts).astype(np.float64)[stems]
 
 
 def _frequency(words: NDArray[np.int64]) -> NDArray[np.float64]:

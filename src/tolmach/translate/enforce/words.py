@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tolmach.config import primary
 
@@ -78,7 +78,7 @@ def _cut(word: str, language: str) -> str:
 
 
 @cache
-def _snowball(language: str):  # type: ignore[no-untyped-def]
+def _snowball(language: str) -> Any:
     import snowballstemmer
 
     return snowballstemmer.stemmer(_STEMMERS[language]) if language in _STEMMERS else None
