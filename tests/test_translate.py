@@ -47,12 +47,19 @@ class Shout:
     def signature(self, source: str, target: str) -> str:
         return f"shout {source}_{target} {self.version}"
 
-    def translate(self, sentences: Iterable[str], source: str, target: str) -> Iterator[str]:
+    def translate(self, sentences: Iterable[engine.Sentence], source: str, target: str) -> Iterator[str]:
         for sentence in sentences:
             if len(self.asked) == self.stop_after:
                 raise KeyboardInterrupt
-            self.asked.append(sentence)
-            yield f"{target}({sentence})"
+            self.asked.append(sentence.text)
+            yield f"{target}({sentence.text})"
+
+    def decoder(self, source: str, target: str) -> None:
+        return None
+
+
+def plain(texts: Iterable[str]) -> Iterator[engine.Sentence]:
+    return map(engine.Sentence, texts)
 
 
 def text(name: str, *sentences: str) -> Text:
@@ -326,9 +333,9 @@ class TestArgos:
     def test_sentences_come_back_in_order_one_for_one(self, packages: Path) -> None:
         sentences = [row[0] for row in SENTENCES]
         argos = self.argos(packages, batch_tokens=64)
-        together = list(argos.translate(sentences, "de", "en"))
+        together = list(argos.translate(plain(sentences), "de", "en"))
         assert len(together) == len(sentences)
-        alone = [next(argos.translate([sentence], "de", "en")) for sentence in sentences[:20]]
+        alone = [next(argos.translate(plain([sentence]), "de", "en")) for sentence in sentences[:20]]
         assert sum(left == right for left, right in zip(alone, together, strict=False)) >= 19
 
     @pytest.mark.parametrize("hop", [("de", "en"), ("en", "ru"), ("de", "ru")], ids="-".join)
@@ -336,7 +343,7 @@ class TestArgos:
         columns = {"de": 0, "en": 1, "ru": 2}
         source, target = hop
         assert len(SENTENCES) == 100
-        found = self.argos(packages).translate([row[columns[source]] for row in SENTENCES], source, target)
+        found = self.argos(packages).translate(plain([row[columns[source]] for row in SENTENCES]), source, target)
         wrong = [
             (one, row[columns[target]])
             for one, row in zip(found, SENTENCES, strict=True)
@@ -354,7 +361,7 @@ class TestArgos:
             "4000 OSZE-Soldaten werden in Russland eintreffen.",
             "…",
         ]
-        found = list(self.argos(packages).translate(awkward, "de", "en"))
+        found = list(self.argos(packages).translate(plain(awkward), "de", "en"))
         assert len(found) == len(awkward)
         assert found[0] == ""
         assert not any("\n" in one for one in found)
@@ -380,7 +387,7 @@ class TestArgos:
         self, packages: Path, pair: tuple[str, str], missing: str
     ) -> None:
         with pytest.raises(TolmachError) as raised:
-            self.argos(packages).translate(["Tokajew"], *pair)
+            self.argos(packages).translate(plain(["Tokajew"]), *pair)
         assert raised.value.hint == f"tolmach models install {missing}"
 
     @pytest.mark.parametrize("part", ["model/model.bin", "sentencepiece.model"])
@@ -390,13 +397,13 @@ class TestArgos:
         # Cut in half and without its first byte: half of a protocol buffer alone may still be one.
         (package.path / part).write_bytes(whole[1 : len(whole) // 2])
         with pytest.raises(TolmachError) as raised:
-            list(self.argos(tmp_path / "packages").translate(["Tokajew"], "de", "en"))
+            list(self.argos(tmp_path / "packages").translate(plain(["Tokajew"]), "de", "en"))
         assert "models install de en" in str(raised.value.hint)
 
     def test_an_unknown_compute_type_is_a_user_error(self, packages: Path) -> None:
         settings = engine.Settings((packages,), compute_type="int3")
         with pytest.raises(TolmachError, match="int3"):
-            list(engine.create("argos", settings).translate(["Tokajew"], "de", "en"))
+            list(engine.create("argos", settings).translate(plain(["Tokajew"]), "de", "en"))
 
     def test_the_command_writes_english_and_russian_drafts(
         self, packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -494,13 +501,13 @@ class TestAnyModel:
         argos = engine.create("argos", engine.Settings((packages,), threads=1))
         german = [row[0] for row in SENTENCES[:20]]
         assert ct2.pivot("de", "ru") == "en"
-        assert list(ct2.translate(german, "de", "ru")) == list(argos.translate(german, "de", "ru"))
+        assert list(ct2.translate(plain(german), "de", "ru")) == list(argos.translate(plain(german), "de", "ru"))
         assert ct2.decoder("en", "ru") is not None
 
     def test_a_bare_folder_serves_the_pair_that_is_asked_for(self, folders: dict[str, Path]) -> None:
         ct2 = engine.create("ct2", engine.Settings(models=(str(folders["de-en"]),), threads=1))
         assert ct2.pivot("de", "en") is None
-        assert next(ct2.translate([SENTENCES[0][0]], "de", "en")) == SENTENCES[0][1]
+        assert next(ct2.translate(plain([SENTENCES[0][0]]), "de", "en")) == SENTENCES[0][1]
         assert folders["de-en"].name in ct2.signature("de", "en")
 
     def test_models_of_marian_have_a_tokenizer_for_each_language(
@@ -511,7 +518,7 @@ class TestAnyModel:
             shutil.copy(folders["de-en"] / "sentencepiece.model", tmp_path / "opus" / name)
         (tmp_path / "opus" / "sentencepiece.model").unlink()
         ct2 = engine.create("ct2", engine.Settings(models=(str(tmp_path / "opus"),), threads=1))
-        assert next(ct2.translate([SENTENCES[0][0]], "de", "en")) == SENTENCES[0][1]
+        assert next(ct2.translate(plain([SENTENCES[0][0]]), "de", "en")) == SENTENCES[0][1]
 
     @pytest.mark.parametrize(
         ("spoil", "message"),
@@ -522,7 +529,7 @@ class TestAnyModel:
         (tmp_path / "broken" / spoil).unlink()
         ct2 = engine.create("ct2", engine.Settings(models=(str(tmp_path / "broken"),)))
         with pytest.raises(TolmachError, match=message) as raised:
-            list(ct2.translate(["Tokajew"], "de", "en"))
+            list(ct2.translate(plain(["Tokajew"]), "de", "en"))
         assert raised.value.hint
 
     def test_no_model_and_no_pair_are_user_errors(self, folders: dict[str, Path]) -> None:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     help=_("Language of the texts. Default: the configured one, else de."),
 )
 @click.option(
-    "--engine", "engine_name", default="argos", show_default=True, help=_("What translates: argos, ct2, memory.")
+    "--engine", "engine_name", default="argos", show_default=True, help=_("What translates: argos, ct2, chat, memory.")
 )
 @glossary_option
 @click.option(
@@ -76,9 +76,11 @@ if TYPE_CHECKING:
     "--model",
     "models",
     multiple=True,
-    metavar=_("[PAIR=]DIR"),
-    help=_("Model for the engine ct2: a folder, or de-en=FOLDER; repeatable."),
+    metavar=_("MODEL"),
+    help=_("Model: for ct2 a folder, or de-en=FOLDER, repeatable; for chat the name the server knows it by."),
 )
+@click.option("--url", default="", help=_("Address of the server for the engine chat."))
+@click.option("--allow-remote", is_flag=True, help=_("Let the engine chat send texts to another computer."))
 @packages_option
 def translate(
     paths: tuple[str, ...],
@@ -95,6 +97,8 @@ def translate(
     device: Literal["cpu", "cuda"],
     batch_tokens: int,
     models: tuple[str, ...],
+    url: str,
+    allow_remote: bool,
     packages: Path | None,
 ) -> None:
     """Write the drafts and say for each file how many there are."""
@@ -111,6 +115,8 @@ def translate(
         compute_type=compute_type,
         device=device,
         batch_tokens=batch_tokens,
+        url=url,
+        remote=allow_remote,
     )
     job = pipeline.Job(
         source=language,

@@ -12,7 +12,7 @@ from typing import Any
 from tolmach.config import primary
 from tolmach.messages import _
 from tolmach.translate import models
-from tolmach.translate.engine import Decoder, EnginePlugin, Settings
+from tolmach.translate.engine import Decoder, EnginePlugin, Sentence, Settings
 from tolmach.translate.engines._ctranslate import Model, Tokenizer, failed
 from tolmach.translate.models import Installed
 
@@ -40,9 +40,9 @@ class ArgosEngine:
         steps = (f"{step.source}_{step.target} {step.version}".strip() for step in self._route(source, target))
         return f"{self.name} {' + '.join(steps)}"
 
-    def translate(self, sentences: Iterable[str], source: str, target: str) -> Iterator[str]:
+    def translate(self, sentences: Iterable[Sentence], source: str, target: str) -> Iterator[str]:
         """One translation for each sentence, in order."""
-        translated: Iterator[str] = iter(sentences)
+        translated: Iterator[str] = (sentence.text for sentence in sentences)
         for step in self._route(source, target):
             translated = self._load(step).translate(translated)
         return translated

@@ -18,7 +18,7 @@ from tolmach.errors import TolmachError
 from tolmach.files import load_table
 from tolmach.messages import _
 from tolmach.translate import models
-from tolmach.translate.engine import Decoder, EnginePlugin, Settings
+from tolmach.translate.engine import Decoder, EnginePlugin, Sentence, Settings
 from tolmach.translate.engines._ctranslate import Model, Tokenizer, failed, vocabulary
 
 _PIVOT = "en"
@@ -55,9 +55,9 @@ class Ct2Engine:
         steps = (f"{path.name} {_size(path)}" for _pair, path in self._route(source, target))
         return f"{self.name} {' + '.join(steps)}"
 
-    def translate(self, sentences: Iterable[str], source: str, target: str) -> Iterator[str]:
+    def translate(self, sentences: Iterable[Sentence], source: str, target: str) -> Iterator[str]:
         """One translation for each sentence, in order."""
-        translated: Iterator[str] = iter(sentences)
+        translated: Iterator[str] = (sentence.text for sentence in sentences)
         for pair, path in self._route(source, target):
             translated = self._load(pair, path).translate(translated)
         return translated
