@@ -6,14 +6,16 @@ import math
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 
 from tolmach.morphology.lexeme import Lexeme, Number
 from tolmach.morphology.russian import gender as gender_of
 from tolmach.morphology.russian import tables
 from tolmach.translate.enforce.inflect import Change, Choice, Task
 from tolmach.translate.enforce.russian_old import Old, replaced
-from tolmach.translate.enforce.russian_place import Place, claims, signs
+from tolmach.translate.enforce.russian_place import Place, claims, crossed, signs
 from tolmach.translate.enforce.russian_words import CASES, Word, words
+from tolmach.translate.enforce.source_side import source_signs
 from tolmach.translate.enforce.written import fitted
 
 _REMEMBERED = 1 << 14
@@ -29,7 +31,7 @@ def ranked(task: Task) -> tuple[Choice, ...]:
     first = next((place for place, word in enumerate(passage) if word.end > task.span.start), len(passage))
     last = next((place for place in range(first, len(passage)) if passage[place].start >= task.span.end), len(passage))
     before, inside, after = passage[:first][::-1], passage[first:last], passage[last:]
-    chances = _chances(task, before, replaced(inside, task.like), after)
+    chances = _chances(task, before, replaced(inside, task.like, forms), after)
     total: dict[str, float] = {}
     cells: dict[str, tuple[float, int, Number]] = {}
     for number, place, chance in chances:
@@ -52,11 +54,12 @@ def _chances(
     forms, gender = _forms(task.lexeme)
     kind = _KINDS.get(task.lexeme.kind, "t")
     genders = gender if old.gender in ("", gender) else gender + old.gender
+    hints = source_signs(task.source, task.source_span, task.source_language)
     points = {}
     for number in forms:
         place = Place(before, after, kind, genders, number == "pl")
         shift = 6 if number == "pl" else 0
-        for case, point in enumerate(_points(place, shift)):
+        for case, point in enumerate(_points(place, shift, hints)):
             points[number, case] = point + old.speaks(case, number)
     highest = max(points.values())
     weights = {at: math.exp(point - highest) for at, point in points.items()}
@@ -64,10 +67,10 @@ def _chances(
     yield from ((number, case, weight / whole) for (number, case), weight in weights.items())
 
 
-def _points(place: Place, shift: int) -> list[float]:
+def _points(place: Place, shift: int, hints: tuple[str, ...]) -> list[float]:
     table, agreement = _weights()
     points = [0.0] * len(CASES)
-    for sign in signs(place):
+    for sign in chain(signs(place), hints, crossed(place, hints)):
         if row := table.get(sign):
             for case in _PLACES:
                 points[case] += row[case]

@@ -1,7 +1,7 @@
 """What stands around a place in a Russian sentence and speaks for or against a case there.
 
 Each sign is a short name («L0:p:noun:person» means: right before a person's name stands a noun for a person); how
-much a sign speaks for each case is written in `russian_signs.toml`. A claim is a set of cells that a neighbour agrees
+much a sign speaks for each case is written in `russian_signs.tsv`. A claim is a set of cells that a neighbour agrees
 with or is joined to.
 """
 
@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, rules
+from tolmach.translate.enforce.russian_verbs_around import verb_signs
+from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, rules, short, word_list
 
-_FAR = 9  # words in which a verb is looked for
-_OPENING = frozenset("«„“\"‘'‚‹([")
+_OPENING = frozenset("«„“\"‘'‚‹")
 _STOPS = frozenset(".!?;:()[]…")
-_DASHES = frozenset("–—-―")
+_CAPITAL_KINDS = {"Name": "p", "Surn": "p", "Patr": "p", "Geox": "g", "Orgn": "o"}
+_LONGEST_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a sentence: the words before it (nearest first) and after it, and what is to stand there."""
+    """A place in a sentence: the words before it (nearest first) and after it, and what is to stand there.
+
+    `kind` is p (person), g (place), o (other name) or t (term), `genders` are those that verbs may agree with.
+    """
 
     before: Sequence[Word]
     after: Sequence[Word]
@@ -42,18 +45,30 @@ def signs(place: Place) -> Iterator[str]:
     """The names of everything around the place that speaks for a case."""
     kind = place.kind
     near = place.before[0] if place.before else None
-    yield f"K:{kind}"
-    yield f"L0:{kind}:{_name(near)}"
-    skipped, ruler = governor(place.before, kind)
-    yield f"G:{_name(ruler, exact=True)}"
-    yield f"G:{'far' if skipped else 'near'}:{kind}:{_name(ruler)}"
     after = place.after[0] if place.after else None
-    yield f"R0:{kind}:{_name(after)}"
-    yield f"LR:{_coarse(near)}:{_coarse(after)}"
-    yield from _government(place, ruler)
-    yield from _verb_before(place)
-    yield from _verb_after(place)
+    left, right = short(near), short(after)
+    yield f"K:{kind}"
+    yield f"L0:{kind}:{left}"
+    yield f"L0:{left}"
+    skipped, ruler = governor(place.before, kind)
+    name = short(ruler)
+    yield f"G:{short(ruler, exact=True)}"
+    yield f"G:{'far' if skipped else 'near'}:{kind}:{name}"
+    yield f"G:{name}"
+    yield f"R0:{kind}:{right}"
+    yield f"R0:{right}"
+    yield f"LR:{left.partition(':')[0]}:{right.partition(':')[0]}"
+    yield from _naming(place, near)
+    yield from _outer(place, skipped)
+    yield from _government(place, skipped, ruler)
+    yield from verb_signs(place.before, place.after, place.genders, place.kind, ruler, plural=place.plural)
     yield from _joined_signs(place)
+
+
+def crossed(place: Place, hints: Sequence[str]) -> Iterator[str]:
+    """What the source tells, together with the word before the place («S:en:possessive» after a noun)."""
+    left = short(place.before[0] if place.before else None).partition(":")[0]
+    yield from (f"{hint}|{left}" for hint in hints if hint.count(":") == 3 and ":G:" in hint or hint.endswith("possessive"))
 
 
 def claims(place: Place) -> Iterator[Claim]:
@@ -62,8 +77,12 @@ def claims(place: Place) -> Iterator[Claim]:
     if place.before:
         yield from _agreement(place)
         near = place.before[0].facts
-        if near.nouns and near.sort == "noun" and not near.fixed:
-            yield Claim(f"app:{kind}:{_name(place.before[0])}", near.nouns)
+        if near.nouns and near.sort == "noun" and not near.fixed and near.lemma in word_list("appositions", "same"):
+            yield Claim(f"app:{kind}:same", near.nouns)
+        elif near.nouns and near.sort == "noun" and not near.fixed:
+            yield Claim(f"app:{kind}:{short(place.before[0])}", near.nouns)
+        elif kind == "p" and (title := _title(place.before)):
+            yield Claim("title:far", title.facts.nouns)
         if partner := _joined(place.before):
             yield Claim(f"joined:{_same_kind(partner, kind)}", partner.facts.nouns)
     if place.after:
@@ -71,7 +90,7 @@ def claims(place: Place) -> Iterator[Claim]:
 
 
 def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
-    """The first word to the left that is no attribute, title or part of a name, and how many were passed over."""
+    """The first word to the left that is no attribute or part of a name, and how many were passed over."""
     for place, word in enumerate(before):
         if not _passed(word, kind):
             return place, word
@@ -79,14 +98,58 @@ def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
 
 
 def _passed(word: Word, kind: str) -> bool:
-    sort = word.facts.sort
-    if sort in ("adjective", "possessive", "numeral", "number", "initial", "latin"):
+    facts = word.facts
+    if facts.sort in ("adjective", "possessive", "numeral", "number", "initial", "latin"):
         return True
-    if sort == "sign":
-        return word.text in _OPENING and word.text not in "(["
-    if word.facts.lemma in rules()["words"]["skipped"]:
+    if facts.sort == "sign":
+        return word.text in _OPENING
+    if facts.lemma in word_list("words", "skipped"):
         return True
-    return kind == "p" and word.facts.name in ("Name", "Patr") and word.text[:1].isupper()
+    return kind == "p" and facts.name in ("Name", "Patr", "Surn") and word.text[:1].isupper()
+
+
+def _naming(place: Place, near: Word | None) -> Iterator[str]:
+    """«компания Apple», «штат Канзас»: the name stays as it is; in quotation marks even more so."""
+    quoted = near is not None and near.text in _OPENING
+    noun = place.before[1] if quoted and len(place.before) > 1 else near
+    if noun is None or noun.facts.sort != "noun":
+        if quoted:
+            yield f"Q:{short(noun, exact=True)}"
+        return
+    stays = "stays" if noun.facts.lemma in word_list("appositions", "stays") else "other"
+    yield f"N:{'quoted' if quoted else 'bare'}:{stays}:{place.kind}"
+
+
+def _outer(place: Place, skipped: int) -> Iterator[str]:
+    """What governs a person's title or the whole chain of genitives before a name."""
+    if place.kind != "p":
+        return
+    chain = place.before[skipped : skipped + _LONGEST_TITLE]
+    for at, word in enumerate(chain):
+        if word.facts.sort == "noun" and word.facts.person and not word.facts.name:
+            _count, ruler = governor(place.before[skipped + at + 1 :], "t")
+            yield f"O:{'near' if not at else 'far'}:{short(ruler)}"
+            yield f"O:{short(ruler, exact=True)}:{word.facts.likely}"
+            return
+        if not _in_title(word):
+            return
+
+
+def _title(before: Sequence[Word]) -> Word | None:
+    """«президента» before «США Барака» and «аналитик» before «Morningstar Нил»: the person that a name belongs to."""
+    for word in before[:_LONGEST_TITLE]:
+        facts = word.facts
+        if facts.sort == "noun" and facts.person and not facts.name:
+            return word
+        if not _in_title(word):
+            return None
+    return None
+
+
+def _in_title(word: Word) -> bool:
+    facts = word.facts
+    genitive = bool(facts.nouns & 0b10_000010)
+    return genitive or facts.sort in ("adjective", "latin", "initial") or facts.name in ("Name", "Patr")
 
 
 def _agreement(place: Place) -> Iterator[Claim]:
@@ -103,22 +166,19 @@ def _agreement(place: Place) -> Iterator[Claim]:
 
 def _claims_after(place: Place) -> Iterator[Claim]:
     after = place.after[0]
-    if place.kind == "p" and after.text[:1].isupper() and after.facts.nouns and not after.facts.fixed:
-        known = "known" if after.facts.known else "guessed"
-        yield Claim(f"name:{known if after.facts.name in ('Name', 'Surn', 'Patr') else 'other'}", after.facts.nouns)
-    if after.facts.lemma in rules()["words"]["joining"] and len(place.after) > 1:
-        partner = place.after[1]
-        if partner.facts.nouns and not partner.facts.fixed:
-            yield Claim(f"joined-after:{_same_kind(partner, place.kind)}", partner.facts.nouns)
-
-
-@cache
-def _family() -> dict[str, str]:
-    return {"Name": "p", "Surn": "p", "Patr": "p", "Geox": "g", "Orgn": "o"}
+    facts = after.facts
+    if place.kind == "p" and after.text[:1].isupper() and facts.nouns and not facts.fixed:
+        personal = facts.name in ("Name", "Surn", "Patr")
+        yield Claim(f"name:{'other' if not personal else 'known' if facts.known else 'guessed'}", facts.nouns)
+    if (facts.lemma in word_list("words", "joining") or after.text == ",") and len(place.after) > 1:
+        partner = next((word for word in place.after[1:3] if not any(word.facts.adjectives)), place.after[1])
+        if partner.facts.sort == "noun" and not partner.facts.fixed:
+            link = "," if after.text == "," else "и"
+            yield Claim(f"joined-after:{link}:{_same_kind(partner, place.kind)}", partner.facts.nouns)
 
 
 def _same_kind(word: Word, kind: str) -> str:
-    own = _family().get(word.facts.name, "t")
+    own = _CAPITAL_KINDS.get(word.facts.name, "t")
     return "same" if own == kind else "names" if word.text[:1].isupper() and kind != "t" else "other"
 
 
@@ -130,7 +190,7 @@ def _joined(before: Sequence[Word]) -> Word | None:
     if start >= len(before):
         return None
     link = before[start]
-    if link.text != "," and link.facts.lemma not in rules()["words"]["joining"]:
+    if link.text != "," and link.facts.lemma not in word_list("words", "joining"):
         return None
     for word in before[start + 1 : start + 4]:
         if word.facts.sort == "noun" and word.facts.nouns and not word.facts.fixed:
@@ -149,89 +209,22 @@ def _joined_signs(place: Place) -> Iterator[str]:
     link = "," if any(word.text == "," for word in place.before[:index]) else "и"
     yield f"J:{link}:{_same_kind(partner, place.kind)}:{partner.facts.likely}"
     if ruler is not None and ruler.facts.sort == "preposition":
-        yield f"JG:{link}:{_name(ruler, exact=True)}"
+        yield f"JG:{link}:{short(ruler, exact=True)}"
 
 
-def _name(word: Word | None, *, exact: bool = False) -> str:
-    """What a word is, in short: «prep», «noun:person», «verb:tran»."""
-    if word is None:
-        return "edge"
-    facts = word.facts
-    if facts.sort == "preposition":
-        return f"prep:{facts.lemma}" if exact else "prep"
-    if facts.sort == "sign":
-        return "dash" if word.text in _DASHES else "open" if word.text in _OPENING else word.text
-    if facts.sort == "noun":
-        if word.text[:1].isupper() and (facts.name or not facts.known):
-            return f"name:{facts.name or 'unknown'}"
-        return "noun:person" if facts.person else "noun:thing"
-    if facts.sort in ("verb", "infinitive", "gerund"):
-        return f"{facts.sort}:{'tran' if facts.transitive else 'intr'}"
-    if facts.sort == "conjunction":
-        return f"conj:{facts.lemma}" if exact else "conj"
-    return facts.sort
-
-
-def _coarse(word: Word | None) -> str:
-    return _name(word).partition(":")[0]
-
-
-def _government(place: Place, ruler: Word | None) -> Iterator[str]:
-    """Words that govern a case of their own: «руководить», «помощь»."""
-    government = rules()["government"]
-    near = place.before[0] if place.before else None
-    if near is not None and near.facts.sort == "noun":
-        yield from (f"GN:{case}" for case, nouns in government["nouns"].items() if near.facts.lemma in nouns)
-    if ruler is not None and ruler.facts.sort in ("verb", "infinitive", "gerund", "short", "adjective"):
-        yield from (f"GV:{case}" for case, verbs in government["verbs"].items() if ruler.facts.lemma in verbs)
-
-
-def _clause(side: Sequence[Word]) -> Iterator[tuple[int, Word]]:
-    for distance, word in enumerate(side[:_FAR]):
-        if word.text in _STOPS or word.text == "," or word.text in _DASHES:
-            return
-        yield distance, word
-
-
-def _verb_before(place: Place) -> Iterator[str]:
-    """The verb that stands before the place in its clause: does it agree, may it have an object, has it a subject?"""
-    verb, distance, subject = None, 0, False
-    for at, word in _clause(place.before):
-        if verb is None and word.facts.sort in ("verb", "infinitive", "gerund", "short"):
-            verb, distance = word, at
-        nominative = word.facts.nouns & 0b1000001 and word.facts.likely == "nomn"
-        subject = subject or (bool(nominative) and at > 0)
-    if verb is None:
-        yield f"LV:none:{'subject' if subject else 'none'}:{place.kind}"
+def _government(place: Place, skipped: int, ruler: Word | None) -> Iterator[str]:
+    """Words that govern a case of their own: «руководить», «помощь»; «визит в» governs the accusative."""
+    if ruler is None:
         return
-    near = "near" if governor(place.before, place.kind)[1] is verb else "far" if distance > 3 else "middle"
-    agrees = _agrees(verb, place)
-    has = "subject" if subject else "none"
-    yield f"LV:{near}:{_name(verb)}:{agrees}:{has}"
-    yield f"LV:{near}:{agrees}:{has}:{place.kind}"
-    before = place.before[distance + 1] if distance + 1 < len(place.before) else None
-    if near == "near":
-        yield f"LVB:{_coarse(before)}:{agrees}:{_name(verb)}"
-
-
-def _agrees(verb: Word, place: Place) -> str:
-    form = verb.facts.verb
-    if not form:
-        return "no"
-    if form == "pl":
-        return "yes" if place.plural else "plural"
-    if place.plural:
-        return "no"
-    return "yes" if form == "sg" or not place.genders or form in place.genders else "no"
-
-
-def _verb_after(place: Place) -> Iterator[str]:
-    subject = False
-    for distance, word in _clause(place.after):
-        if word.facts.sort in ("verb", "short") and word.facts.verb:
-            near = "near" if not distance else "far"
-            yield f"RV:{near}:{_agrees(word, place)}:{'subject' if subject else 'none'}"
-            yield f"RVB:{near}:{_agrees(word, place)}:{_coarse(place.before[0] if place.before else None)}"
-            return
-        subject = subject or (bool(word.facts.nouns & 0b1000001) and word.facts.likely == "nomn")
-    yield "RV:none"
+    government = rules()["government"]
+    facts = ruler.facts
+    if facts.sort == "noun":
+        yield from (f"GN:{case}" for case in government["nouns"] if facts.lemma in word_list("government", "nouns", case))
+        if not facts.person and facts.lemma.endswith(tuple(rules()["deverbal"]["ends"])):
+            yield "GN:deverbal"
+    elif facts.sort in ("verb", "infinitive", "gerund", "short"):
+        yield from (f"GV:{case}" for case in government["verbs"] if facts.lemma in word_list("government", "verbs", case))
+    elif facts.sort == "preposition" and facts.lemma in ("в", "во", "на", "за", "под"):
+        before = place.before[skipped + 1 : skipped + 4]
+        moves = any(word.facts.lemma in word_list("motion", "words") for word in before)
+        yield f"GM:{facts.lemma}:{'motion' if moves else 'rest'}"

@@ -15,7 +15,7 @@ from tolmach.files import load_table
 from tolmach.morphology import russian_lexicon as lexicon
 from tolmach.morphology.russian_declension import CASES
 
-__all__ = ["ALL", "CASES", "GENDERS", "SINGULAR", "Facts", "Word", "cell", "facts", "rules", "words"]
+__all__ = ["ALL", "CASES", "GENDERS", "SINGULAR", "Facts", "Word", "cell", "facts", "rules", "short", "word_list", "words"]
 
 SINGULAR = 0b111111
 ALL = 0b111111_111111
@@ -27,6 +27,8 @@ _LEAST = 0.02  # a reading less likely than this is none
 _LONGEST = 40  # code points of a word that is looked up
 _TOKEN = re.compile(r"\b(?:[А-ЯЁA-Z]|г|им|ул|пос|св)\.|\w+(?:[-'’\u2011]\w+)*|[^\w\s]")
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.")
+_DASHES = frozenset("\u2013\u2014\u2015-")
+_QUOTES = frozenset("\u00ab\u00bb\u201e\u201c\u201d\"\u2018\u2019'")
 _GENDER = {"masc": "m", "femn": "f", "neut": "n"}
 _PLACES = {case: place for place, case in enumerate((*CASES, "gen2", "acc2", "loc2"))} | {"gen2": 1, "acc2": 3, "loc2": 5}
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
@@ -69,6 +71,35 @@ class Word:
     facts: Facts
 
 
+def short(word: Word | None, *, exact: bool = False) -> str:
+    """What a word is, as a sign names it: «prep», «noun:person», «verb:tran»; `exact` tells small words themselves."""
+    if word is None:
+        return "edge"
+    facts, text = word.facts, word.text
+    if facts.sort == "preposition":
+        return f"prep:{facts.lemma}" if exact else "prep"
+    if facts.sort == "sign":
+        return "dash" if text in _DASHES else "quote" if text in _QUOTES else text
+    if facts.sort == "noun":
+        if text[:1].isupper() and (facts.name or not facts.known):
+            return f"name:{facts.name or 'unknown'}"
+        return "noun:person" if facts.person else "noun:thing"
+    if facts.sort in ("verb", "infinitive", "gerund"):
+        return f"{facts.sort}:{'tran' if facts.transitive else 'intr'}"
+    if facts.sort == "conjunction":
+        return f"conj:{facts.lemma}" if exact else "conj"
+    return facts.sort
+
+
+@cache
+def word_list(*path: str) -> frozenset[str]:
+    """A list of words in `russian.toml` by the names of its table and itself."""
+    found: Any = rules()
+    for name in path:
+        found = found[name]
+    return frozenset(found)
+
+
 @cache
 def rules() -> dict[str, Any]:
     """The tables of `russian.toml`."""
@@ -105,20 +136,15 @@ def facts(word: str) -> Facts:
     if word[0].isdigit():
         return Facts("number", word)
     small = word.lower()
-    if small in _governing():
+    if small in word_list("prepositions", "words"):
         return Facts("preposition", small)
-    if small in rules()["words"]["possessive"]:
+    if small in word_list("words", "possessive"):
         return Facts("possessive", small)
     if len(word) > _LONGEST or not any("\u0400" <= letter <= "\u04ff" for letter in word):
         return Facts("latin" if word[0].isupper() else "unknown", small)
-    if small in rules()["words"]["conjunctions"]:
+    if small in word_list("words", "conjunctions"):
         return Facts("conjunction", small)
     return _folded(small, lexicon.readings(small)[:_READINGS])
-
-
-@cache
-def _governing() -> frozenset[str]:
-    return frozenset(rules()["prepositions"]["words"])
 
 
 def _folded(word: str, readings: Sequence[Any]) -> Facts:
