@@ -1,0 +1,114 @@
+"""Russian: which form of a term can stand in a place, ranked by the words around it, the old word and the source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import chain
+
+from tolmach.morphology.lexeme import Lexeme, Number
+from tolmach.morphology.russian import gender as gender_of
+from tolmach.morphology.russian import tables
+from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.russian_old import Old, replaced
+from tolmach.translate.enforce.russian_place import Place, claims, crossed, signs
+from tolmach.translate.enforce.russian_words import CASES, Word, words
+from tolmach.translate.enforce.source_side import source_signs
+from tolmach.translate.enforce.written import fitted
+
+_REMEMBERED = 1 << 14
+_KINDS = {"person": "p", "place": "g", "organisation": "o", "event": "o", "other": "o"}
+_NUMBERS: tuple[Number, ...] = ("sg", "pl")
+_PLACES = range(len(CASES))
+
+
+def ranked(task: Task) -> tuple[Choice, ...]:
+    """All forms that the term has, the likeliest in this place first."""
+    forms, _gender = _forms(task.lexeme)
+    passage = words(task.text)
+    first = next((place for place, word in enumerate(passage) if word.end > task.span.start), len(passage))
+    last = next((place for place in range(first, len(passage)) if passage[place].start >= task.span.end), len(passage))
+    before, inside, after = passage[:first][::-1], passage[first:last], passage[last:]
+    chances = _chances(task, before, replaced(inside, task.like, forms), after)
+    total: dict[str, float] = {}
+    cells: dict[str, tuple[float, int, Number]] = {}
+    for number, place, chance in chances:
+        form = forms[number][place]
+        total[form] = total.get(form, 0.0) + chance
+        cells[form] = max(cells.get(form, (-1.0, 0, number)), (chance, place, number))
+    ordered = sorted(total, key=lambda form: -total[form])
+    return tuple(_choice(task, form, CASES[cells[form][1]], cells[form][2], total[form]) for form in ordered)
+
+
+def _choice(task: Task, form: str, case: str, number: Number, chance: float) -> Choice:
+    written = fitted(form, task.text, task.span)
+    return Choice(written, (Change(task.span, written),), case, number, min(chance, 1.0))
+
+
+def _chances(
+    task: Task, before: tuple[Word, ...], old: Old, after: tuple[Word, ...]
+) -> Iterator[tuple[Number, int, float]]:
+    """Number, case and probability of every cell that the term has."""
+    forms, gender = _forms(task.lexeme)
+    kind = _KINDS.get(task.lexeme.kind, "t")
+    genders = gender if old.gender in ("", gender) else gender + old.gender
+    hints = source_signs(task.source, task.source_span, task.source_language)
+    points = {}
+    for number in forms:
+        place = Place(before, after, kind, genders, number == "pl")
+        shift = 6 if number == "pl" else 0
+        for case, point in enumerate(_points(place, shift, hints)):
+            points[number, case] = point + old.speaks(case, number)
+    highest = max(points.values())
+    weights = {at: math.exp(point - highest) for at, point in points.items()}
+    whole = sum(weights.values())
+    yield from ((number, case, weight / whole) for (number, case), weight in weights.items())
+
+
+def _points(place: Place, shift: int, hints: tuple[str, ...]) -> list[float]:
+    table, agreement = _weights()
+    points = [0.0] * len(CASES)
+    for sign in chain(signs(place), hints, crossed(place, hints)):
+        if row := table.get(sign):
+            for case in _PLACES:
+                points[case] += row[case]
+    for claim in claims(place):
+        weight = agreement.get(claim.sign, 0.0)
+        for case in _PLACES:
+            if claim.cells >> (case + shift) & 1:
+                points[case] += weight
+    return _normalised(points)
+
+
+def _normalised(points: list[float]) -> list[float]:
+    """As logarithms of probabilities, so that singular and plural can be compared."""
+    highest = max(points)
+    whole = highest + math.log(sum(math.exp(point - highest) for point in points))
+    return [point - whole for point in points]
+
+
+@lru_cache(_REMEMBERED)
+def _forms(lexeme: Lexeme) -> tuple[dict[Number, tuple[str, ...]], str]:
+    found = {number: tuple(six) for number, six in tables(lexeme).items()}
+    if lexeme.kind in ("person", "place", "organisation", "event", "other") and len(found) > 1:
+        del found["pl"]
+    return found or {"sg": (lexeme.text,) * len(CASES)}, gender_of(lexeme)
+
+
+@cache
+def _weights() -> tuple[dict[str, tuple[float, ...]], dict[str, float]]:
+    """How much each sign speaks for the six cases, and how much each claim for its own."""
+    table: dict[str, tuple[float, ...]] = {}
+    agreement: dict[str, float] = {}
+    text = resources.files("tolmach.translate.enforce").joinpath("russian_signs.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        sign, *numbers = line.split("\t")
+        if len(numbers) == 1:
+            agreement[sign] = float(numbers[0])
+        else:
+            table[sign] = tuple(map(float, numbers))
+    return table, agreement
