@@ -10,18 +10,21 @@ import sys
 import time
 from pathlib import Path
 
-from tolmach.cli.pairs import pairs
+from tolmach.cli.pairs import Reader
+from tolmach.glossary.find import Finder
+from tolmach.glossary.model import Glossary
 from tolmach.translate.enforce.repair import Repair
 
 lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
 times = int(sys.argv[2]) if len(sys.argv) > 2 else 10
-work, terms = Repair(), sum(len(pair.terms) for pair in pairs(lines))
+reader, work = Reader(lambda: Finder(Glossary({}))), Repair()
+terms = sum(len(reader.pair(line, 1).terms) for line in lines)
 
 
 def seconds(count):
     """How long it takes to read and repair the lines that many times."""
     started = time.perf_counter()
-    for _answer in work.run(pair for _time in range(count) for pair in pairs(lines)):
+    for _answer in work.run(reader.pair(line, 1) for _time in range(count) for line in lines):
         pass
     return time.perf_counter() - started
 
@@ -29,4 +32,6 @@ def seconds(count):
 first, rest = seconds(1), seconds(times - 1)
 print(f"{len(lines)} pairs, {terms} terms")
 print(f"  first time: {first:.2f} s")
-print(f"  {times - 1} times more: {(times - 1) * terms / rest:,.0f} terms/s, {(times - 1) * len(lines) / rest:,.0f} pairs/s")
+print(
+    f"  {times - 1} times more: {(times - 1) * terms / rest:,.0f} terms/s, {(times - 1) * len(lines) / rest:,.0f} pairs/s"
+)

@@ -23,7 +23,7 @@ _TEXTS = ("source", "target", "source_lang", "target_lang")
 
 def answer(work: Repair, finder: Callable[[], Finder]) -> None:
     """Write an object for each line of standard input; the glossary is loaded when a line needs it."""
-    reader = _Reader(finder)
+    reader = Reader(finder)
     for number, lines in _windows(work.window):
         pairs = [reader.pair(line, number + place) for place, line in enumerate(lines)]
         sys.stdout.write("".join(f"{_line(one)}\n" for one in work.batch(pairs)))
@@ -68,8 +68,8 @@ def _told(outcome: Outcome) -> dict[str, Any]:
     return told
 
 
-class _Reader:
-    """Makes pairs of lines."""
+class Reader:
+    """Makes pairs of lines; `finder` is called when a line needs the terms of the glossary."""
 
     def __init__(self, finder: Callable[[], Finder]) -> None:
         self._load = finder

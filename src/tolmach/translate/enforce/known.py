@@ -96,9 +96,10 @@ def known(term: Term, source_language: str, target_language: str) -> Known:
     language = primary(target_language)
     capital = term.kind != "term" and term.target[:1].isupper() and not term.target.isupper()
     wanted = {entry.keys: entry for entry in _entries(target_lexeme(term, language), language, wanted=True)}
-    for other in term.also:
-        for entry in _entries(lexeme(other, language, term.kind), language, wanted=False):
-            wanted.setdefault(entry.keys, entry)
+    for others, right in ((term.admitted, True), (term.also, False)):
+        for other in others:
+            for entry in _entries(lexeme(other, language, term.kind), language, wanted=right):
+                wanted.setdefault(entry.keys, entry)
     for entry in _left_entries(term, primary(source_language), language):
         wanted.setdefault(entry.keys, replace(entry, left=True))
     return Known(wanted.values(), language, capital=capital)

@@ -17,8 +17,8 @@ class Term:
     """A name or term of a source sentence and the form wanted in the target language, both in their base form.
 
     `kind` is a concept kind or empty where it is not known, `id` that of the concept. `span` is where it stands in the
-    source, None where that was not looked up. `also` are other renderings known in the target language, whatever their
-    status; `lexeme` is what is known of the inflection of `target`.
+    source, None where that was not looked up. `also` are other renderings known in the target language that are to be
+    replaced, `admitted` those that may stay; `lexeme` is what is known of the inflection of `target`.
     """
 
     source: str
@@ -28,6 +28,7 @@ class Term:
     span: Span | None = None
     also: tuple[str, ...] = ()
     lexeme: Lexeme | None = None
+    admitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,20 @@ from tolmach.files import load_table
 from tolmach.morphology import russian_lexicon as lexicon
 from tolmach.morphology.russian_declension import CASES
 
-__all__ = ["ALL", "CASES", "GENDERS", "SINGULAR", "Facts", "Word", "cell", "facts", "rules", "short", "word_list", "words"]
+__all__ = [
+    "ALL",
+    "CASES",
+    "GENDERS",
+    "SINGULAR",
+    "Facts",
+    "Word",
+    "cell",
+    "facts",
+    "rules",
+    "short",
+    "word_list",
+    "words",
+]
 
 SINGULAR = 0b111111
 ALL = 0b111111_111111
@@ -30,7 +43,11 @@ _INITIAL = re.compile(r"[А-ЯЁA-Z]\.")
 _DASHES = frozenset("\u2013\u2014\u2015-")
 _QUOTES = frozenset("\u00ab\u00bb\u201e\u201c\u201d\"\u2018\u2019'")
 _GENDER = {"masc": "m", "femn": "f", "neut": "n"}
-_PLACES = {case: place for place, case in enumerate((*CASES, "gen2", "acc2", "loc2"))} | {"gen2": 1, "acc2": 3, "loc2": 5}
+_PLACES = {case: place for place, case in enumerate((*CASES, "gen2", "acc2", "loc2"))} | {
+    "gen2": 1,
+    "acc2": 3,
+    "loc2": 5,
+}
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
 _SORTS = {
     "NOUN": "noun", "NPRO": "pronoun", "ADJF": "adjective", "PRTF": "adjective", "NUMR": "numeral", "VERB": "verb",

@@ -54,7 +54,9 @@ def _signs(source: str, span: Span, language: str) -> Iterator[str]:
 
 
 def _passed(word: str, lists: dict[str, frozenset[str]]) -> bool:
-    return word.lower() in lists["skipped"] or (word[:1].isupper() and word.lower() not in lists["words"]) or word == "."
+    return (
+        word.lower() in lists["skipped"] or (word[:1].isupper() and word.lower() not in lists["words"]) or word == "."
+    )
 
 
 def _short(word: str, lists: dict[str, frozenset[str]]) -> str:
