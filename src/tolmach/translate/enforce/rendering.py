@@ -19,7 +19,7 @@ from tolmach.translate.enforce.sentence import Sentence
 from tolmach.translate.enforce.sound import Answer, Ear, Question, likeness
 
 # Terms with these kinds are translated, not transcribed: their sound says nothing.
-_MEANT = ("term", "office", "event")
+MEANT = ("term", "office", "event")
 # From this probability on a word is a rendering by its sound alone; below the second one it never is.
 _SURE, _POSSIBLE = 0.4, 0.02
 _COMMON_WORD = 0.7
@@ -153,10 +153,11 @@ def _take(work: Work, group: Group, place: Place, *, right: bool) -> None:
     span = work.target.span(place.first, place.last)
     # A name left in Latin letters shows no Russian case.
     like = () if place.entry.left and work.language == "ru" else place.entry.readings
-    _settle(work, group, Rendering(place.first, place.last, span, "form", right, like))
+    settle(work, group, Rendering(place.first, place.last, span, "form", right, like))
 
 
-def _settle(work: Work, group: Group, rendering: Rendering) -> None:
+def settle(work: Work, group: Group, rendering: Rendering) -> None:
+    """Note that a rendering was found, and that its words are spoken for."""
     group.found.append(rendering)
     work.target.taken.update(range(rendering.first, rendering.last + 1))
 
@@ -168,7 +169,7 @@ def _derived(work: Work, group: Group) -> None:
         alike = one.startswith(beginning) and group.open and target.free(place, place)
         if alike and is_derived(target.words[place], group.term.target, work.language):
             span = target.span(place, place)
-            _settle(work, group, Rendering(place, place, span, "form", True, note="derived"))
+            settle(work, group, Rendering(place, place, span, "form", True, note="derived"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +201,12 @@ def by_sound(works: Sequence[Work], ear: Ear) -> None:
 def _hear(answer: Answer, one: _Candidate) -> None:
     one.group.term = one.term
     span = one.work.target.span(one.first, one.last)
-    _settle(one.work, one.group, Rendering(one.first, one.last, span, "sound", False, answer.readings))
+    settle(one.work, one.group, Rendering(one.first, one.last, span, "sound", False, answer.readings))
 
 
 def _candidates(work: Work, group: Group, *, narrowed: bool) -> Iterator[_Candidate]:
     term = family_name(group.term) if narrowed else group.term
-    if term is None or term.kind in _MEANT or work.language not in LANGUAGES:
+    if term is None or term.kind in MEANT or work.language not in LANGUAGES:
         return
     target = work.target
     for size in dict.fromkeys((term.target.count(" ") + 1, term.source.count(" ") + 1)):

@@ -36,6 +36,10 @@ class Repair:
         unfinished = [work for work in works if work is not None and work.open]
         if unfinished:
             by_sound(unfinished, self.ear)
+        if any(work.open for work in unfinished):
+            from tolmach.translate.enforce.aligned import by_alignment
+
+            by_alignment(works)
         return [written(work) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)]
 
 
