@@ -32,6 +32,5 @@ def seconds(count):
 first, rest = seconds(1), seconds(times - 1)
 print(f"{len(lines)} pairs, {terms} terms")
 print(f"  first time: {first:.2f} s")
-print(
-    f"  {times - 1} times more: {(times - 1) * terms / rest:,.0f} terms/s, {(times - 1) * len(lines) / rest:,.0f} pairs/s"
-)
+again = times - 1
+print(f"  {again} times more: {again * terms / rest:,.0f} terms/s, {again * len(lines) / rest:,.0f} pairs/s")

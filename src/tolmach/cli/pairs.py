@@ -51,7 +51,7 @@ def _line(repaired: Repaired) -> str:
 
 
 def _told(outcome: Outcome) -> dict[str, Any]:
-    told = {
+    told: dict[str, Any] = {
         "source": outcome.term.source,
         "target": outcome.term.target,
         "status": outcome.status,

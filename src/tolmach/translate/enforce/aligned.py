@@ -7,7 +7,7 @@ for «storage costs») is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 from tolmach.translate.enforce.align import Alignment
 from tolmach.translate.enforce.known import LANGUAGES, readings, source_forms
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, settle
-from tolmach.translate.enforce.sentence import Sentence
+from tolmach.translate.enforce.sentence import Sentence, words_of
+from tolmach.translate.enforce.word_class import fits
 from tolmach.translate.enforce.words import Word, prior, words
 
 _LEARNED_FROM = 2000  # pairs besides those in which something is to be found
-_LINKED = 0.3
+_LINKED = 0.03
 _BESIDE = 0.3
-_OWN = 0.6
-_SMALL = 3
+_OWN = 0.3
+_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def by_alignment(works: Sequence[Work | None]) -> None:
             together = list(group)
             unfinished = [work for work in together if any(map(_can_be_aligned, work.open))]
             if unfinished:
-                _find(unfinished, [work for work in together if not any(map(_can_be_aligned, work.open))], source, target)
+                _find(
+                    unfinished, [work for work in together if not any(map(_can_be_aligned, work.open))], source, target
+                )
 
 
 def _can_be_aligned(group: Group) -> bool:
@@ -99,21 +102,39 @@ def _rows(aligned: _Aligned, group: Group) -> Iterator[range]:
 
 
 def _columns(aligned: _Aligned, group: Group, rows: range) -> tuple[int, int] | None:
-    """The first and the last word of the rendering, as places in the target sentence."""
+    """The first and the last word of the likeliest rendering that fits, as places in the target sentence."""
     links = aligned.links
     if not links.size:
         return None
-    linked = 1 - np.prod(1 - links[rows.start : rows.stop], axis=0)
-    shares = linked / np.maximum(linked + links.sum(axis=0) - links[rows.start : rows.stop].sum(axis=0), 1e-9)
-    best = int(linked.argmax())
-    if linked[best] < _LINKED or shares[best] < _OWN:
-        return None
+    own = links[rows.start : rows.stop]
+    linked = 1 - np.prod(1 - own, axis=0)
+    shares = linked / np.maximum(linked + links.sum(axis=0) - own.sum(axis=0), 1e-9)
+    work, term = aligned.work, group.term.target
+    for best in np.argsort(-linked)[:_TRIED]:
+        if linked[best] < _LINKED:
+            return None
+        if shares[best] >= _OWN:
+            first, last = _stretch(int(best), (linked >= _BESIDE) & (shares >= _OWN))
+            found = _places(work.target, aligned.target[first], aligned.target[last])
+            if found and not _is_copied(work, group, *found) and fits(term, work.target, *found, work.language):
+                return found
+    return None
+
+
+def _stretch(best: int, beside: NDArray[np.bool_]) -> tuple[int, int]:
+    """The best word with those on both sides that answer to the term, too."""
     first = last = best
-    while first and linked[first - 1] >= _BESIDE and shares[first - 1] >= _OWN:
+    while first and beside[first - 1]:
         first -= 1
-    while last + 1 < len(linked) and linked[last + 1] >= _BESIDE and shares[last + 1] >= _OWN:
+    while last + 1 < len(beside) and beside[last + 1]:
         last += 1
-    return _places(aligned.work.target, aligned.target[first], aligned.target[last])
+    return first, last
+
+
+def _is_copied(work: Work, group: Group, first: int, last: int) -> bool:
+    """Is one of the words taken over from elsewhere in the source («Digital»)?"""
+    own = words_of(group.term.source)
+    return any(one in work.source.keys and one not in own for one in work.target.keys[first : last + 1])
 
 
 def _places(sentence: Sentence, first: Word, last: Word) -> tuple[int, int] | None:

@@ -193,9 +193,9 @@ def by_sound(works: Sequence[Work], ear: Ear) -> None:
         likely = [(answer, one) for answer, one in heard if _is_rendering(answer, one)]
         ear.listen(other for _answer, one in likely for other in _others(one))
         for answer, one in sorted(likely, key=lambda pair: -pair[0].score):
-            if one.group.open and one.work.target.free(one.first, one.last):
-                if all(ear.answer(other).score <= answer.score for other in _others(one)):
-                    _hear(answer, one)
+            wanted = one.group.open and one.work.target.free(one.first, one.last)
+            if wanted and all(ear.answer(other).score <= answer.score for other in _others(one)):
+                _hear(answer, one)
 
 
 def _hear(answer: Answer, one: _Candidate) -> None:

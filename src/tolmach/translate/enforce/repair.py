@@ -10,10 +10,12 @@ from tolmach.text.model import Span
 from tolmach.translate.enforce.inflect import Change, choices
 from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired
-from tolmach.translate.enforce.rendering import Group, Rendering, Work, begin, by_sound
+from tolmach.translate.enforce.recalled import Habits
+from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound
 from tolmach.translate.enforce.sound import Ear
 
 WINDOW = 5000
+_LAST_SIGNS = ".!?\u2026:;\"'\u00bb\u201c\u201d\u2019) "
 
 
 @dataclass(slots=True)
@@ -23,6 +25,7 @@ class Repair:
     window: int = WINDOW
     insert: bool = False
     ear: Ear = field(default_factory=Ear)
+    habits: Habits = field(default_factory=Habits)
 
     def run(self, pairs: Iterable[Pair]) -> Iterator[Repaired]:
         """One answer for each pair, in order; at most a window of pairs is held at a time."""
@@ -40,7 +43,10 @@ class Repair:
             from tolmach.translate.enforce.aligned import by_alignment
 
             by_alignment(works)
-        return [written(work) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)]
+            self.habits.learn(unfinished)
+            self.habits.recall(unfinished)
+        answers = [written(work) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)]
+        return list(map(with_missing, answers)) if self.insert else answers
 
 
 def repair(pairs: Iterable[Pair], window: int = WINDOW) -> Iterator[Repaired]:
@@ -93,7 +99,7 @@ def written(work: Work) -> Repaired:
 def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -> str:
     """Write the form wanted in the place of a rendering; returns why it was not done."""
     if work.language not in LANGUAGES:
-        return "language"
+        return "the forms of this language are not known"
     found = choices(
         draft.text,
         draft.spans[number],
@@ -105,25 +111,47 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
         source_language=work.pair.source_language,
     )
     if not found:
-        return "no form"
+        return "no form fits the place"
     draft.change(found[0].changes)
     return ""
 
 
 def _outcomes(work: Work, group: Group, text: str, told: dict[int, tuple[Span, str]]) -> Iterator[tuple[int, Outcome]]:
-    """One outcome for each time the term is listed; repaired renderings are told first where there are more."""
-    renderings = (
-        sorted(group.found, key=lambda one: one.right) if len(group.found) > len(group.numbers) else group.found
-    )
+    """One outcome for each time the term is listed; what was changed is told first where there is more."""
+    found = group.found
+    if len(found) > len(group.numbers):
+        found = sorted(found, key=lambda one: one.right)
     for number, place in enumerate(group.numbers):
         term = work.pair.terms[place]
-        if number < len(renderings):
-            one = renderings[number]
-            span, _note = told[id(one)]
+        if number < len(found):
+            one = found[number]
+            span, problem = told[id(one)]
             before, after = work.target.text[one.span.start : one.span.end], text[span.start : span.end]
-            status = "kept" if before == after else "repaired"
-            yield place, Outcome(term, status, before, after, span, one.step, one.note)
+            yield place, _outcome(term, one, before, after, span, problem)
         elif group.within:
             yield place, Outcome(term, "kept", note="part of a longer term")
         else:
             yield place, Outcome(term, "missing")
+
+
+def _outcome(term: Term, one: Rendering, before: str, after: str, span: Span, problem: str) -> Outcome:
+    if problem:
+        return Outcome(term, "missing", before, after, span, one.step, problem)
+    return Outcome(term, "kept" if before == after else "repaired", before, after, span, one.step, one.note)
+
+
+def with_missing(repaired: Repaired) -> Repaired:
+    """The translation with the names that nothing stands for in brackets before its last sign.
+
+    >>> term = Term("Obama", "Обама", "person")
+    >>> with_missing(Repaired("Он выступил.", (Outcome(term, "missing"),))).target
+    'Он выступил [Обама].'
+    """
+    text, outcomes = repaired.target, list(repaired.outcomes)
+    for number, outcome in enumerate(outcomes):
+        if outcome.status == "missing" and not outcome.before and outcome.term.kind not in MEANT:
+            place = len(text.rstrip(_LAST_SIGNS))
+            text = f"{text[:place]} [{outcome.term.target}]{text[place:]}"
+            span = Span(place + 2, place + 2 + len(outcome.term.target))
+            outcomes[number] = Outcome(outcome.term, "inserted", "", outcome.term.target, span, "insertion")
+    return Repaired(text, tuple(outcomes))

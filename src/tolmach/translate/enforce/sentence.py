@@ -29,6 +29,9 @@ def key(word: str) -> str:
     return small if small.isascii() else unicodedata.normalize("NFC", small).translate(_UNSEEN)
 
 
+_OPENING = ("\u00ab", "\u201e", "\u201c", "\u2018", '"', "'")
+
+
 class Sentence:
     """A text as words: their places, how they are written and their keys; `taken` marks words that are spoken for."""
 
@@ -66,6 +69,10 @@ class Sentence:
         """Does the word begin the text or follow a full stop, so that its capital says nothing?"""
         before = self.text[: self.starts[place]].rstrip(" \u00a0\"'\u00ab\u201e\u201c\u2018\u2014\u2013-([")
         return not before or before[-1] in ".!?:;\u2026\n"
+
+    def starts_label(self, place: int) -> bool:
+        """Does the word begin the text, a sentence or a quotation?"""
+        return self.text[: self.starts[place]].endswith(_OPENING) or self.starts_clause(place)
 
 
 def words_of(text: str) -> tuple[str, ...]:

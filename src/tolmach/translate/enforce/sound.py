@@ -97,8 +97,7 @@ def _fitting(word: str, found: Iterable[Base], scores: dict[str, float]) -> tupl
     return tuple(
         base
         for base in dict.fromkeys(found)
-        if not base.tail
-        and (scores[base.form] >= top - _AS_GOOD or scores[base.form] >= _NEARLY * top and base.form == word)
+        if not base.tail and scores[base.form] >= (_NEARLY * top if base.form == word else top - _AS_GOOD)
     )
 
 
