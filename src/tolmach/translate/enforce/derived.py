@@ -16,7 +16,7 @@ _SHORTEST_TAIL = 4
 
 
 def stem(name: str, language: str) -> str:
-    """The beginning that every word made from the name has."""
+    """The beginning that words made from the name have."""
     table = _tables().get(language)
     return key(name).rstrip(table["cut"]) if table else key(name)
 
@@ -36,8 +36,7 @@ def is_derived(word: str, name: str, language: str) -> bool:
     return (
         _has_ending(word, name, language)
         or (language == "de" and _is_compound(word, name))
-        or any(key(one.form) == key(name) for one in readings(word, language, ""))
-        or (language == "ru" and _is_form_of(word, name))
+        or (word[0].isupper() and _is_form_of(word, name, language))
     )
 
 
@@ -58,8 +57,12 @@ def _is_compound(word: str, name: str) -> bool:
     return key(word).startswith(key(name)) and len(word) >= len(name) + _SHORTEST_TAIL
 
 
-def _is_form_of(word: str, name: str) -> bool:
-    """Does the analyser take the word for a form of the name, in whatever case and number?"""
+def _is_form_of(word: str, name: str, language: str) -> bool:
+    """Do the rules or the analyser take the word for a form of the name, in whatever case and number?"""
+    if any(key(one.form) == key(name) for one in readings(word, language, "")):
+        return True
+    if language != "ru":
+        return False
     from tolmach.morphology.russian_lexicon import readings as analysed
 
     return any(parse.normal_form.replace("ё", "е") == key(name) for parse in analysed(word.lower()))

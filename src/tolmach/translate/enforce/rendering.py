@@ -15,7 +15,7 @@ from tolmach.text.model import Span
 from tolmach.translate.enforce.derived import is_derived, stem
 from tolmach.translate.enforce.known import LANGUAGES, Place, known, source_forms
 from tolmach.translate.enforce.model import Pair, Step, Term
-from tolmach.translate.enforce.sentence import Sentence
+from tolmach.translate.enforce.sentence import Sentence, words_of
 from tolmach.translate.enforce.sound import Answer, Ear, Question, likeness
 
 # Terms with these kinds are translated, not transcribed: their sound says nothing.
@@ -209,13 +209,19 @@ def _candidates(work: Work, group: Group, *, narrowed: bool) -> Iterator[_Candid
     if term is None or term.kind in MEANT or work.language not in LANGUAGES:
         return
     target = work.target
-    for size in dict.fromkeys((term.target.count(" ") + 1, term.source.count(" ") + 1)):
+    for size in _sizes(term):
         for first in range(len(target.words) - size + 1):
             last = first + size - 1
             if _looks_like_a_name(work, first) and target.free(first, last) and target.joined(first, last):
                 written = target.text[target.starts[first] : target.starts[last] + len(target.words[last])]
                 question = Question(term.source, term.target, term.kind, written, work.language)
                 yield _Candidate(work, group, term, first, last, question)
+
+
+def _sizes(term: Term) -> Iterable[int]:
+    """Of how many words a rendering may be: as many as either form, one for a form with a hyphen."""
+    whole = 1 if " " not in term.source or " " not in term.target else 0
+    return dict.fromkeys(filter(None, (len(words_of(term.target)), len(words_of(term.source)), whole)))
 
 
 def family_name(term: Term) -> Term | None:
@@ -248,9 +254,9 @@ def _is_rendering(answer: Answer, one: _Candidate) -> bool:
 def _others(one: _Candidate) -> Iterator[Question]:
     """The same word as rendering of every other name of the source."""
     source = one.work.source
-    own = one.term.source.lower()
-    for word in dict.fromkeys(source.words):
-        if word[0].isupper() and len(word) > 2 and word.lower() not in own and own not in word.lower():
+    own = words_of(one.term.source)
+    for word, small in dict(zip(source.words, source.keys, strict=True)).items():
+        if word[0].isupper() and len(word) > 2 and small not in own and not small.startswith(own[-1]):
             yield Question(word, word, one.question.kind, one.question.word, one.work.language)
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from tolmach.text.model import Span
 from tolmach.translate.enforce.inflect import Change, choices
 from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
-from tolmach.translate.enforce.model import Outcome, Pair, Repaired
+from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound
 from tolmach.translate.enforce.sound import Ear
