@@ -77,16 +77,23 @@ def claims(place: Place) -> Iterator[Claim]:
     if place.before:
         yield from _agreement(place)
         near = place.before[0].facts
-        if near.nouns and near.sort == "noun" and not near.fixed and near.lemma in word_list("appositions", "same"):
-            yield Claim(f"app:{kind}:same", near.nouns)
-        elif near.nouns and near.sort == "noun" and not near.fixed:
-            yield Claim(f"app:{kind}:{short(place.before[0])}", near.nouns)
+        if near.nouns and near.sort == "noun" and not near.fixed:
+            yield Claim(f"app:{_apposition(place)}", near.nouns)
         elif kind == "p" and (title := _title(place.before)):
             yield Claim("title:far", title.facts.nouns)
         if partner := _joined(place.before):
             yield Claim(f"joined:{_same_kind(partner, kind)}", partner.facts.nouns)
     if place.after:
         yield from _claims_after(place)
+
+
+def _apposition(place: Place) -> str:
+    near = place.before[0]
+    if near.facts.lemma in word_list("appositions", "same"):
+        return "same"
+    if near.facts.lemma in word_list("appositions", "relations"):
+        return f"{place.kind}:relation"
+    return f"{place.kind}:{short(near)}"
 
 
 def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
@@ -99,6 +106,8 @@ def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
 
 def _passed(word: Word, kind: str) -> bool:
     facts = word.facts
+    if facts.passive:
+        return False
     if facts.sort in ("adjective", "possessive", "numeral", "number", "initial", "latin"):
         return True
     if facts.sort == "sign":
@@ -116,7 +125,8 @@ def _naming(place: Place, near: Word | None) -> Iterator[str]:
         if quoted:
             yield f"Q:{short(noun, exact=True)}"
         return
-    stays = "stays" if noun.facts.lemma in word_list("appositions", "stays") else "other"
+    lemma = noun.facts.lemma
+    stays = next((name for name in ("places", "stays", "relations") if lemma in word_list("appositions", name)), "other")
     yield f"N:{'quoted' if quoted else 'bare'}:{stays}:{place.kind}"
 
 
@@ -178,8 +188,11 @@ def _claims_after(place: Place) -> Iterator[Claim]:
 
 
 def _same_kind(word: Word, kind: str) -> str:
+    capital = word.text[:1].isupper()
+    if capital and not word.facts.known and kind != "t":
+        return "same"
     own = _CAPITAL_KINDS.get(word.facts.name, "t")
-    return "same" if own == kind else "names" if word.text[:1].isupper() and kind != "t" else "other"
+    return "same" if own == kind else "names" if capital and kind != "t" else "other"
 
 
 def _joined(before: Sequence[Word]) -> Word | None:
@@ -222,8 +235,10 @@ def _government(place: Place, skipped: int, ruler: Word | None) -> Iterator[str]
         yield from (f"GN:{case}" for case in government["nouns"] if facts.lemma in word_list("government", "nouns", case))
         if not facts.person and facts.lemma.endswith(tuple(rules()["deverbal"]["ends"])):
             yield "GN:deverbal"
-    elif facts.sort in ("verb", "infinitive", "gerund", "short"):
-        yield from (f"GV:{case}" for case in government["verbs"] if facts.lemma in word_list("government", "verbs", case))
+    elif facts.sort in ("verb", "infinitive", "gerund", "short", "adjective", "adverb"):
+        for strength in ("strict", "other"):
+            cases = (case for case in government[strength] if facts.lemma in word_list("government", strength, case))
+            yield from (f"GV:{strength}:{case}" for case in cases)
     elif facts.sort == "preposition" and facts.lemma in ("в", "во", "на", "за", "под"):
         before = place.before[skipped + 1 : skipped + 4]
         moves = any(word.facts.lemma in word_list("motion", "words") for word in before)
