@@ -12,6 +12,7 @@ from tolmach.morphology.lexeme import Lexeme, Number
 from tolmach.morphology.russian import gender as gender_of
 from tolmach.morphology.russian import tables
 from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.russian_bearers import refined
 from tolmach.translate.enforce.russian_old import Old, replaced
 from tolmach.translate.enforce.russian_place import Place, claims, crossed, signs
 from tolmach.translate.enforce.russian_words import CASES, Word, words
@@ -26,12 +27,13 @@ _PLACES = range(len(CASES))
 
 def ranked(task: Task) -> tuple[Choice, ...]:
     """All forms that the term has, the likeliest in this place first."""
-    forms, _gender = _forms(task.lexeme)
     passage = words(task.text)
     first = next((place for place, word in enumerate(passage) if word.end > task.span.start), len(passage))
     last = next((place for place in range(first, len(passage)) if passage[place].start >= task.span.end), len(passage))
     before, inside, after = passage[:first][::-1], passage[first:last], passage[last:]
-    chances = _chances(task, before, replaced(inside, task.like, forms), after)
+    lexeme = refined(task.lexeme, before, after)
+    forms, _gender = _forms(lexeme)
+    chances = _chances(task, lexeme, before, replaced(inside, task.like, forms), after)
     total: dict[str, float] = {}
     cells: dict[str, tuple[float, int, Number]] = {}
     for number, place, chance in chances:
@@ -48,11 +50,11 @@ def _choice(task: Task, form: str, case: str, number: Number, chance: float) -> 
 
 
 def _chances(
-    task: Task, before: tuple[Word, ...], old: Old, after: tuple[Word, ...]
+    task: Task, lexeme: Lexeme, before: tuple[Word, ...], old: Old, after: tuple[Word, ...]
 ) -> Iterator[tuple[Number, int, float]]:
     """Number, case and probability of every cell that the term has."""
-    forms, gender = _forms(task.lexeme)
-    kind = _KINDS.get(task.lexeme.kind, "t")
+    forms, gender = _forms(lexeme)
+    kind = _KINDS.get(lexeme.kind, "t")
     genders = gender if old.gender in ("", gender) else gender + old.gender
     hints = source_signs(task.source, task.source_span, task.source_language)
     points = {}

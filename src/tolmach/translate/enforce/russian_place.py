@@ -83,6 +83,8 @@ def claims(place: Place) -> Iterator[Claim]:
             yield Claim("title:far", title.facts.nouns)
         if partner := _joined(place.before):
             yield Claim(f"joined:{_same_kind(partner, kind)}", partner.facts.nouns)
+            if _lists(place.before, partner):
+                yield Claim("joined:list", partner.facts.nouns)
     if place.after:
         yield from _claims_after(place)
 
@@ -211,6 +213,16 @@ def _joined(before: Sequence[Word]) -> Word | None:
         if word.facts.sort not in ("sign", "latin", "number") or word.text in _STOPS:
             return None
     return None
+
+
+def _lists(before: Sequence[Word], partner: Word) -> bool:
+    """Is there another name before the partner's comma: «Моне, Ренуара, Сислея»?"""
+    rest = before[before.index(partner) + 1 :]
+    start = 0
+    while start < min(3, len(rest)) and rest[start].text[:1].isupper():
+        start += 1
+    more = rest[start : start + 2]
+    return len(more) > 1 and more[0].text == "," and more[1].text[:1].isupper() and more[1].facts.sort == "noun"
 
 
 def _joined_signs(place: Place) -> Iterator[str]:
