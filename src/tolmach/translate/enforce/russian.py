@@ -83,7 +83,9 @@ def _chances(
     hints = source_signs(task.source, task.source_span, task.source_language)
     points = {}
     for number in forms:
-        place = Place(before, after, kind, genders, number == "pl")
+        # Verbs agree with the old word still («США объявили»).
+        plural = number == "pl" or agreement(old.cells, "").plural
+        place = Place(before, after, kind, genders, plural)
         shift = 6 if number == "pl" else 0
         for case, point in enumerate(_points(place, shift, hints)):
             points[number, case] = point + old.speaks(case, number)

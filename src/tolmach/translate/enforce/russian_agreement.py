@@ -125,6 +125,8 @@ def _after_comma(after: Sequence[Word], case: str, old: Agreement, new: Agreemen
         found = inflected(parse, new.grammemes(str(tag.case)))
         if found and found != word.text.lower():
             yield word, like(word.text, found)
+            if relative and str(tag.case) == "nomn":
+                yield from (change for verb in after[2:4] if verb.facts.sort == "verb" for change in _verb(verb, old, new))
         return
 
 
