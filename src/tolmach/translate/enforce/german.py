@@ -13,6 +13,7 @@ from tolmach.morphology.lexeme import Form, Lexeme
 from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
+from tolmach.translate.enforce import german_verbs
 from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
 from tolmach.translate.enforce.german_old import Old, replaced
 from tolmach.translate.enforce.inflect import Change, Choice, Task
@@ -25,11 +26,14 @@ _UNSURE_GENDER = 0.6
 _UNSURE_PLURAL = 0.6
 _COMPOUND = 0.9
 _LEAST = 0.01
+_FEW = 0.1  # organisations that have a plural
 _REMEMBERED = 1 << 13
 
 
 def ranked(task: Task) -> tuple[Choice, ...]:
     """The forms of the term with what changes before it, the likeliest first."""
+    if german_verbs.is_small(task.lexeme):
+        return german_verbs.ranked(task)
     if inside := _compound(task):
         return (inside,)
     old = replaced(task.old, task.like, task.source, task.source_span)
@@ -67,6 +71,9 @@ def _compound(task: Task) -> Choice | None:
 def _gender(lexeme: Lexeme) -> str:
     if lexeme.gender or lexeme.kind == "person":
         return lexeme.gender
+    if lexeme.kind == "place" and takes_article(lexeme.text):
+        places: dict[str, list[str]] = nouns.rules()["places"]
+        return next((sex for sex, names in places.items() if lexeme.text in names), "f")
     words = lexeme.text.split(" ")
     head = words[head_place(words)] if _is_phrase(lexeme) else words[-1]
     return nouns.gender(head)
@@ -83,7 +90,8 @@ def _is_phrase(lexeme: Lexeme) -> bool:
 def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float]]:
     """Case, number and probability."""
     name = task.lexeme.kind in _NAMES or task.lexeme.acronym
-    numbers = (("sg", 1.0),) if name else (("pl", old.plural), ("sg", 1.0 - old.plural))
+    plural = old.plural * (_FEW if task.lexeme.kind == "organisation" else 1.0)
+    numbers = (("sg", 1.0),) if name else (("pl", plural), ("sg", 1.0 - plural))
     if task.lexeme.number == "pl":
         numbers = (("pl", 1.0),)
     points = {}

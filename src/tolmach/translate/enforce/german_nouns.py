@@ -12,6 +12,7 @@ _REMEMBERED = 1 << 13
 _SHORTEST = 4  # letters of a noun that is looked for at the end of a compound
 _SAME = ("er", "el", "en", "chen", "lein")
 _N_AFTER = ("e", "er", "el")
+_VOWELS = ("a", "i", "o", "u", "y")
 
 
 @cache
@@ -76,7 +77,7 @@ def plural(noun: str) -> tuple[str, bool]:
         return noun + ("n" if small.endswith("e") else "en"), True
     if small.endswith(_SAME):
         return noun, bool(sex)
-    if noun.isupper() or small[-1] in "aiouy":
+    if noun.isupper() or small[-1:] in _VOWELS:
         return noun + "s", True
     return noun + ("n" if small.endswith("e") else "e"), False
 

@@ -78,7 +78,7 @@ def choices(
     ('Обамы', 'gent')
     """
     span = Span(max(0, min(span.start, len(sentence))), max(0, span.start, min(span.end, len(sentence))))
-    if not lexeme.text or len(lexeme.text) > _LONGEST or span.end > len(sentence):
+    if not lexeme.text.strip() or len(lexeme.text) > _LONGEST or span.end > len(sentence):
         return (_plain(sentence, span, lexeme),)
     begin, end = _window(sentence, span)
     task = Task(

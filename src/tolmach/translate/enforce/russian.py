@@ -13,6 +13,7 @@ from tolmach.morphology.lexeme import Form, Lexeme, Number
 from tolmach.morphology.russian import gender as gender_of
 from tolmach.morphology.russian import tables
 from tolmach.text.model import Span
+from tolmach.translate.enforce import russian_verbs
 from tolmach.translate.enforce.inflect import Change, Choice, Task
 from tolmach.translate.enforce.russian_agreement import Agreement, agreement, around
 from tolmach.translate.enforce.russian_bearers import refined
@@ -24,6 +25,7 @@ from tolmach.translate.enforce.written import fitted
 
 _REMEMBERED = 1 << 14
 _MOST = 4
+_NOUN_FOR_VERB = 0.25
 _KINDS = {"person": "p", "place": "g", "organisation": "o", "event": "o", "other": "o"}
 _NUMBERS: tuple[Number, ...] = ("sg", "pl")
 _PLACES = range(len(CASES))
@@ -31,6 +33,8 @@ _PLACES = range(len(CASES))
 
 def ranked(task: Task) -> tuple[Choice, ...]:
     """All forms that the term has, the likeliest in this place first."""
+    if (verb := russian_verbs.head(task.lexeme)) is not None:
+        return russian_verbs.ranked(task, verb)
     passage = words(task.text)
     first = next((place for place, word in enumerate(passage) if word.end > task.span.start), len(passage))
     last = next((place for place in range(first, len(passage)) if passage[place].start >= task.span.end), len(passage))
@@ -45,7 +49,9 @@ def ranked(task: Task) -> tuple[Choice, ...]:
         form = forms[number][place]
         total[form] = total.get(form, 0.0) + chance
         cells[form] = max(cells.get(form, (-1.0, 0, number)), (chance, place, number))
-    around_it = _Around(before, after, agreement(old.cells, old.gender), _agreement(lexeme, gender))
+    around_it = _Around(
+        before, after, agreement(old.cells, old.gender), _agreement(lexeme, gender), not _is_verb(inside)
+    )
     ordered = sorted(total, key=lambda form: -total[form])
     return tuple(
         _choice(task, Form(form, CASES[cells[form][1]], cells[form][2]), total[form], around_it)
@@ -59,6 +65,11 @@ class _Around:
     after: tuple[Word, ...]
     old: Agreement
     new: Agreement
+    old_is_noun: bool
+
+
+def _is_verb(inside: tuple[Word, ...]) -> bool:
+    return bool(inside) and not inside[0].facts.nouns and inside[0].facts.sort in ("verb", "infinitive", "gerund")
 
 
 def _agreement(lexeme: Lexeme, gender: str) -> Agreement:
@@ -66,6 +77,8 @@ def _agreement(lexeme: Lexeme, gender: str) -> Agreement:
 
 
 def _choice(task: Task, form: Form, chance: float, beside: _Around) -> Choice:
+    if task.lexeme.kind == "term" and not beside.old_is_noun:
+        chance *= _NOUN_FOR_VERB
     written = fitted(form.text, task.text, task.span)
     new = Agreement(beside.new.gender, form.number == "pl", beside.new.animate)
     changed = around(beside.before, beside.after, written, form.case, beside.old, new)
