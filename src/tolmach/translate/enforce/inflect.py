@@ -78,7 +78,7 @@ def choices(
     ('Обамы', 'gent')
     """
     span = Span(max(0, min(span.start, len(sentence))), max(0, span.start, min(span.end, len(sentence))))
-    if not lexeme.text or len(lexeme.text) > _LONGEST or span.end > len(sentence):
+    if not lexeme.text.strip() or len(lexeme.text) > _LONGEST or span.end > len(sentence):
         return (_plain(sentence, span, lexeme),)
     begin, end = _window(sentence, span)
     task = Task(
@@ -111,7 +111,15 @@ def _by_language(task: Task, language: str) -> tuple[Choice, ...]:
     # Each language loads its own rules and dictionary, so only the one that is asked for is imported.
     base = primary(language)
     if base == "ru":
-        from tolmach.translate.enforce.russian import ranked
+        from tolmach.translate.enforce import russian
 
-        return ranked(task)[:_MOST]
+        return russian.ranked(task)[:_MOST]
+    if base == "en":
+        from tolmach.translate.enforce import english
+
+        return english.ranked(task)[:_MOST]
+    if base == "de":
+        from tolmach.translate.enforce import german
+
+        return german.ranked(task)[:_MOST]
     return (_plain(task.text, task.span, task.lexeme),)

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
 
-from tolmach.morphology.lexeme import Lexeme, Number
+from tolmach.morphology.lexeme import Form, Lexeme, Number
 from tolmach.morphology.russian import gender as gender_of
 from tolmach.morphology.russian import tables
+from tolmach.text.model import Span
+from tolmach.translate.enforce import russian_verbs
 from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.russian_agreement import Agreement, agreement, around
+from tolmach.translate.enforce.russian_bearers import refined
 from tolmach.translate.enforce.russian_old import Old, replaced
 from tolmach.translate.enforce.russian_place import Place, claims, crossed, signs
-from tolmach.translate.enforce.russian_words import CASES, Word, words
+from tolmach.translate.enforce.russian_words import CASES, SINGULAR, Word, words
 from tolmach.translate.enforce.source_side import source_signs
 from tolmach.translate.enforce.written import fitted
 
 _REMEMBERED = 1 << 14
+_MOST = 4
+_NOUN_FOR_VERB = 0.25
 _KINDS = {"person": "p", "place": "g", "organisation": "o", "event": "o", "other": "o"}
 _NUMBERS: tuple[Number, ...] = ("sg", "pl")
 _PLACES = range(len(CASES))
@@ -26,38 +33,72 @@ _PLACES = range(len(CASES))
 
 def ranked(task: Task) -> tuple[Choice, ...]:
     """All forms that the term has, the likeliest in this place first."""
-    forms, _gender = _forms(task.lexeme)
+    if (verb := russian_verbs.head(task.lexeme)) is not None:
+        return russian_verbs.ranked(task, verb)
     passage = words(task.text)
     first = next((place for place, word in enumerate(passage) if word.end > task.span.start), len(passage))
     last = next((place for place in range(first, len(passage)) if passage[place].start >= task.span.end), len(passage))
     before, inside, after = passage[:first][::-1], passage[first:last], passage[last:]
-    chances = _chances(task, before, replaced(inside, task.like, forms), after)
+    lexeme = refined(task.lexeme, before, after)
+    forms, gender = _forms(lexeme)
+    old = replaced(inside, task.like, forms)
+    chances = _chances(task, lexeme, before, old, after)
     total: dict[str, float] = {}
     cells: dict[str, tuple[float, int, Number]] = {}
     for number, place, chance in chances:
         form = forms[number][place]
         total[form] = total.get(form, 0.0) + chance
         cells[form] = max(cells.get(form, (-1.0, 0, number)), (chance, place, number))
+    around_it = _Around(
+        before, after, agreement(old.cells, old.gender), _agreement(lexeme, gender), not _is_verb(inside)
+    )
     ordered = sorted(total, key=lambda form: -total[form])
-    return tuple(_choice(task, form, CASES[cells[form][1]], cells[form][2], total[form]) for form in ordered)
+    return tuple(
+        _choice(task, Form(form, CASES[cells[form][1]], cells[form][2]), total[form], around_it)
+        for form in ordered[:_MOST]
+    )
 
 
-def _choice(task: Task, form: str, case: str, number: Number, chance: float) -> Choice:
-    written = fitted(form, task.text, task.span)
-    return Choice(written, (Change(task.span, written),), case, number, min(chance, 1.0))
+@dataclass(frozen=True, slots=True)
+class _Around:
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+    old: Agreement
+    new: Agreement
+    old_is_noun: bool
+
+
+def _is_verb(inside: tuple[Word, ...]) -> bool:
+    return bool(inside) and not inside[0].facts.nouns and inside[0].facts.sort in ("verb", "infinitive", "gerund")
+
+
+def _agreement(lexeme: Lexeme, gender: str) -> Agreement:
+    return Agreement(gender, lexeme.number == "pl", lexeme.kind in ("person", "office"))
+
+
+def _choice(task: Task, form: Form, chance: float, beside: _Around) -> Choice:
+    if task.lexeme.kind == "term" and not beside.old_is_noun:
+        chance *= _NOUN_FOR_VERB
+    written = fitted(form.text, task.text, task.span)
+    new = Agreement(beside.new.gender, form.number == "pl", beside.new.animate)
+    changed = around(beside.before, beside.after, written, form.case, beside.old, new)
+    others = tuple(Change(Span(word.start, word.end), text) for word, text in changed)
+    return Choice(written, (Change(task.span, written), *others), form.case, form.number, min(chance, 1.0))
 
 
 def _chances(
-    task: Task, before: tuple[Word, ...], old: Old, after: tuple[Word, ...]
+    task: Task, lexeme: Lexeme, before: tuple[Word, ...], old: Old, after: tuple[Word, ...]
 ) -> Iterator[tuple[Number, int, float]]:
     """Number, case and probability of every cell that the term has."""
-    forms, gender = _forms(task.lexeme)
-    kind = _KINDS.get(task.lexeme.kind, "t")
+    forms, gender = _forms(lexeme)
+    kind = _KINDS.get(lexeme.kind, "t")
     genders = gender if old.gender in ("", gender) else gender + old.gender
     hints = source_signs(task.source, task.source_span, task.source_language)
     points = {}
     for number in forms:
-        place = Place(before, after, kind, genders, number == "pl")
+        # Verbs agree with the old word still («США объявили»).
+        plural = number == "pl" or agreement(old.cells, "").plural
+        place = Place(before, after, kind, genders, plural)
         shift = 6 if number == "pl" else 0
         for case, point in enumerate(_points(place, shift, hints)):
             points[number, case] = point + old.speaks(case, number)
@@ -68,18 +109,21 @@ def _chances(
 
 
 def _points(place: Place, shift: int, hints: tuple[str, ...]) -> list[float]:
-    table, agreement = _weights()
+    table, strength = _weights()
     points = [0.0] * len(CASES)
     for sign in chain(signs(place), hints, crossed(place, hints)):
         if row := table.get(sign):
             for case in _PLACES:
                 points[case] += row[case]
+    missed = 0.0
     for claim in claims(place):
-        weight = agreement.get(claim.sign, 0.0)
+        weight = strength.get(claim.sign, 0.0)
+        if claim.sign.startswith("agrees") and not claim.cells >> shift & SINGULAR:
+            missed += weight
         for case in _PLACES:
             if claim.cells >> (case + shift) & 1:
                 points[case] += weight
-    return _normalised(points)
+    return [point - missed for point in _normalised(points)]
 
 
 def _normalised(points: list[float]) -> list[float]:

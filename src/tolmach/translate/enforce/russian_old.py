@@ -8,7 +8,7 @@ from functools import cache
 from os.path import commonprefix
 
 from tolmach.morphology.lexeme import Base, Number
-from tolmach.translate.enforce.russian_words import ALL, Word, cell, rules
+from tolmach.translate.enforce.russian_words import ALL, SINGULAR, Word, cell, rules
 
 _NOMINATIVE = 0b1000001
 _VOWELS = frozenset("аеёиоуыэюяьй")
@@ -47,7 +47,8 @@ def replaced(inside: Sequence[Word], like: Sequence[Base], forms: Mapping[Number
         return Old(cells, strength["nominative" if cells & _NOMINATIVE else "oblique"], strength["number"], gender)
     cells, known = _cells(heads)
     if not cells or _is_whole(cells) or any(word.facts.fixed for word in heads):
-        return Old(ALL, 0.0, 0.0, gender)
+        # An unchanged name tells its number at most («США»).
+        return Old(cells if cells and not cells & SINGULAR else ALL, 0.0, 0.0, gender)
     if not known and (ending := _by_ending(inside[-1].text, forms)):
         return Old(ending, strength["ending"], strength["number"], gender)
     name = "" if known else "guessed_"

@@ -68,9 +68,7 @@ def signs(place: Place) -> Iterator[str]:
 def crossed(place: Place, hints: Sequence[str]) -> Iterator[str]:
     """What the source tells, together with the word before the place («S:en:possessive» after a noun)."""
     left = short(place.before[0] if place.before else None).partition(":")[0]
-    yield from (
-        f"{hint}|{left}" for hint in hints if hint.count(":") == 3 and ":G:" in hint or hint.endswith("possessive")
-    )
+    yield from (f"{hint}|{left}" for hint in hints if hint.count(":") == 3 and ":G:" in hint or hint.endswith("possessive"))
 
 
 def claims(place: Place) -> Iterator[Claim]:
@@ -79,16 +77,25 @@ def claims(place: Place) -> Iterator[Claim]:
     if place.before:
         yield from _agreement(place)
         near = place.before[0].facts
-        if near.nouns and near.sort == "noun" and not near.fixed and near.lemma in word_list("appositions", "same"):
-            yield Claim(f"app:{kind}:same", near.nouns)
-        elif near.nouns and near.sort == "noun" and not near.fixed:
-            yield Claim(f"app:{kind}:{short(place.before[0])}", near.nouns)
+        if near.nouns and near.sort == "noun" and not near.fixed:
+            yield Claim(f"app:{_apposition(place)}", near.nouns)
         elif kind == "p" and (title := _title(place.before)):
             yield Claim("title:far", title.facts.nouns)
         if partner := _joined(place.before):
             yield Claim(f"joined:{_same_kind(partner, kind)}", partner.facts.nouns)
+            if _lists(place.before, partner):
+                yield Claim("joined:list", partner.facts.nouns)
     if place.after:
         yield from _claims_after(place)
+
+
+def _apposition(place: Place) -> str:
+    near = place.before[0]
+    if near.facts.lemma in word_list("appositions", "same"):
+        return "same"
+    if near.facts.lemma in word_list("appositions", "relations"):
+        return f"{place.kind}:relation"
+    return f"{place.kind}:{short(near)}"
 
 
 def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
@@ -101,6 +108,8 @@ def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
 
 def _passed(word: Word, kind: str) -> bool:
     facts = word.facts
+    if facts.passive:
+        return False
     if facts.sort in ("adjective", "possessive", "numeral", "number", "initial", "latin"):
         return True
     if facts.sort == "sign":
@@ -118,7 +127,8 @@ def _naming(place: Place, near: Word | None) -> Iterator[str]:
         if quoted:
             yield f"Q:{short(noun, exact=True)}"
         return
-    stays = "stays" if noun.facts.lemma in word_list("appositions", "stays") else "other"
+    lemma = noun.facts.lemma
+    stays = next((name for name in ("places", "stays", "relations") if lemma in word_list("appositions", name)), "other")
     yield f"N:{'quoted' if quoted else 'bare'}:{stays}:{place.kind}"
 
 
@@ -180,8 +190,11 @@ def _claims_after(place: Place) -> Iterator[Claim]:
 
 
 def _same_kind(word: Word, kind: str) -> str:
+    capital = word.text[:1].isupper()
+    if capital and not word.facts.known and kind != "t":
+        return "same"
     own = _CAPITAL_KINDS.get(word.facts.name, "t")
-    return "same" if own == kind else "names" if word.text[:1].isupper() and kind != "t" else "other"
+    return "same" if own == kind else "names" if capital and kind != "t" else "other"
 
 
 def _joined(before: Sequence[Word]) -> Word | None:
@@ -200,6 +213,16 @@ def _joined(before: Sequence[Word]) -> Word | None:
         if word.facts.sort not in ("sign", "latin", "number") or word.text in _STOPS:
             return None
     return None
+
+
+def _lists(before: Sequence[Word], partner: Word) -> bool:
+    """Is there another name before the partner's comma: «Моне, Ренуара, Сислея»?"""
+    rest = before[before.index(partner) + 1 :]
+    start = 0
+    while start < min(3, len(rest)) and rest[start].text[:1].isupper():
+        start += 1
+    more = rest[start : start + 2]
+    return len(more) > 1 and more[0].text == "," and more[1].text[:1].isupper() and more[1].facts.sort == "noun"
 
 
 def _joined_signs(place: Place) -> Iterator[str]:
@@ -221,15 +244,13 @@ def _government(place: Place, skipped: int, ruler: Word | None) -> Iterator[str]
     government = rules()["government"]
     facts = ruler.facts
     if facts.sort == "noun":
-        yield from (
-            f"GN:{case}" for case in government["nouns"] if facts.lemma in word_list("government", "nouns", case)
-        )
+        yield from (f"GN:{case}" for case in government["nouns"] if facts.lemma in word_list("government", "nouns", case))
         if not facts.person and facts.lemma.endswith(tuple(rules()["deverbal"]["ends"])):
             yield "GN:deverbal"
-    elif facts.sort in ("verb", "infinitive", "gerund", "short"):
-        yield from (
-            f"GV:{case}" for case in government["verbs"] if facts.lemma in word_list("government", "verbs", case)
-        )
+    elif facts.sort in ("verb", "infinitive", "gerund", "short", "adjective", "adverb"):
+        for strength in ("strict", "other"):
+            cases = (case for case in government[strength] if facts.lemma in word_list("government", strength, case))
+            yield from (f"GV:{strength}:{case}" for case in cases)
     elif facts.sort == "preposition" and facts.lemma in ("в", "во", "на", "за", "под"):
         before = place.before[skipped + 1 : skipped + 4]
         moves = any(word.facts.lemma in word_list("motion", "words") for word in before)

@@ -44,8 +44,10 @@ def _before(before: Sequence[Word], genders: str, kind: str, ruler: Word | None,
     agrees, has = _agrees(verb, genders, plural=plural), "subject" if subject else "none"
     yield f"LV:{near}:{short(verb)}:{agrees}:{has}"
     yield f"LV:{near}:{agrees}:{has}:{kind}"
-    if near == "near":
-        ahead = before[distance + 1] if distance + 1 < len(before) else None
+    ahead = before[distance + 1] if distance + 1 < len(before) else None
+    if near != "near":
+        yield f"LVQ:{short(ahead).partition(':')[0]}:{agrees}:{has}"
+    else:
         yield f"LVB:{short(ahead).partition(':')[0]}:{agrees}:{short(verb)}"
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from tolmach.files import load_table
 from tolmach.morphology import russian_lexicon as lexicon
+from tolmach.morphology import russian_paradigm
 from tolmach.morphology.russian_declension import CASES
 
 __all__ = [
@@ -74,6 +75,7 @@ class Facts:
     gender: str = ""
     verb: str = ""
     transitive: bool = False
+    passive: bool = False
     known: bool = True
     fixed: bool = False
 
@@ -101,6 +103,8 @@ def short(word: Word | None, *, exact: bool = False) -> str:
         if text[:1].isupper() and (facts.name or not facts.known):
             return f"name:{facts.name or 'unknown'}"
         return "noun:person" if facts.person else "noun:thing"
+    if facts.passive and facts.sort in ("adjective", "short"):
+        return f"{facts.sort}:passive"
     if facts.sort in ("verb", "infinitive", "gerund"):
         return f"{facts.sort}:{'tran' if facts.transitive else 'intr'}"
     if facts.sort == "conjunction":
@@ -161,7 +165,28 @@ def facts(word: str) -> Facts:
         return Facts("latin" if word[0].isupper() else "unknown", small)
     if small in word_list("words", "conjunctions"):
         return Facts("conjunction", small)
-    return _folded(small, lexicon.readings(small)[:_READINGS])
+    if small in rules()["appositions"]["titles"]:
+        return _title(small)
+    found = _folded(small, lexicon.readings(small)[:_READINGS])
+    if found.sort == "noun" and not found.known and word[:1].isupper() and (cells := _cells_of_name(word)):
+        return replace(found, nouns=cells)
+    return found
+
+
+def _title(word: str) -> Facts:
+    """«г-н», «г-жа»: the dictionary does not know them."""
+    cells = 0
+    for case in rules()["appositions"]["titles"][word].split():
+        cells |= cell(case, "sg")
+    return Facts("noun", word, cells, person=True, gender="f" if "ж" in word else "m")
+
+
+def _cells_of_name(word: str) -> int:
+    """The cases of a name that the dictionary lacks, by the rules for names of persons."""
+    cells = 0
+    for base in russian_paradigm.bases(word, "person", ""):
+        cells |= cell(base.case, base.number) if base.number == "sg" else 0
+    return cells
 
 
 def _folded(word: str, readings: Sequence[Any]) -> Facts:
@@ -183,6 +208,7 @@ def _folded(word: str, readings: Sequence[Any]) -> Facts:
         _GENDER.get(str(nominal.gender), "") if nominal is not None else "",
         _agreement(finite.tag) if finite is not None and finite is likely[0] else "",
         "tran" in tag and not word.endswith(("ся", "сь")),
+        "pssv" in tag,
         any(parse.is_known for parse in likely),
         any("Fixd" in parse.tag for parse in likely),
     )  # fmt: skip

@@ -67,3 +67,10 @@ def _short(word: str, lists: dict[str, frozenset[str]]) -> str:
     if word[0].isdigit():
         return "number"
     return "Name" if word[0].isupper() else "ed" if small.endswith("ed") else "s" if small.endswith("s") else "word"
+
+
+def is_possessive(source: str, span: Span | None, language: str, *, after_noun: bool) -> bool:
+    """Has the source a possessive there («Obama's»), or «of», where the name follows a noun in the target?"""
+    found = source_signs(source, span, language)
+    own = any(sign.endswith(":possessive") for sign in found)
+    return own or (after_noun and any(":G:of" in sign or ":G:des" in sign for sign in found))
