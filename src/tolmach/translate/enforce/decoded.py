@@ -7,7 +7,7 @@ that it finds far less likely than its own words is not made but told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import log
@@ -15,6 +15,7 @@ from math import log
 from tolmach.translate.enforce.inflect import Choice
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Status
 from tolmach.translate.enforce.repair import Doubt, Repair, Writing, changed, with_missing, writing
+from tolmach.translate.enforce.spelled import respelled
 from tolmach.translate.engine import Decoder, Request
 
 # What of the whole may be left out, to see what it is good for.
@@ -24,14 +25,6 @@ _WEIGHT = 3.0  # of the confidence, against the model's score (natural logarithm
 _COUNT = 6  # hypotheses asked for
 _NOTE = "the model finds the repaired sentence unlikely"
 _MARGIN = 14.0  # by how much a repaired name may be less likely than what the model wrote, per term
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A translation to be put right, and the sentence as the model got it."""
-
-    pair: Pair
-    asked: str
 
 
 @dataclass(slots=True)
@@ -45,22 +38,22 @@ class Enforcement:
     margin: float = _MARGIN
     weight: float = _WEIGHT
 
-    def batch(self, drafts: Sequence[Draft]) -> list[Repaired]:
+    def batch(self, drafts: Sequence[Pair]) -> list[Repaired]:
         """One answer for each draft; they are looked at together."""
-        works = self.repair.search([draft.pair for draft in drafts])
-        answers = [Repaired(draft.pair.target) for draft in drafts]
-        open_works = {place: writing(work) for place, work in enumerate(works) if work is not None}
-        for place, answer in self._write(open_works, drafts).items():
-            answers[place] = answer
-        if "alternatives" in self.steps:
-            self._other_hypotheses(drafts, answers)
+        answers = self._repaired(drafts)
+        self._other_hypotheses(drafts, answers)
         if "again" in self.steps:
             self._decode_again(drafts, answers)
         if "margin" in self.steps:
             self._refuse(drafts, answers)
         return list(map(with_missing, answers)) if self.insert else answers
 
-    def _write(self, steps: dict[int, Writing], drafts: Sequence[Draft]) -> dict[int, Repaired]:
+    def _repaired(self, pairs: Sequence[Pair]) -> list[Repaired]:
+        works = self.repair.search(pairs)
+        done = self._write({place: writing(work) for place, work in enumerate(works) if work is not None}, pairs)
+        return [done.get(place) or Repaired(pair.target) for place, pair in enumerate(pairs)]
+
+    def _write(self, steps: dict[int, Writing], drafts: Sequence[Pair]) -> dict[int, Repaired]:
         """Write all sentences at the same pace, so that the model judges their doubts together."""
         done: dict[int, Repaired] = {}
         picked: dict[int, int | None] = dict.fromkeys(steps)
@@ -74,12 +67,12 @@ class Enforcement:
             picked = dict(self._picked(doubts, drafts))
         return done
 
-    def _picked(self, doubts: dict[int, Doubt], drafts: Sequence[Draft]) -> dict[int, int | None]:
+    def _picked(self, doubts: dict[int, Doubt], drafts: Sequence[Pair]) -> dict[int, int | None]:
         """The choice for each doubt: the model's score and the confidence together."""
         picked: dict[int, int | None] = dict.fromkeys(doubts, 0)
         open_doubts = [place for place, doubt in doubts.items() if self._is_open(doubt.choices)]
         asked = [
-            (drafts[place].asked, changed(doubts[place].text, choice.changes))
+            (drafts[place].source, changed(doubts[place].text, choice.changes))
             for place in open_doubts
             for choice in doubts[place].choices
         ]
@@ -96,22 +89,37 @@ class Enforcement:
     def _is_open(self, choices: Sequence[Choice]) -> bool:
         return "form" in self.steps and len(choices) > 1 and choices[0].confidence < _SURE
 
-    def _other_hypotheses(self, drafts: Sequence[Draft], answers: list[Repaired]) -> None:
-        """Where a term is missing, take the likeliest hypothesis in which fewer are."""
-        lacking = [place for place, answer in enumerate(answers) if _missing(answer)]
-        requests = [Request(drafts[place].asked, count=_COUNT) for place in lacking]
-        candidates = [
-            (place, text)
-            for place, texts in zip(lacking, self.decoder.hypotheses(requests), strict=True)
-            for text in texts
-            if text != drafts[place].pair.target
-        ]
-        self._take_better(drafts, answers, candidates)
+    def _other_hypotheses(self, drafts: Sequence[Pair], answers: list[Repaired]) -> None:
+        """Where a term did not come out right, take the likeliest other draft in which it does.
 
-    def _decode_again(self, drafts: Sequence[Draft], answers: list[Repaired]) -> None:
+        Other drafts are further hypotheses and those for the sentence with the name in another spelling.
+        """
+        asked = [
+            (place, request)
+            for place, answer in enumerate(answers)
+            for request in self._requests(drafts[place], answer)
+        ]
+        found = self.decoder.hypotheses(request for _place, request in asked)
+        candidates = (
+            (place, text)
+            for (place, _request), texts in zip(asked, found, strict=True)
+            for text in texts
+            if text != drafts[place].target
+        )
+        self._take_better(drafts, answers, list(dict.fromkeys(candidates)))
+
+    def _requests(self, draft: Pair, answer: Repaired) -> Iterator[Request]:
+        wrong = [one.term for one in answer.outcomes if one.status != "kept"]
+        if "alternatives" in self.steps and _missing(answer):
+            yield Request(draft.source, count=_COUNT)
+        if "spelling" in self.steps:
+            for term in wrong:
+                yield from map(Request, respelled(draft.source, term, draft.source_language))
+
+    def _decode_again(self, drafts: Sequence[Pair], answers: list[Repaired]) -> None:
         """Where a term was put right, let the model go on from there, if it finds the whole likelier then."""
         places = [place for place, answer in enumerate(answers) if _first_repaired(answer) is not None]
-        requests = [Request(drafts[place].asked, start=_start(answers[place])) for place in places]
+        requests = [Request(drafts[place].source, start=_start(answers[place])) for place in places]
         found = self.decoder.hypotheses(requests)
         candidates = [
             (place, texts[0])
@@ -121,21 +129,16 @@ class Enforcement:
         self._take_better(drafts, answers, candidates)
 
     def _take_better(
-        self, drafts: Sequence[Draft], answers: list[Repaired], candidates: Sequence[tuple[int, str]]
+        self, drafts: Sequence[Pair], answers: list[Repaired], candidates: Sequence[tuple[int, str]]
     ) -> None:
         """Take other texts where fewer terms are missing, or as few and the model finds the text likelier."""
-        pairs = [replace(drafts[place].pair, target=text) for place, text in candidates]
-        works = self.repair.search(pairs)
-        texts = self._write(
-            {n: writing(work) for n, work in enumerate(works) if work},
-            [Draft(pair, drafts[place].asked) for pair, (place, _text) in zip(pairs, candidates, strict=True)],
-        )
-        new = [(place, texts[number]) for number, (place, _text) in enumerate(candidates)]
+        pairs = [replace(drafts[place], target=text) for place, text in candidates]
+        new = [(place, answer) for (place, _text), answer in zip(candidates, self._repaired(pairs), strict=True)]
         old = dict.fromkeys(place for place, _answer in new)
         scored = iter(
             self.decoder.scores(
-                [(drafts[place].asked, answers[place].target) for place in old]
-                + [(drafts[place].asked, answer.target) for place, answer in new]
+                [(drafts[place].source, answers[place].target) for place in old]
+                + [(drafts[place].source, answer.target) for place, answer in new]
             )
         )
         best = {place: (_missing(answers[place]), -score) for place, score in zip(old, scored, strict=False)}
@@ -145,20 +148,20 @@ class Enforcement:
                 outcomes = map(_told, answers[place].outcomes, answer.outcomes)
                 answers[place] = Repaired(answer.target, tuple(outcomes))
 
-    def _refuse(self, drafts: Sequence[Draft], answers: list[Repaired]) -> None:
+    def _refuse(self, drafts: Sequence[Pair], answers: list[Repaired]) -> None:
         """Leave the draft as it was where the model finds the repaired one far less likely."""
-        changed_places = [place for place, answer in enumerate(answers) if answer.target != drafts[place].pair.target]
+        changed_places = [place for place, answer in enumerate(answers) if answer.target != drafts[place].target]
         asked = [
-            (drafts[place].asked, text)
+            (drafts[place].source, text)
             for place in changed_places
-            for text in (drafts[place].pair.target, answers[place].target)
+            for text in (drafts[place].target, answers[place].target)
         ]
         scores = self.decoder.scores(asked)
         for place in changed_places:
             before, after = islice(scores, 2)
             repaired = sum(one.status != "kept" for one in answers[place].outcomes)
             if after < before - self.margin * max(1, repaired):
-                answers[place] = _refused(drafts[place].pair, answers[place])
+                answers[place] = _refused(drafts[place], answers[place])
 
 
 def _missing(answer: Repaired) -> int:
