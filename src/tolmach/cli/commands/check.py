@@ -15,6 +15,7 @@ import click
 from tolmach.cli.handling import Handling
 from tolmach.cli.handling import options as handling_options
 from tolmach.cli.options import (
+    config_option,
     glossary_option,
     language_code,
     load_config,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 )
 @click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
 @glossary_option
+@config_option
 @click.option(
     "--lang",
     "language",
@@ -77,7 +79,9 @@ if TYPE_CHECKING:
     default="text",
     show_default=True,
     metavar=_("NAME"),
-    help=_("Report format: text, json, jsonl, sarif, github, checkstyle, junit, html, statistics, docx-comments."),
+    help=_(
+        "Report format: text, json, jsonl, sarif, github, gitlab, checkstyle, junit, html, statistics, docx-comments."
+    ),
 )
 @click.option("--output", type=click.Path(path_type=Path), help=_("Write the report to a file."))
 @click.option(
@@ -95,6 +99,7 @@ if TYPE_CHECKING:
 def check(
     paths: tuple[str, ...],
     glossary: tuple[str, ...],
+    config: Path | None,
     language: str | None,
     select: str | None,
     ignore: str | None,
@@ -112,7 +117,7 @@ def check(
     from tolmach.cli.publication import Publication
     from tolmach.lint.rule import choose
 
-    settings = load_config()
+    settings = load_config(config)
     wanted = Handling(**handling)
     _refuse_mending_input(wanted, paths)
     publication = Publication(reporter, output, wanted)
