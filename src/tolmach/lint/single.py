@@ -37,10 +37,10 @@ def check(
     is None. Without `select` the default rules run, `all` means every rule; `ignore` wins over it. `side` is the one
     that rules about one language judge in bilingual formats. Configuration files are not looked at.
 
-    Offsets count code points, so that `text[one.span.start : one.span.end] == one.text` in plain text, Markdown, HTML and
-    subtitles; for bytes those of the decoded file, without its BOM; see `Finding`. The glossary is compiled by the first
-    call and kept for the next ones. Raises TolmachError for a text that is not of its format, an unknown format and an
-    unknown rule.
+    Offsets count code points: in plain text, Markdown, HTML and subtitles `text[one.span.start : one.span.end]` is
+    `one.text`; for bytes they are those of the decoded file without its BOM, see `Finding`. The glossary is compiled by
+    the first call and kept for the next ones. Raises TolmachError for a text that is not of its format, an unknown
+    format and an unknown rule.
 
     >>> from tolmach.glossary.load import load
     >>> starter = load(["starter"])

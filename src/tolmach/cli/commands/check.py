@@ -88,6 +88,9 @@ if TYPE_CHECKING:
     "--stdin-filename", default="stdin.txt", metavar=_("NAME"), help=_("Name (and so format) of standard input.")
 )
 @click.option(
+    "--pass-empty", is_flag=True, help=_("Empty files that are named are no error, as in folders (for hooks).")
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     default=1,
@@ -108,6 +111,7 @@ def check(
     reporter: str,
     output: Path | None,
     stdin_filename: str,
+    pass_empty: bool,
     jobs: int,
     **handling: Any,
 ) -> int:
@@ -125,12 +129,12 @@ def check(
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     problems: list[TolmachError] = []
-    texts = _Texts(paths, settings, language, stdin_filename, problems.append)
+    texts = _Texts(paths, settings, language, stdin_filename, problems.append, pass_empty=pass_empty)
     publication.spare(texts.paths)
     look = partial(_look, rules=rules, finder=finder, side=side, jobs=available(jobs), problems=problems)
     checked = look(texts)
     raise_all([*problems, *shelf.prove(finder)])
-    if not checked.files:
+    if not checked.files and not pass_empty:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
     outcome = handle(checked, wanted, texts, look, problems.append)
     report = outcome.report(wanted, finder.glossary.hash, quotes=publication.quotes)
@@ -180,10 +184,12 @@ class _Texts:
         language: str | None,
         stdin_name: str,
         report: Callable[[TolmachError], None],
+        *,
+        pass_empty: bool,
     ) -> None:
         from tolmach.text import sources
 
-        self._language = language
+        self._language, self._pass_empty = language, pass_empty
         self._left_out = frozenset[str]()
         self._given: Source | None = None
         if "-" in paths:
@@ -232,7 +238,7 @@ class _Texts:
                 if wanted(number, 0):
                     report(problem)
                 continue
-            if source.content.strip() or file.named:
+            if source.content.strip() or (file.named and not self._pass_empty):
                 yield number, source
             elif wanted(number, 0):
                 note(_("{path} is empty").format(path=file.path))
