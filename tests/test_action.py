@@ -17,6 +17,7 @@ import pytest
 yaml = pytest.importorskip("yaml")
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path(__file__).parent / "cases" / "cli_house.toml"
+CLIENT = Path(__file__).parent / "client.py"
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
@@ -267,6 +268,32 @@ def test_inputs_are_no_code(hostile: str, runner: Runner, checkout: Path) -> Non
     for name in ("paths", "config", "args", "changed_only", "sarif"):
         runner.step(STEPS[2], checkout, **{name: hostile})
     assert not (checkout / "forged").exists()
+
+
+def test_what_is_installed_is_typed(runner: Runner, tmp_path: Path) -> None:
+    """A foreign program is checked strictly against the installed interface, and runs with it."""
+    python = runner.known["steps.install.outputs.program"]
+    program, wrong = tmp_path / "client.py", tmp_path / "wrong.py"
+    shutil.copy(CLIENT, program)
+    wrong.write_text("import tolmach\nnumber: int = tolmach.check('a', 'starter')\n", encoding="utf-8")
+
+    def types_of(path: Path) -> subprocess.CompletedProcess[str]:
+        options = ("--strict", "--python-executable", python, "--cache-dir", str(tmp_path / "cache"))
+        return run(tmp_path, sys.executable, "-m", "mypy", *options, str(path))
+
+    assert types_of(program).stdout == "Success: no issues found in 1 source file\n"
+    said = types_of(wrong).stdout
+    assert "[arg-type]" in said and "[assignment]" in said
+    done = run(tmp_path, python, str(program), str(HOUSE))
+    assert done.stdout == "Tokajew ['tokayev'] Tokajews Sohn\na.md:1:2 (1, 8) Toqajew Tokajew None\n", done.stderr
+    assert "no such glossary" in run(tmp_path, python, str(program), "nowhere").stdout
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    variables = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "MYPYPATH")}
+    return subprocess.run(
+        command, cwd=folder, env=variables, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
 
 
 # What is written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import subprocess
@@ -15,7 +16,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))}
 BLOCKS = {page: "".join(re.findall(r"^```console\n(.*?)^```", text, re.M | re.S)) for page, text in PAGES.items()}
 # A command is one line, or goes on to the end of what it says it reads.
-COMMAND = re.compile(r"^\$ (?P<command>[^\n]*<<'(?P<end>\w+)'\n.*?\n(?P=end)|[^\n]*)\n(?P<shown>.*?)(?=^\$ |\Z)", re.M | re.S)
+COMMAND = re.compile(
+    r"^\$ (?P<command>[^\n]*<<'(?P<end>\w+)'\n.*?\n(?P=end)|[^\n]*)\n(?P<shown>.*?)(?=^\$ |\Z)", re.M | re.S
+)
 
 
 def commands(block: str) -> list[tuple[str, str]]:
@@ -38,6 +41,14 @@ def test_console_blocks_run_as_shown(block: str, tmp_path: Path) -> None:
             ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
         assert done.stdout == shown, done.stderr
+
+
+@pytest.mark.parametrize("page", sorted(page for page, text in PAGES.items() if "\n>>> " in text))
+def test_python_examples_give_what_they_show(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "glossary").symlink_to(ROOT / "glossary")
+    monkeypatch.chdir(tmp_path)
+    examples = doctest.DocTestParser().get_doctest(PAGES[page], {}, page, None, 0)
+    assert doctest.DocTestRunner().run(examples).failed == 0
 
 
 def test_first_output_comes_early() -> None:
