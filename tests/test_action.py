@@ -23,6 +23,7 @@ STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 # What a text or a file name may contain to speak to the runner (its second form counts anywhere in a line).
 FORGED = "::error file=x::forged ##[error]forged"
+KNOWN = {"error", "warning", "notice", "debug", "group", "endgroup", "echo", "add-mask", "add-matcher", "stop-commands"}
 posix = pytest.mark.skipif(os.name != "posix", reason="file names of POSIX systems")
 
 
@@ -47,13 +48,13 @@ def unescaped(text: str, *, value: bool) -> str:
 
 def parsed(line: str) -> Command | None:
     """The command in a line: `::name key=value,…::message` at its beginning, else `##[name key=value;…]message`."""
-    if found := re.match(r"\s*::([\w-]+)(?: (.*?))?::(.*)", line, re.DOTALL):
+    found = re.match(r"\s*::([\w-]+)(?: (.*?))?::(.*)", line, re.DOTALL)
+    if found and found[1] in KNOWN:
         pairs = (pair.partition("=")[::2] for pair in (found[2] or "").split(",") if pair)
         properties = {name.strip(): unescaped(value, value=True) for name, value in pairs}
         return Command(found[1], properties, unescaped(found[3], value=False))
-    if found := re.search(r"##\[([\w-]+)[^\]]*\](.*)", line):
-        return Command(found[1], {}, found[2])
-    return None
+    found = re.search(r"##\[([\w-]+)[^\]]*\](.*)", line)
+    return Command(found[1], {}, found[2]) if found and found[1] in KNOWN else None
 
 
 def commands(log: str) -> Iterator[Command]:
@@ -197,6 +198,11 @@ def test_inputs_reach_the_program(runner: Runner, checkout: Path) -> None:
     save(checkout / "eins zwei_de.txt", "Toqajew")
     save(checkout / "-drei_de.txt", "Die ODBK")
     save(checkout / "vier_de.txt", "Weißrussland")
+    save(checkout / "kaputt 100 %25.po", 'msgid "\n')
+    broken = annotations(
+        runner.step(STEPS[2], checkout, paths="kaputt 100 %25.po", config="texts/house style.toml").log
+    )
+    assert [one.message.partition(":")[0] for one in broken] == ["kaputt 100 %25.po"]
     chosen = {
         "paths": "eins zwei_de.txt\n\n-drei_de.txt\n",
         "config": "texts/house style.toml",
@@ -257,7 +263,9 @@ def test_nobody_but_the_program_speaks_to_the_runner(runner: Runner, checkout: P
     assert "note: texts/leer" in done.log
     save(checkout / "texts" / f"kaputt {FORGED}.po", 'msgid "\n')
     done = runner.step(STEPS[2], checkout)
-    assert (done.code, done.outputs, annotations(done.log)) == (2, {"exit-code": "2"}, [])
+    assert (done.code, done.outputs) == (2, {"exit-code": "2"})
+    message = f"texts/kaputt {FORGED}.po:1: a string without its closing quotation mark"
+    assert annotations(done.log) == [Command("error", {"title": "tolmach"}, message)]
     assert re.search(r"^ {4}error: .*kaputt", done.summary, re.MULTILINE)
     assert all(row.startswith("    ") for row in done.summary.splitlines()[2:])
 
@@ -301,13 +309,14 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_runner_of_this_test_is_not_asleep() -> None:
     log = (
-        "::error file=a%2Cb%3A%25,line=1::x%0Ay%253A\n  ::notice::z\nsaid ##[warning]w\n"
+        "::error file=a%2Cb%3A%25,line=1::x%0Ay%253A\n  ::notice::z\nsaid ##[warning]w\n::no::##[error]v\n"
         "::stop-commands::t\n::error::n\n::t::\n"
     )
     assert [(one.name, one.properties, one.message) for one in annotations(log)] == [
         ("error", {"file": "a,b:%", "line": "1"}, "x\ny%3A"),
         ("notice", {}, "z"),
         ("warning", {}, "w"),
+        ("error", {}, "v"),
     ]
 
 
