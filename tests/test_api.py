@@ -139,6 +139,12 @@ def test_a_glossary_is_compiled_once_and_each_has_its_own() -> None:
     assert all(len(tolmach.check("Toqajew", one)) == 1 for one in (*glossaries, *glossaries))
 
 
+def test_a_glossary_may_be_a_single_layer() -> None:
+    for names in (str(HOUSE), HOUSE, [HOUSE], (str(HOUSE),)):
+        one = tolmach.load_glossary(names)
+        assert (one.hash, one.name) == (HOME.hash, "cli_house.toml")
+
+
 def test_threads_with_glossaries_of_their_own() -> None:
     wrong: list[list[str]] = []
 
