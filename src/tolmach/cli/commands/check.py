@@ -15,6 +15,7 @@ import click
 from tolmach.cli.handling import Handling
 from tolmach.cli.handling import options as handling_options
 from tolmach.cli.options import (
+    config_option,
     glossary_option,
     language_code,
     load_config,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 )
 @click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
 @glossary_option
+@config_option
 @click.option(
     "--lang",
     "language",
@@ -77,11 +79,16 @@ if TYPE_CHECKING:
     default="text",
     show_default=True,
     metavar=_("NAME"),
-    help=_("Report format: text, json, jsonl, sarif, github, checkstyle, junit, html, statistics, docx-comments."),
+    help=_(
+        "Report format: text, json, jsonl, sarif, github, gitlab, checkstyle, junit, html, statistics, docx-comments."
+    ),
 )
 @click.option("--output", type=click.Path(path_type=Path), help=_("Write the report to a file."))
 @click.option(
     "--stdin-filename", default="stdin.txt", metavar=_("NAME"), help=_("Name (and so format) of standard input.")
+)
+@click.option(
+    "--pass-empty", is_flag=True, help=_("Empty files that are named are no error, as in folders (for hooks).")
 )
 @click.option(
     "--jobs",
@@ -95,6 +102,7 @@ if TYPE_CHECKING:
 def check(
     paths: tuple[str, ...],
     glossary: tuple[str, ...],
+    config: Path | None,
     language: str | None,
     select: str | None,
     ignore: str | None,
@@ -103,6 +111,7 @@ def check(
     reporter: str,
     output: Path | None,
     stdin_filename: str,
+    pass_empty: bool,
     jobs: int,
     **handling: Any,
 ) -> int:
@@ -112,7 +121,7 @@ def check(
     from tolmach.cli.publication import Publication
     from tolmach.lint.rule import choose
 
-    settings = load_config()
+    settings = load_config(config)
     wanted = Handling(**handling)
     _refuse_mending_input(wanted, paths)
     publication = Publication(reporter, output, wanted)
@@ -120,12 +129,12 @@ def check(
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     problems: list[TolmachError] = []
-    texts = _Texts(paths, settings, language, stdin_filename, problems.append)
+    texts = _Texts(paths, settings, language, stdin_filename, problems.append, pass_empty=pass_empty)
     publication.spare(texts.paths)
     look = partial(_look, rules=rules, finder=finder, side=side, jobs=available(jobs), problems=problems)
     checked = look(texts)
     raise_all([*problems, *shelf.prove(finder)])
-    if not checked.files:
+    if not checked.files and not pass_empty:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
     outcome = handle(checked, wanted, texts, look, problems.append)
     report = outcome.report(wanted, finder.glossary.hash, quotes=publication.quotes)
@@ -175,10 +184,12 @@ class _Texts:
         language: str | None,
         stdin_name: str,
         report: Callable[[TolmachError], None],
+        *,
+        pass_empty: bool,
     ) -> None:
         from tolmach.text import sources
 
-        self._language = language
+        self._language, self._pass_empty = language, pass_empty
         self._left_out = frozenset[str]()
         self._given: Source | None = None
         if "-" in paths:
@@ -227,7 +238,7 @@ class _Texts:
                 if wanted(number, 0):
                     report(problem)
                 continue
-            if source.content.strip() or file.named:
+            if source.content.strip() or (file.named and not self._pass_empty):
                 yield number, source
             elif wanted(number, 0):
                 note(_("{path} is empty").format(path=file.path))
