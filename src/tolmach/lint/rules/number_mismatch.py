@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tolmach.lint.numbers import Number, has_words, is_converted, numbers, unmatched, written
+from tolmach.text.numbers import Number, has_words, is_converted, numbers, unmatched, written
 from tolmach.lint.rule import Example, Problem, Rule, UnitView
 from tolmach.messages import _
 from tolmach.text.model import Span
