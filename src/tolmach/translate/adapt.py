@@ -153,9 +153,7 @@ class Adapter:
         # English articles of organisations and terms go by usage, not by rule
         return language != "en" or asked.term.kind == "place"
 
-    def _numbers(
-        self, mapped: dict[_Key, _Place], found: Sequence[_Place], target: str
-    ) -> Iterator[_Step | None]:
+    def _numbers(self, mapped: dict[_Key, _Place], found: Sequence[_Place], target: str) -> Iterator[_Step | None]:
         there = quantities(target, self._target)
         for key, place in mapped.items():
             old = next(one.quantity for one in found if _key(one) == key)

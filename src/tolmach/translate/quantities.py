@@ -66,15 +66,16 @@ def _quantity(group: list[Number], text: str, span: Span) -> Quantity:
         return Quantity(span, "calendar", tuple(map(int, parts)), shown)
     if len(group) > 1:
         return Quantity(span, "other", (), shown)
-    values = group[0].bare or group[0].values
+    values = list(group[0].bare or group[0].values)
     tuples = [value for value in values if isinstance(value, tuple)]
     if match := _TIME.fullmatch(shown) if tuples and len(tuples[0]) == 3 else None:
         return Quantity(span, "time", (int(match["h"]), int(match["min"])), shown)
     if len(tuples) == len(values) == 1 and len(tuples[0]) == 2:
         return Quantity(span, "date", tuples[0], shown)
     totals = [value for value in group[0].values if isinstance(value, Decimal)]
-    if len(values) == len(totals) == 1 and not tuples:
-        return Quantity(span, "number", tuple(values)[:1] + (totals[0],), shown)  # type: ignore[arg-type]
+    singles = [value for value in values if isinstance(value, Decimal)]
+    if len(singles) == len(totals) == 1 and not tuples:
+        return Quantity(span, "number", (singles[0], totals[0]), shown)
     return Quantity(span, "other", (), shown)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tolmach.text.numbers import Number, has_words, is_converted, numbers, unmatched, written
 from tolmach.lint.rule import Example, Problem, Rule, UnitView
 from tolmach.messages import _
 from tolmach.text.model import Span
+from tolmach.text.numbers import Number, has_words, is_converted, numbers, unmatched, written
 
 _SMALL = 12  # often written in words
 _WORDED = 100  # up to here seldom
