@@ -32,7 +32,7 @@ _PRAGMAS = (
     "journal_mode = OFF",
     "synchronous = OFF",
     "locking_mode = EXCLUSIVE",
-    "cache_size = -65536",
+    "cache_size = -16384",
     f"user_version = {VERSION}",
 )
 _UNITS = """CREATE TABLE units

@@ -14,8 +14,10 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, NamedTuple, TypeVar
+from weakref import finalize
 
 from tolmach.errors import TolmachError
 from tolmach.files import locked, reason
@@ -27,7 +29,7 @@ from tolmach.messages import _
 LARGE = 4 << 20
 """Bytes from which on a file is worth an index."""
 MAX_FILE = 1 << 36
-_NAME = "index.sqlite"
+_CACHE, _NAME = "memory", "index.sqlite"
 _ENDS = 1 << 16
 _MOST, _LARGEST = 64, 32 << 30  # indexes kept, and their size in bytes
 _TOGETHER = 200  # rows read at once for a concordance
@@ -56,7 +58,7 @@ class Store:
         self.path = path
         self._languages = (source_language, target_language)
         self._report = report
-        self._own: TemporaryDirectory[str] | None = None
+        self._closers: list[finalize[..., Store]] = []
         self._place = self._folder(folder) / _NAME
         self._remembered: _Known | None = None
         self._connection = self._opened()
@@ -66,9 +68,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the index; one that is kept nowhere is removed."""
-        self._connection.close()
-        if self._own is not None:
-            self._own.cleanup()
+        while self._closers:
+            self._closers.pop()()
 
     def exact(self, text: str) -> Entry | None:
         """The translation of the same text: reviewed before draft, else the first one."""
@@ -87,15 +88,21 @@ class Store:
 
     def _folder(self, folder: Path | None) -> Path:
         if folder is not None:
-            place = folder / "memory" / _identity(self.path, self._languages)
+            place = folder / _CACHE / _identity(self.path, self._languages)
             with suppress(OSError):
                 place.mkdir(parents=True, exist_ok=True)
                 if os.access(place, os.W_OK) or (place / _NAME).is_file():
                     return place
-        self._own = TemporaryDirectory(prefix="tolmach-memory-", ignore_cleanup_errors=True)
-        return Path(self._own.name)
+        own = mkdtemp(prefix="tolmach-memory-")
+        self._closers.append(finalize(self, rmtree, own, ignore_errors=True))
+        return Path(own)
 
     def _opened(self) -> sqlite3.Connection:
+        connection = self._found_or_made()
+        self._closers.append(finalize(self, connection.close))
+        return connection
+
+    def _found_or_made(self) -> sqlite3.Connection:
         if (connection := _connected(self._place)) is not None:
             with suppress(OSError):
                 os.utime(self._place)
@@ -127,7 +134,7 @@ class Store:
             raise self._unusable(reason(error)) from None
         finally:
             temporary.unlink(missing_ok=True)
-        if self._own is None:
+        if self._place.parent.parent.name == _CACHE:
             _prune(self._place.parent.parent, self._place)
 
     def _unusable(self, why: str) -> TolmachError:

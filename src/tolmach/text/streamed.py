@@ -80,8 +80,8 @@ def _recoded(stream: BinaryIO, path: Path) -> Iterator[bytes]:
 
 
 def _is_utf8(encoding: str) -> bool:
-    # decoding nothing proves that it is an encoding of text, which the name of a compression is not
-    b"".decode(encoding)
+    # decoding proves that it is an encoding of text, which the name of a compression is not
+    b"    ".decode(encoding, "replace")
     return codecs.lookup(encoding).name in ("utf-8", "ascii")
 
 

@@ -217,12 +217,21 @@ class Adapter:
             work = begin(Pair(text, target, self._source, self._target, terms))
             if any(not group.found or not all(one.right for one in group.found) for group in work.groups):
                 return None
+            if self._remains(text, differing, target):
+                return None
         outcomes = tuple(
             Outcome(asked.term, "repaired", found.term.target, asked.term.target, step="memory", note="from the memory")
             for asked, found in new.values()
             if asked.term is not None and found.term is not None
         )
         return Adapted(target, match.score, outcomes)
+
+    def _remains(self, text: str, differing: Sequence[tuple[_Place, _Place]], target: str) -> bool:
+        """Does an old name still stand there that the sentence does not have?"""
+        asked = {_key(place) for place in self._places(text)}
+        gone = tuple(found.term for _asked, found in differing if found.term is not None and _key(found) not in asked)
+        work = begin(Pair("", target, self._source, self._target, gone))
+        return any(group.found for group in work.groups)
 
 
 _Key = tuple[object, ...]
