@@ -73,8 +73,10 @@ def ranked(text: str, minimum: float, frequent: Mapping[str, int], known: Number
 def _best(numbers: Numbers, weights: Numbers, known: Numbers, length: int, minimum: float) -> list[int]:
     import numpy as np
 
-    distinct, places = np.unique(numbers, return_inverse=True)
-    shared = np.bincount(places, weights=weights, minlength=len(distinct))
+    # a damaged index may name rows that it does not have
+    there = (numbers > 0) & (numbers <= len(known))
+    distinct, places = np.unique(numbers[there], return_inverse=True)
+    shared = np.bincount(places, weights=weights[there], minlength=len(distinct))
     sizes = known[distinct - 1].astype(np.float64)
     # of two texts, the shorter one can be similar only as far as the longer one has no more
     fitting = 2 * np.minimum(sizes, length) >= minimum * (sizes + length)

@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 from weakref import finalize
 
 from tolmach.errors import TolmachError
@@ -32,6 +32,7 @@ MAX_FILE = 1 << 36
 _CACHE, _NAME = "memory", "index.sqlite"
 _ENDS = 1 << 16
 _MOST, _LARGEST = 64, 32 << 30  # indexes kept, and their size in bytes
+_MOST_WORDS = 50  # of a text asked for that are looked up; all of it is compared
 _TOGETHER = 200  # rows read at once for a concordance
 _SCANNED = 50_000  # rows looked at for a concordance
 _COLUMNS = "SELECT id, source, target, reviewed, line, sum FROM units WHERE id"
@@ -64,7 +65,7 @@ class Store:
         self._connection = self._opened()
 
     def __len__(self) -> int:
-        return int(self._ask(lambda: self._one("SELECT count FROM lengths")))
+        return self._ask(lambda: len(self._known.lengths))
 
     def close(self) -> None:
         """Let go of the index; one that is kept nowhere is removed."""
@@ -90,7 +91,8 @@ class Store:
         if folder is not None:
             place = folder / _CACHE / _identity(self.path, self._languages)
             with suppress(OSError):
-                place.mkdir(parents=True, exist_ok=True)
+                # translations may be confidential
+                place.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if os.access(place, os.W_OK) or (place / _NAME).is_file():
                     return place
         own = mkdtemp(prefix="tolmach-memory-")
@@ -151,16 +153,13 @@ class Store:
         except sqlite3.DatabaseError:
             self._connection.close()
             self._remembered = None
-            self._place.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._place.unlink()
             self._connection = self._opened()
         try:
             return question()
         except sqlite3.DatabaseError as error:
             raise self._unusable(str(error)) from None
-
-    def _one(self, query: str, *values: Any) -> Any:
-        row = self._connection.execute(query, values).fetchone()
-        return None if row is None else row[0]
 
     def _exact(self, text: str) -> Entry | None:
         found = self._connection.execute("SELECT id FROM keys WHERE key = ? LIMIT 100", (indexing.key(text),))
@@ -184,6 +183,8 @@ class Store:
         if self._remembered is None:
             frequent = dict(self._connection.execute("SELECT word, rows FROM frequent"))
             content, fts = self._connection.execute("SELECT content, fts FROM lengths").fetchone()
+            if not isinstance(content, bytes) or len(content) % 2:
+                raise sqlite3.DatabaseError("lengths")
             self._remembered = _Known(frequent, candidates.lengths(content), bool(fts))
         return self._remembered
 
@@ -205,7 +206,7 @@ class Store:
         return [row[0] for row in found]
 
     def _containing(self, text: str, most: int) -> Iterator[Entry]:
-        wanted, rows = candidates.comparable(text), self._rows_of(indexing.words(text))
+        wanted, rows = candidates.comparable(text), self._rows_of(indexing.words(text)[:_MOST_WORDS])
         while numbers := list(islice(rows, _TOGETHER)):
             for entry in self._entries(numbers):
                 if wanted in candidates.comparable(entry.source):
