@@ -260,7 +260,10 @@ class _Search:
         """May the meaning stand as it is written, with this closed tail or another part of a compound before it?"""
         if tail and not (meaning.lexeme and is_compound_tail(tail, meaning.lexeme)):
             return False
-        return capitals_fit(meaning, written, may_be_small=prefixed or (bool(tail) and is_adjective_tail(tail)))
+        # «kirgistanfreundlich», «toqajewsche Reden»
+        endings = {form.ending[:3] for form in meaning.forms}
+        adjective = is_adjective_tail(tail) if tail else endings == {"sch"}
+        return capitals_fit(meaning, written, may_be_small=prefixed or adjective)
 
     def _verdict(self, meaning: Meaning, text: str, span: Span) -> context.Verdict:
         designation, concept = meaning.designation, meaning.concept

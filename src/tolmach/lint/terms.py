@@ -9,15 +9,15 @@ from tolmach.config import primary
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
+from tolmach.lint.agreement import holds, with_function_word, word_before
 from tolmach.lint.rule import Fix, Problem, View
 from tolmach.messages import _
-from tolmach.morphology.german import is_adjective_tail, takes_article
+from tolmach.morphology.german import is_adjective_tail
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
 
 _APOSTROPHES = "'\u2019"
-_BEFORE = 30
 
 
 def unwanted(view: View, status: Status) -> Iterator[Problem]:
@@ -73,6 +73,7 @@ def _problem(view: View, hit: Hit, part: _Part) -> Problem:
         replacements = _written_like(view, hit, part, _right_texts(view, hit, part, preferred))
         if hit.closed:
             span, replacements = _opened_compound(view, hit, replacements)
+        span, replacements = with_function_word(view.text, span, replacements, view.language)
     written = " ".join(view.text[span.start : span.end].split())
     reason = f" ({part.designation.reason})" if part.designation.reason else ""
     instead = replacements[0] if replacements else (preferred.form if preferred else "")
@@ -89,28 +90,10 @@ def _is_safe(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
     """May the replacement be put in without asking: is the name certain, and do the words around it still agree?"""
     if part.designation.homograph and hit.given is None:
         return False
-    base = primary(view.language)
-    if base == "de":
-        return bool(hit.tail) or takes_article(part.designation.form) or not takes_article(preferred.form)
-    return base != "ru" or hit.concept.kind == "person" or _agrees_in_russian(view, hit, part, preferred)
-
-
-def _agrees_in_russian(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
-    """Same gender as before, or no adjective and no verb whose form depends on it."""
-    from tolmach.morphology.russian import agrees_before, gender
-
-    before, after = (gender(lexeme(one, hit.concept)) for one in (part.designation, preferred))
-    if before == after:
+    if hit.tail and primary(view.language) == "de":
         return True
-    word = _word_before(view, part)
-    nominative = any(form.case == "nomn" for form in _likely_forms(view, hit, part))
-    return not nominative and not (word and agrees_before(word))
-
-
-def _word_before(view: View, part: _Part) -> str:
-    window = view.text[max(0, part.span.start - _BEFORE) : part.span.start]
-    words = window.split()
-    return words[-1] if words and window[-1:].isspace() else ""
+    forms = _likely_forms(view, hit, part)
+    return holds(view.text, part.span.start, part.designation, preferred, hit.concept, forms, view.language)
 
 
 def _likely_forms(view: View, hit: Hit, part: _Part) -> tuple[Form, ...]:
@@ -119,7 +102,7 @@ def _likely_forms(view: View, hit: Hit, part: _Part) -> tuple[Form, ...]:
         return hit.forms
     from tolmach.morphology.russian import governed
 
-    cases = governed(_word_before(view, part))
+    cases = governed(word_before(view.text, part.span.start))
     return tuple(form for form in hit.forms if form.case in cases) or hit.forms
 
 
@@ -144,7 +127,9 @@ def _written_like(view: View, hit: Hit, part: _Part, texts: tuple[str, ...]) -> 
     written = view.text[part.span.start : part.span.end]
     apostrophe = next((sign for sign in _APOSTROPHES if sign in written), "")
     letters = [character for character in written if character.isalpha()]
-    shouted = len(letters) > 1 and all(character.isupper() or character == "\u00df" for character in letters)
+    # Acronyms are in capitals anyway, without the endings that may hang on them.
+    shouted = not part.designation.is_acronym and len(letters) > 1
+    shouted = shouted and all(character.isupper() or character == "\u00df" for character in letters)
     result: dict[str, None] = {}
     for text in texts:
         if apostrophe:
@@ -154,10 +139,15 @@ def _written_like(view: View, hit: Hit, part: _Part, texts: tuple[str, ...]) -> 
             text = text.replace(" ", "-")
         if shouted:
             text = text.upper()
-        elif hit.prefixed or (hit.closed and written[:1].islower()):
+        elif hit.prefixed or (written[:1].islower() and (hit.closed or _is_small_adjective(hit))):
             text = text[:1].lower() + text[1:]
         result[text] = None
     return tuple(result)
+
+
+def _is_small_adjective(hit: Hit) -> bool:
+    """Is it an adjective made of a name («toqajewsche Reden»), which begins with a small letter?"""
+    return any(form.ending for form in hit.forms) and hit.concept.kind == "person"
 
 
 def _opened_compound(view: View, hit: Hit, texts: tuple[str, ...]) -> tuple[Span, tuple[str, ...]]:

@@ -39,7 +39,13 @@ def _forms(lexeme: Lexeme) -> Iterator[Form]:
     for number, texts in numbers:
         for text in texts:
             yield Form(text, "nomn", number)
-            yield from (Form(text + ending, "gent", number) for ending in _tables()["possessive"])
+            yield from (Form(text + ending, "gent", number) for ending in _possessives(text))
+
+
+def _possessives(text: str) -> list[str]:
+    """An apostrophe alone follows what ends in s; behind other words it closes a quotation («'Kiev'»)."""
+    endings: list[str] = _tables()["possessive"]
+    return endings if text[-1:].lower() in _tables()["apostrophe_after"] else [one for one in endings if len(one) > 1]
 
 
 def plurals(lexeme: Lexeme) -> Iterator[str]:

@@ -43,6 +43,8 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     >>> right_forms(Lexeme("Eurasische Wirtschaftsunion"), Form("Eurasischen Ökonomischen Union", "nomn", "sg", "en"))
     ('Eurasischen Wirtschaftsunion',)
     """
+    if lexeme.acronym and like.case == "gent" and not lexeme.indeclinable:
+        return (lexeme.text + ("’" if _takes_apostrophe(lexeme.text) else "s"),)
     if lexeme.indeclinable or lexeme.acronym:
         return (lexeme.text,)
     if lexeme.kind == "person" and like.ending:
@@ -58,7 +60,21 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
 
 def takes_article(name: str) -> bool:
     """Does the name of a place never stand without an article («in der Moldau»)?"""
-    return name in _tables()["names"]["with_article"]
+    names = _tables()["names"]
+    return name in names["with_article"] or name.lower().endswith(tuple(names["with_article_in"]))
+
+
+def agrees_before(word: str) -> bool:
+    """Does the word change with the gender of a noun after it (article, pronoun, adjective, «im», «zur»)?
+
+    >>> agrees_before("Das"), agrees_before("neue"), agrees_before("nach"), agrees_before("Rede")
+    (True, True, False, False)
+    """
+    rules = _tables()["agreement"]
+    small = word.lower()
+    if small in rules["determiners"]:
+        return True
+    return word[:1].islower() and small not in rules["no_adjectives"] and small.endswith(tuple(rules["endings"]))
 
 
 def _right_plural(lexeme: Lexeme) -> tuple[str, ...]:
@@ -120,7 +136,9 @@ def _name_forms(name: str, kind: str) -> Iterator[Form]:
 def _acronym_forms(lexeme: Lexeme) -> Iterator[Form]:
     yield Form(lexeme.text)
     rules = _tables()["names"]
-    yield from (Form(lexeme.text + ending, "gent") for ending in (*rules["genitive"], *rules["apostrophe"]))
+    # Behind other letters an apostrophe closes a quotation.
+    apostrophe = rules["apostrophe"] if _takes_apostrophe(lexeme.text) else ()
+    yield from (Form(lexeme.text + ending, "gent") for ending in (*rules["genitive"], *apostrophe))
 
 
 def _noun_class(noun: str) -> dict[str, Any]:
