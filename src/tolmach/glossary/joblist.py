@@ -197,7 +197,7 @@ def _preferred(concept: Concept, own: Designation | None, name: _Name, target: s
 def _unwanted(own: Designation | None) -> str:
     if own is None or own.status.wanted:
         return ""
-    return _("the source form is {status} here: {reason}").format(status=own.status.value, reason=own.reason)
+    return _("the source form is {status} here: {reason}").format(status=_(own.status.value), reason=own.reason)
 
 
 def _shared(own: Designation | None) -> str:

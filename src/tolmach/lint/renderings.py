@@ -94,7 +94,7 @@ def _shared(texts: tuple[str, ...], language: str) -> re.Pattern[str] | None:
 def _parted(text: str, link: str, language: str) -> Iterator[str]:
     words = text.split(" ")
     for place in range(1, len(words)):
-        first, last = (rf"[\s\u00a0]+".join(map(re.escape, part)) for part in (words[:place], words[place:]))
+        first, last = (r"[\s\u00a0]+".join(map(re.escape, part)) for part in (words[:place], words[place:]))
         gap = rf"[^.!?;:\n]{{1,{_GAP}}}?"
         # «министерства обороны и здравоохранения», «Foreign and Health Ministries»
         yield rf"(?<!\w){first}{gap}(?<!\w){link}\s(?:[^.!?;:\n\s]+\s)?{last}(?!\w)"
