@@ -16,6 +16,7 @@ from tolmach.text.model import Span
 _BEFORE = 30
 _FUNCTION_WORD = re.compile(r"(?<![\w'\u2019-])(?P<word>[^\W\d_]{1,3})(?P<gap>[ \u00a0\n]+)\Z")
 _GENDERLESS = ("person", "place")
+_ENDINGS = (("m", "бвгджзйклмнпрстфхцчшщ"), ("f", "ая"), ("n", "ое"))
 
 
 def with_function_word(
@@ -99,9 +100,17 @@ def _in_russian(
     """Same gender as before, or no adjective and no verb whose form depends on it."""
     from tolmach.morphology.russian import agrees_before, gender
 
-    before, after = (gender(lexeme(one, concept)) for one in (old, new))
+    before, after = (gender(lexeme(one, concept)) or _by_ending(one, concept) for one in (old, new))
     if before == after:
         return True
     word = word_before(text, place)
     nominative = any(form.case == "nomn" for form in forms)
     return not nominative and not (word and agrees_before(word))
+
+
+def _by_ending(entry: Designation, concept: Concept) -> str:
+    """The gender of a place that no dictionary has: «Лемберг», «Жанаозен»."""
+    if concept.kind != "place" or entry.indeclinable or not entry.form.isalpha():
+        return ""
+    last = entry.form[-1]
+    return next((gender for gender, ends in _ENDINGS if last in ends), "")

@@ -46,6 +46,11 @@ class Number:
     parts: tuple[Number, ...] = ()
     optional: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Is it a date or a time of day?"""
+        return any(isinstance(value, tuple) for value in self.values)
+
     def same(self, other: Number) -> bool:
         """May both mean the same?"""
         if self.values & other.values:
@@ -67,9 +72,14 @@ def unmatched(first: Sequence[Number], second: Sequence[Number]) -> tuple[list[N
 
 def _stands(one: Number, among: Sequence[Number]) -> bool:
     """Is the number among the others, or are all of its parts?"""
-    others = _all(among)
-    if any(one.same(other) for other in others):
+    if any(one.same(other) for other in _all(among)):
         return True
+    # Of two dates, or times of day, each is whole: «4.1.» is not «April 4».
+    others = (
+        _all([replace(other, parts=()) if other.is_whole else other for other in among])
+        if one.is_whole
+        else _all(among)
+    )
     return bool(one.parts) and all(part.optional or any(part.same(other) for other in others) for part in one.parts)
 
 
@@ -166,6 +176,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"""(?<![^\W_]) (?<!\d[.,]) (?:
               (?P<iso> (?P<y>\d{{4}})-(?P<mm>\d\d)-(?P<dd>\d\d) (?![\d-]) )
             | (?P<date> (?P<d>\d{{1,2}})(?P<sep>[./])[ ]?(?P<m>\d{{1,2}})(?P=sep)[ ]?(?P<yy>\d{{4}}|\d\d) (?![\d/]) )
+            | (?P<short> (?P<sd>\d{{1,2}})\.(?P<sm>\d{{1,2}}) (?=\.(?![\d.])) )
             | (?P<worded> (?P<wd>\d{{1,2}}) (?:\.|st|nd|rd|th|-?го|-?е)? [{_BLANK}] (?:of[ ])? (?P<wm>{months})\b )
             | (?P<time> (?P<h>\d{{1,2}})
                 (?: :(?P<min>\d\d)(?::\d\d)? | \.(?P<dotted>\d\d)(?=[{_BLANK}]?(?:Uhr|[ap]\.?m)) ) (?!\d) )
@@ -220,6 +231,17 @@ def _read_date(match: re.Match[str], text: str, table: dict[str, Any]) -> Iterat
     # With slashes the English world is divided; «31.12.» can be read in one way only.
     either = match["sep"] == "/" or month > _MONTHS
     yield from _date(Span(*match.span()), day, month, year, either=either)
+
+
+def _read_short(match: re.Match[str], text: str, table: dict[str, Any]) -> Iterator[Number]:
+    """«4.1.» is a date in the languages that set a point after the day; at the end of a sentence a number, too."""
+    day, month = int(match["sd"]), int(match["sm"])
+    if table["months_first"] or not (0 < day <= _DAYS and 0 < month <= _MONTHS):
+        yield from _read_number(match, text, table)
+        return
+    span = Span(*match.span())
+    values = frozenset({(day, month), Decimal(match[0])})
+    yield Number(span, values, parts=(_plain(span, day),))
 
 
 def _read_worded(match: re.Match[str], _text: str, table: dict[str, Any]) -> Iterator[Number]:
@@ -307,6 +329,7 @@ def _romans(text: str) -> Iterator[Number]:
 _READERS = {
     "iso": _read_iso,
     "date": _read_date,
+    "short": _read_short,
     "worded": _read_worded,
     "first": _read_worded,
     "time": _read_time,

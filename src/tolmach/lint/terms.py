@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
 
 _APOSTROPHES = "'\u2019"
+_INITIAL = re.compile(r"(?<![\w.])(?<!\. )(?P<letter>[^\W\d_])\.[ \u00a0]?\Z")
+_REACH = 8
 
 
 def unwanted(view: View, status: Status) -> Iterator[Problem]:
@@ -88,12 +91,19 @@ def _problem(view: View, hit: Hit, part: _Part) -> Problem:
 
 def _is_safe(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
     """May the replacement be put in without asking: is the name certain, and do the words around it still agree?"""
-    if part.designation.homograph and hit.given is None:
+    if part.designation.homograph and hit.given is None and not _has_own_initial(view, hit, part):
         return False
     if hit.tail and primary(view.language) == "de":
         return True
     forms = _likely_forms(view, hit, part)
     return holds(view.text, part.span.start, part.designation, preferred, hit.concept, forms, view.language)
+
+
+def _has_own_initial(view: View, hit: Hit, part: _Part) -> bool:
+    """Does the initial of the person stand before the family name («K. Maximow»)?"""
+    initial = _INITIAL.search(view.text, max(0, part.span.start - _REACH), part.span.start)
+    designations = hit.concept.designations.get(primary(view.language), ())
+    return initial is not None and any(entry.given.startswith(initial["letter"]) for entry in designations)
 
 
 def _likely_forms(view: View, hit: Hit, part: _Part) -> tuple[Form, ...]:
