@@ -28,6 +28,7 @@ _FOLLOWING = re.compile(rf"-?[{_BLANK}]?(?P<word>[^\s,;:()\d]+)")
 _DECADE = re.compile(r"(?:er|s|-?х|-?е|-ми)(?:n|m)?(?![^\W\d_])", re.IGNORECASE)
 _POINT = re.compile(r"(?:^|[\s(])\.$")  # «.5 per cent»
 _IN_NAME = re.compile(r"[^\W\d_]-")
+_GLUED = re.compile(r"(?<![^\W_])(?!\d)[^\W_a-z\u0430-\u044f]{1,3}?(?P<number>\d{1,4})(?![^\W_])")
 _LONGEST_GAP = 7  # signs between the numbers of a range
 _LONGEST = 18  # digits: what is longer is no number that one reads
 
@@ -112,7 +113,13 @@ def numbers(text: str, language: str) -> list[Number]:
             # «T-72», «COVID-19», «Euro-2012»: in a name the number is often missing on the other side.
             named = match[0][0].isdigit() and _IN_NAME.match(text, max(0, span.start - 2)) is not None
             found.extend(replace(one, optional=True, parts=()) if named else one for one in read)
-    return [*_ranges(found, text), *_romans(text)]
+    return [*_ranges(found, text), *_glued(text), *_romans(text)]
+
+
+def _glued(text: str) -> Iterator[Number]:
+    """The numbers that belong to a name («FY2021», «G20»): the other side may write them apart."""
+    for match in _GLUED.finditer(text):
+        yield _plain(Span(*match.span("number")), int(match["number"]), optional=True)
 
 
 def _ranges(found: list[Number], text: str) -> Iterator[Number]:
@@ -135,6 +142,26 @@ def _decimals(values: frozenset[Decimal | tuple[int, ...]]) -> list[Decimal]:
 def has_words(text: str, language: str) -> bool:
     """Are there numbers in words?"""
     return _words(primary(language)).search(text.casefold()) is not None
+
+
+def shown(number: Number, text: str) -> str:
+    """The number as the text has it, with the word in which it counts («1,5 Mrd.»)."""
+    following = _FOLLOWING.match(text, number.span.end) if number.bare else None
+    return " ".join(text[number.span.start : following.end() if following else number.span.end].split())
+
+
+def has_scale(text: str, language: str) -> bool:
+    """Is there a word or abbreviation such as «million» in which something is counted?"""
+    return _scale(primary(language)).search(text.casefold()) is not None
+
+
+@cache
+def _scale(language: str) -> re.Pattern[str]:
+    names = [name for name, _power in _table(language)["scales"]]
+    whole = "|".join(re.escape(name[:-1]) for name in names if name.endswith("$"))
+    # «zwölftausend» is one word.
+    parts = "|".join(re.escape(name) for name in names if not name.endswith("$"))
+    return re.compile(rf"{parts}|(?<![^\W\d])(?:{whole})(?!\w)" if whole else parts)
 
 
 def is_converted(number: Number, text: str, language: str) -> bool:
@@ -274,7 +301,9 @@ def _read_number(match: re.Match[str], text: str, table: dict[str, Any]) -> Iter
         return
     power = next((power for name, power in table["scales"] if _begins(word, name)), 0)
     if power:
-        yield Number(span, frozenset(value * 10**power for value in bare), bare)
+        counted = frozenset(value * 10**power for value in bare)
+        # «1.80 m» may be metres.
+        yield Number(span, counted | bare if len(word.rstrip(".")) == 1 else counted, bare)
         return
     values: set[Decimal | tuple[int, ...]] = set(bare)
     if _POINT.search(text[max(0, span.start - 2) : span.start]) and match[0].isdigit():

@@ -78,6 +78,7 @@ RULE = Rule(
     good=(
         Example("In Kirgisistan blieb es ruhig.", glossary=_GLOSSARY, target="В Киргизии было спокойно."),
         Example("Kirgisische Soldaten kamen.", glossary=_GLOSSARY, target="Прибыли киргизские солдаты."),
+        Example("Kirgisistans Grenze ist lang.", glossary=_GLOSSARY, target="Киргизская граница длинна."),
         Example("In Kirgisistan blieb es ruhig.", glossary=_GLOSSARY, target=""),
     ),
     severity="warning",
