@@ -25,7 +25,7 @@ _MONTHS, _DAYS = 12, 31
 _ROMAN = re.compile(r"(?<![^\W_])(?=[IVXLC])(?:X{0,3}|XL|LX{0,3}|XC|C{1,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _FOLLOWING = re.compile(rf"-?[{_BLANK}]?(?P<word>[^\s,;:()\d]+)")
-_DECADE = re.compile(r"(?:er|s|-?х|-?е|-ми)(?:n|m)?(?![^\W\d_])", re.IGNORECASE)
+_DECADE = re.compile(r"(?:er|['\u2019]?s|-?х|-?е|-ми)(?:n|m)?(?![^\W\d_])", re.IGNORECASE)
 _POINT = re.compile(r"(?:^|[\s(])\.$")  # «.5 per cent»
 _IN_NAME = re.compile(r"[^\W\d_]-")
 _GLUED = re.compile(r"(?<![^\W_])(?!\d)[^\W_a-z\u0430-\u044f]{1,3}?(?P<number>\d{1,4})(?![^\W_])")
@@ -147,7 +147,8 @@ def has_words(text: str, language: str) -> bool:
 def shown(number: Number, text: str) -> str:
     """The number as the text has it, with the word in which it counts («1,5 Mrd.»)."""
     following = _FOLLOWING.match(text, number.span.end) if number.bare else None
-    return " ".join(text[number.span.start : following.end() if following else number.span.end].split())
+    end = following.end() if following else number.span.end
+    return " ".join(text[number.span.start : end].rstrip(".").split())
 
 
 def has_scale(text: str, language: str) -> bool:
@@ -299,8 +300,11 @@ def _read_number(match: re.Match[str], text: str, table: dict[str, Any]) -> Iter
     if any(_begins(word, hour) for hour in table["hours"]) and match[0].isdigit():
         yield _hour(span, int(match[0]))
         return
-    power = next((power for name, power in table["scales"] if _begins(word, name)), 0)
+    power = _power(word, table)
     if power:
+        # «6,2 тысячи миллионов»
+        beyond = _FOLLOWING.match(text, following.end()) if following else None
+        power += _power(beyond["word"].casefold(), table) if beyond and len(word) > 2 else 0
         counted = frozenset(value * 10**power for value in bare)
         # «1.80 m» may be metres.
         yield Number(span, counted | bare if len(word.rstrip(".")) == 1 else counted, bare)
@@ -312,6 +316,11 @@ def _read_number(match: re.Match[str], text: str, table: dict[str, Any]) -> Iter
     if is_short and (_DECADE.match(text, span.end) or text[span.start - 1 : span.start] in tuple("/'\u2019\u2013-")):
         values |= {value + century for value in bare for century in (1900, 2000)}
     yield Number(span, frozenset(values), parts=tuple(_pieces(match[0], span)))
+
+
+def _power(word: str, table: dict[str, Any]) -> int:
+    """In which power of ten the word counts; 0 for other words."""
+    return next((power for name, power in table["scales"] if _begins(word, name)), 0)
 
 
 def _begins(word: str, name: str) -> bool:

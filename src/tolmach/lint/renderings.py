@@ -23,17 +23,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 
 
 def is_rendered(hit: Hit, source: View, target: View, expected: Iterable[Designation]) -> bool:
-    """Has the target an adjective made of the name where the source has an attribute, or the name in two parts?
+    """Has the target an adjective made of the name where the source has an attribute, or the name in another shape?
 
     «Kasachstans Armee» may be «казахстанская армия»; «министерство здравоохранения» stands in «министерства обороны
-    и здравоохранения», «Gesundheitsministerium» in «Gesundheits- und Innenministerium».
+    и здравоохранения», «Gesundheitsministerium» in «Gesundheits- und Innenministerium»; «U.S.» is «US».
     """
     designations = list(expected)
     if _is_attribute(hit, source):
         for entry in designations:
             if adjectives.stands(entry.form, hit.concept.kind, target.text, target.language):
                 return True
-    return any(_is_shared(entry, hit.concept, target) for entry in designations)
+    return any(_is_dotted(entry, target.text) or _is_shared(entry, hit.concept, target) for entry in designations)
 
 
 def may_be_a_pronoun(hit: Hit, source: View, target: View) -> bool:
@@ -73,6 +73,12 @@ def _is_attribute(hit: Hit, view: View) -> bool:
         return last in rules["articles"] and bool(before) and before.lower() not in rules["prepositions"]
     # English sets a noun before another.
     return re.match(r"[ \u00a0][a-z]{4}", view.text[hit.span.end :]) is not None
+
+
+def _is_dotted(entry: Designation, text: str) -> bool:
+    """Does the acronym stand there with points («U.S.»)?"""
+    dotted = r"\.[ \u00a0]?".join(map(re.escape, entry.form))
+    return entry.is_acronym and entry.form.isalpha() and re.search(rf"(?<![\w.]){dotted}\.", text) is not None
 
 
 def _is_shared(entry: Designation, concept: Concept, target: View) -> bool:

@@ -29,9 +29,9 @@ def stands(name: str, kind: str, text: str, language: str) -> bool:
 @lru_cache(1 << 10)
 def _pattern(name: str, kind: str, language: str) -> re.Pattern[str] | None:
     rules = load_table("tolmach.morphology", "adjectives.toml").get(language)
-    if rules is None or kind not in rules["kinds"]:
+    if rules is None:
         return None
-    found = {one for one in _adjectives(name, language, rules) if len(one) >= _SHORTEST}
+    found = {one for one in _adjectives(name, kind, language, rules) if len(one) >= _SHORTEST}
     if not found:
         return None
     either = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
@@ -39,7 +39,7 @@ def _pattern(name: str, kind: str, language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{either}){rules['inflection']}(?!\w)", re.IGNORECASE)
 
 
-def _adjectives(name: str, language: str, rules: dict[str, Any]) -> Iterator[str]:
+def _adjectives(name: str, kind: str, language: str, rules: dict[str, Any]) -> Iterator[str]:
     """The adjectives without their endings, also some that nobody uses."""
     known = [adjective for own, adjective in rules["irregular"] if own == name]
     yield from known
@@ -48,7 +48,7 @@ def _adjectives(name: str, language: str, rules: dict[str, Any]) -> Iterator[str
         if country:
             yield country
             return
-    if " " in name or name.isupper():
+    if kind not in rules["kinds"] or " " in name or name.isupper():
         return
     stem = name.rstrip(_VOWELS) if language == "ru" else name
     for cut, instead in rules["endings"]:
