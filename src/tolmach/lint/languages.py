@@ -20,5 +20,5 @@ def language_name(code: str) -> str:
     >>> language_name("de-CH"), language_name("de-AT"), language_name("fr")
     ('Swiss German', 'German', 'fr')
     """
-    name = _NAMES.get(code) or _NAMES.get(primary(code))
-    return _(name) if name else code
+    known = code if code in _NAMES else primary(code)
+    return _(_NAMES[known]) if known in _NAMES else code
