@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tolmach.config import primary
+from tolmach.glossary.boundaries import joint
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
@@ -18,6 +19,9 @@ from tolmach.text.model import Span
 
 _APOSTROPHES = "'\u2019"
 _BEFORE = 30
+# Concepts that German names with common nouns.
+_NAMES = ("person", "place")
+_NOUNS = ("term", "office", "event", "other")
 
 
 def unwanted(view: View, status: Status) -> Iterator[Problem]:
@@ -89,10 +93,31 @@ def _is_safe(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
     """May the replacement be put in without asking: is the name certain, and do the words around it still agree?"""
     if part.designation.homograph and hit.given is None:
         return False
+    if hit.designation.is_acronym and view.text[hit.span.end - 1] == ".":
+        # The last full stop of «O.D.B.K.» may be that of the sentence as well.
+        return False
     base = primary(view.language)
     if base == "de":
+        if not _agrees_in_german(hit, part, preferred):
+            return False
         return bool(hit.tail) or takes_article(part.designation.form) or not takes_article(preferred.form)
     return base != "ru" or hit.concept.kind == "person" or _agrees_in_russian(view, hit, part, preferred)
+
+
+def _agrees_in_german(hit: Hit, part: _Part, preferred: Designation) -> bool:
+    """Is it a name without an article, an acronym, or a noun of the same gender that stands in the singular?"""
+    kind, old = hit.concept.kind, part.designation
+    if kind in _NAMES or (old.is_acronym and preferred.is_acronym) or (hit.tail and not hit.closed):
+        return True
+    if hit.closed:
+        return kind not in _NOUNS and not joint(hit.tail)
+    from tolmach.morphology.german_bases import phrase_gender
+
+    before, after = (phrase_gender(one.form.split(" ")) for one in (old, preferred))
+    if kind not in _NOUNS:
+        return before == after or not (before and after)
+    singular = all(form.number == "sg" and (" " in old.form or not form.ending) for form in hit.forms)
+    return before == after and bool(before) and singular
 
 
 def _agrees_in_russian(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
@@ -154,7 +179,7 @@ def _written_like(view: View, hit: Hit, part: _Part, texts: tuple[str, ...]) -> 
             text = text.replace(" ", "-")
         if shouted:
             text = text.upper()
-        elif hit.prefixed or (hit.closed and written[:1].islower()):
+        elif hit.prefixed or (written[:1].islower() and (hit.closed or part.designation.form[:1].isupper())):
             text = text[:1].lower() + text[1:]
         result[text] = None
     return tuple(result)
@@ -168,5 +193,7 @@ def _opened_compound(view: View, hit: Hit, texts: tuple[str, ...]) -> tuple[Span
     tail = view.text[hit.span.end : end].replace("\u00ad", "")
     if is_adjective_tail(hit.tail):
         return Span(hit.span.start, end), tuple(text + tail for text in texts)
+    if hit.concept.kind not in _NAMES:
+        tail = tail[len(joint(hit.tail)) :]
     rest = tail if tail.isupper() else tail[:1].upper() + tail[1:]
     return Span(hit.span.start, end), tuple(f"{text}-{rest}" for text in texts)
