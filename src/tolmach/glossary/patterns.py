@@ -13,6 +13,8 @@ from tolmach.text.normal import normalise
 
 # What must begin with a capital; terms may begin a sentence or stand in a headline.
 _CAPITAL_KINDS = ("person", "place", "organisation")
+# Two letters with dots are initials of a person.
+_SHORT_ACRONYM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,34 @@ def meanings(concept: Concept, language: str) -> Iterator[Meaning]:
 
 def _plain(concept: Concept, designation: Designation, language: str) -> Iterator[Meaning]:
     base = lexeme(designation, concept)
-    capital = designation.form[:1].isupper() and concept.kind in _CAPITAL_KINDS
+    capital = designation.form[:1].isupper() and concept.kind in _CAPITAL_KINDS and not _may_be_small(base, language)
     letters = "".join(filter(str.isalpha, designation.form)) if base.acronym else ""
     for form in forms(base, language):
-        compound = base if language == "de" and not base.acronym and form.text == base.text else None
-        yield Meaning(_normal(form.text), concept, designation, (form,), capital, letters, compound)
+        # «die tokajewsche Reform» is small, «der Behinderte» is none that is «behinderte».
+        derived = bool(form.ending) and " " not in form.text
+        must = concept.kind != "person" and designation.form[:1].isupper() if derived else capital
+        begins = form.text == base.text or (derived and form.ending == "en")
+        compound = base if language == "de" and not base.acronym and begins else None
+        yield Meaning(_normal(form.text), concept, designation, (form,), must, letters, compound)
+    if len(letters) > _SHORT_ACRONYM and letters == designation.form:
+        dotted = ".".join(letters)
+        for text in (dotted, f"{dotted}."):
+            yield Meaning(_normal(text), concept, designation, (Form(text),), False, letters)
+
+
+def _may_be_small(base: Lexeme, language: str) -> bool:
+    """Is it the descriptive name of a body, which may begin with a small letter («der europäische …»)?"""
+    if base.kind != "organisation" or " " not in base.text:
+        return False
+    if language == "ru":
+        from tolmach.morphology.russian import is_descriptive
+
+        return is_descriptive(base.text)
+    if language == "de":
+        from tolmach.morphology.german import is_descriptive
+
+        return is_descriptive(base.text)
+    return False
 
 
 def _full_names(concept: Concept, designations: tuple[Designation, ...], language: str) -> Iterator[Meaning]:

@@ -15,7 +15,9 @@ from tolmach.text.model import Span
 
 _BEFORE = 30
 _FUNCTION_WORD = re.compile(r"(?<![\w'\u2019-])(?P<word>[^\W\d_]{1,3})(?P<gap>[ \u00a0\n]+)\Z")
-_GENDERLESS = ("person", "place")
+NAMES = ("person", "place")
+# Concepts that German names with common nouns.
+NOUNS = ("term", "office", "event", "other")
 _ENDINGS = (("m", "бвгджзйклмнпрстфхцчшщ"), ("f", "ая"), ("n", "ое"))
 
 
@@ -73,11 +75,16 @@ def _in_german(
     articles = [concept.kind == "place" and takes_article(entry.form) for entry in (old, new)]
     if articles[0] != articles[1]:
         return False
-    if concept.kind in _GENDERLESS and not articles[0]:
+    if concept.kind in NAMES and not articles[0]:
         return True
-    if _same_german_gender(old, new, concept):
-        return True
-    return all(form.number == "pl" for form in forms) or not agrees_before(word_before(text, place))
+    if concept.kind in NOUNS and not (old.is_acronym and new.is_acronym) and not _is_plain_singular(old, forms):
+        return False
+    return _same_german_gender(old, new, concept) or not agrees_before(word_before(text, place))
+
+
+def _is_plain_singular(entry: Designation, forms: Iterable[Form]) -> bool:
+    """Neither a plural nor a noun that declines like an adjective: of these the right ending is not sure."""
+    return all(form.number == "sg" and (" " in entry.form or not form.ending) for form in forms)
 
 
 def _same_german_gender(old: Designation, new: Designation, concept: Concept) -> bool:
@@ -89,7 +96,7 @@ def _same_german_gender(old: Designation, new: Designation, concept: Concept) ->
     genders = [entry.gender or phrase_gender(entry.form.split(" ")) for entry in (old, new)]
     if not any(genders):
         # Of names such as «Belsat» and of acronyms nobody knows it.
-        return concept.kind not in ("term", "office", "event")
+        return concept.kind not in NOUNS
     acronym = old.is_acronym or new.is_acronym
     return genders[0] == genders[1] or (acronym and "" in genders)
 

@@ -268,7 +268,7 @@ def _read_short(match: re.Match[str], text: str, table: dict[str, Any]) -> Itera
         yield from _read_number(match, text, table)
         return
     span = Span(*match.span())
-    values = frozenset({(day, month), Decimal(match[0])})
+    values: frozenset[Decimal | tuple[int, ...]] = frozenset({(day, month), Decimal(match[0])})
     yield Number(span, values, parts=(_plain(span, day),))
 
 

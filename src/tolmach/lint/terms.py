@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tolmach.config import primary
+from tolmach.glossary.boundaries import joint
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
-from tolmach.lint.agreement import holds, with_function_word, word_before
+from tolmach.lint.agreement import NAMES, NOUNS, holds, with_function_word, word_before
 from tolmach.lint.rule import Fix, Problem, View
 from tolmach.messages import _
-from tolmach.morphology.german import is_adjective_tail
+from tolmach.morphology.german import is_adjective_tail, shows_genitive
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
@@ -93,8 +94,12 @@ def _is_safe(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
     """May the replacement be put in without asking: is the name certain, and do the words around it still agree?"""
     if part.designation.homograph and hit.given is None and not _has_own_initial(view, hit, part):
         return False
+    if hit.designation.is_acronym and view.text[hit.span.end - 1] == ".":
+        # The last full stop of «O.D.B.K.» may be that of the sentence as well.
+        return False
     if hit.tail and primary(view.language) == "de":
-        return True
+        # A hyphen keeps the parts of a compound apart; without one nouns are joined by letters of their own.
+        return not hit.closed or (hit.concept.kind not in NOUNS and not joint(hit.tail))
     forms = _likely_forms(view, hit, part)
     return holds(view.text, part.span.start, part.designation, preferred, hit.concept, forms, view.language)
 
@@ -107,12 +112,15 @@ def _has_own_initial(view: View, hit: Hit, part: _Part) -> bool:
 
 
 def _likely_forms(view: View, hit: Hit, part: _Part) -> tuple[Form, ...]:
-    """The forms that the hit may be after the preposition before it: «в Кыргызстан» is no nominative."""
-    if not view.language.startswith("ru"):
+    """The forms that the hit may be after the word before it: «в Кыргызстан» is no nominative, «des Rats» no plural."""
+    language, before = primary(view.language), word_before(view.text, part.span.start)
+    if language == "de" and shows_genitive(before):
+        return tuple(form for form in hit.forms if form.case == "gent") or hit.forms
+    if language != "ru":
         return hit.forms
     from tolmach.morphology.russian import governed
 
-    cases = governed(word_before(view.text, part.span.start))
+    cases = governed(before)
     return tuple(form for form in hit.forms if form.case in cases) or hit.forms
 
 
@@ -149,15 +157,10 @@ def _written_like(view: View, hit: Hit, part: _Part, texts: tuple[str, ...]) -> 
             text = text.replace(" ", "-")
         if shouted:
             text = text.upper()
-        elif hit.prefixed or (written[:1].islower() and (hit.closed or _is_small_adjective(hit))):
+        elif hit.prefixed or (written[:1].islower() and (hit.closed or part.designation.form[:1].isupper())):
             text = text[:1].lower() + text[1:]
         result[text] = None
     return tuple(result)
-
-
-def _is_small_adjective(hit: Hit) -> bool:
-    """Is it an adjective made of a name («toqajewsche Reden»), which begins with a small letter?"""
-    return any(form.ending for form in hit.forms) and hit.concept.kind == "person"
 
 
 def _opened_compound(view: View, hit: Hit, texts: tuple[str, ...]) -> tuple[Span, tuple[str, ...]]:
@@ -168,5 +171,7 @@ def _opened_compound(view: View, hit: Hit, texts: tuple[str, ...]) -> tuple[Span
     tail = view.text[hit.span.end : end].replace("\u00ad", "")
     if is_adjective_tail(hit.tail):
         return Span(hit.span.start, end), tuple(text + tail for text in texts)
+    if hit.concept.kind not in NAMES:
+        tail = tail[len(joint(hit.tail)) :]
     rest = tail if tail.isupper() else tail[:1].upper() + tail[1:]
     return Span(hit.span.start, end), tuple(f"{text}-{rest}" for text in texts)

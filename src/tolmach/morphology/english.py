@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tolmach.files import load_table
-from tolmach.morphology.lexeme import Form, Lexeme, Number
+from tolmach.morphology.lexeme import Case, Form, Lexeme, Number
+
+_FAMILY_ENDINGS: tuple[tuple[str, Case], ...] = (("", "nomn"), ("'", "gent"), ("\u2019", "gent"))
 
 
 def forms(lexeme: Lexeme) -> tuple[Form, ...]:
@@ -24,7 +26,9 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     >>> right_forms(Lexeme("Tokayev", "person"), Form("Tokaev's", "gent"))
     ('Tokayev’s',)
     """
-    base = lexeme.text if like.number == "sg" or lexeme.number == "pl" else next(plurals(lexeme), lexeme.text)
+    base = lexeme.text
+    if like.number == "pl" and lexeme.number != "pl":
+        base = _family(lexeme) or next(plurals(lexeme), base)
     if like.case != "gent":
         return (base,)
     return (base + ("’" if base.endswith("s") and "pl" in (like.number, lexeme.number) else "’s"),)
@@ -40,6 +44,15 @@ def _forms(lexeme: Lexeme) -> Iterator[Form]:
         for text in texts:
             yield Form(text, "nomn", number)
             yield from (Form(text + ending, "gent", number) for ending in _possessives(text))
+    if family := _family(lexeme):
+        yield from (Form(family + ending, case, "pl") for ending, case in _FAMILY_ENDINGS)
+
+
+def _family(lexeme: Lexeme) -> str:
+    """The members of a family («the Nazarbayevs»); "" for names that would look like another one («Williams»)."""
+    family = lexeme.text + "s"
+    known = lexeme.kind == "person" and not lexeme.given and family.endswith(tuple(_tables()["family_plural"]))
+    return family if known else ""
 
 
 def _possessives(text: str) -> list[str]:
