@@ -98,6 +98,10 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[_Pair], bool]:
         place = match.start()
         single = match[0] in _SINGLE
         role = _role(text, place, start, end)
+        if role == "opens" and match[0] == '"' and any(text[one] == '"' for one in opened):
+            # A straight mark has no other of its kind within: the earlier one was never closed.
+            del opened[max(number for number, one in enumerate(opened) if text[one] == '"') :]
+            sure = False
         if role == "opens" and len(opened) < _DEPTH and not (match[0] == "'" and not opened):
             opened.append(place)
         elif role == "closes":
