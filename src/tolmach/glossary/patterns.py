@@ -15,6 +15,7 @@ from tolmach.text.normal import normalise
 _CAPITAL_KINDS = ("person", "place", "organisation")
 # Two letters with dots are initials of a person.
 _SHORT_ACRONYM = 2
+_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,23 @@ def _plain(concept: Concept, designation: Designation, language: str) -> Iterato
         begins = form.text == base.text or (derived and form.ending == "en")
         compound = base if language == "de" and not base.acronym and begins else None
         yield Meaning(_normal(form.text), concept, designation, (form,), must, letters, compound)
+        if language == "de" and _is_hyphenated_term(designation, concept):
+            head, _hyphen, last = form.text.rpartition("-")
+            closed = head + last[:1].lower() + last[1:]
+            yield Meaning(_normal(closed), concept, designation, (replace(form, text=closed),), must, letters, compound)
     if len(letters) > _SHORT_ACRONYM and letters == designation.form:
         dotted = ".".join(letters)
         for text in (dotted, f"{dotted}."):
             yield Meaning(_normal(text), concept, designation, (Form(text),), False, letters)
+
+
+def _is_hyphenated_term(designation: Designation, concept: Concept) -> bool:
+    """Is it an unwanted German noun of two parts with a hyphen («Ukraine-Konflikt»), which stands without one, too?"""
+    parts = designation.form.split("-")
+    if designation.status.wanted or concept.kind not in ("term", "office", "event") or " " in designation.form:
+        return False
+    # «E-Mail», «Fußball-WM»
+    return len(parts) == _PARTS and all(len(part) > _PARTS and not part.isupper() for part in parts)
 
 
 def _may_be_small(base: Lexeme, language: str) -> bool:

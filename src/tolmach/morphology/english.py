@@ -76,5 +76,5 @@ def plurals(lexeme: Lexeme) -> Iterator[str]:
 def _plural(noun: str, *, acronym: bool) -> str:
     if acronym:
         return noun + "s"
-    entry = next(entry for entry in _tables()["plural"] if noun.endswith(tuple(entry["ends"])))
+    entry = next(entry for entry in _tables()["plural"] if noun.lower().endswith(tuple(entry["ends"])))
     return noun[: len(noun) - entry.get("cut", 0)] + str(entry["ending"])
