@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from office import archive, member, word_members
 from support import run_program
 from tolmach.morphology import adjectives, function_words
 
@@ -78,3 +79,30 @@ def test_function_words_fit_what_follows(written: str, old: str, new: str, langu
 )
 def test_adjectives_of_names(name: str, kind: str, text: str, language: str, *, stands: bool) -> None:
     assert adjectives.stands(name, kind, text, language) is stands
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("a.html", '<p lang="en">A <b>Swaziland</b> coin, <em>a\nSwaziland</em>.',
+         '<p lang="en">An <b>Eswatini</b> coin, <em>an\nEswatini</em>.'),
+        ("a_en.md", "A **Swaziland** coin, *a Swaziland* coin, `a Swaziland`.",
+         "An **Eswatini** coin, *an Eswatini* coin, `a Swaziland`."),
+        ("a_ru.md", "Он жил в **Лемберге** и в _Минске_.", "Он жил во **Львове** и в _Минске_."),
+    ],
+)  # fmt: skip
+def test_markup_between_a_function_word_and_the_name_stays(name: str, before: str, after: str, tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text(CASES["glossary"], encoding="utf-8")
+    (tmp_path / name).write_text(before, encoding="utf-8")
+    run_program("check", name, "--fix", "--glossary", "house.toml", folder=tmp_path)
+    assert (tmp_path / name).read_text(encoding="utf-8") == after
+
+
+def test_a_name_in_bold_stays_so_in_a_document_of_words(tmp_path: Path) -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
+    body = '<w:p><w:r><w:t xml:space="preserve">It is {} </w:t></w:r>{}</w:p>'
+    (tmp_path / "house.toml").write_text(CASES["glossary"], encoding="utf-8")
+    path = tmp_path / "a.docx"
+    path.write_bytes(archive(word_members(body.format("a", bold.format("Swaziland")))))
+    run_program("check", "a.docx", "--fix", "--lang", "en", "--glossary", "house.toml", folder=tmp_path)
+    assert body.format("an", bold.format("Eswatini")) in member(path.read_bytes(), "word/document.xml").decode()
