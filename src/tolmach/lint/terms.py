@@ -12,7 +12,7 @@ from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.lint.rule import Fix, Problem, View
 from tolmach.messages import _
-from tolmach.morphology.german import is_adjective_tail, takes_article
+from tolmach.morphology.german import is_adjective_tail, share_head, takes_article
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
@@ -111,9 +111,12 @@ def _agrees_in_german(hit: Hit, part: _Part, preferred: Designation) -> bool:
         return True
     if hit.closed:
         return kind not in _NOUNS and not joint(hit.tail)
-    from tolmach.morphology.german_bases import phrase_gender
+    before = after = "same"
+    if not share_head(old.form, preferred.form):
+        # Its tables are large.
+        from tolmach.morphology.german_bases import phrase_gender
 
-    before, after = (phrase_gender(one.form.split(" ")) for one in (old, preferred))
+        before, after = (phrase_gender(one.form.split(" ")) for one in (old, preferred))
     if kind not in _NOUNS:
         return before == after or not (before and after)
     singular = all(form.number == "sg" and (" " in old.form or not form.ending) for form in hit.forms)
