@@ -9,7 +9,7 @@ from tolmach.config import primary
 from tolmach.glossary.model import Concept, Designation
 from tolmach.glossary.patterns import lexeme
 from tolmach.morphology import function_words
-from tolmach.morphology.german import takes_article
+from tolmach.morphology.german import share_head, takes_article
 from tolmach.morphology.lexeme import Form
 from tolmach.text.model import Span
 
@@ -88,11 +88,11 @@ def _is_plain_singular(entry: Designation, forms: Iterable[Form]) -> bool:
 
 
 def _same_german_gender(old: Designation, new: Designation, concept: Concept) -> bool:
+    if share_head(old.form, new.form):
+        return True
+    # Its tables are large.
     from tolmach.morphology.german_bases import phrase_gender
 
-    heads = [entry.form.split(" ")[-1].lower() for entry in (old, new)]
-    if heads[0].endswith(heads[1]) or heads[1].endswith(heads[0]):
-        return True
     genders = [entry.gender or phrase_gender(entry.form.split(" ")) for entry in (old, new)]
     if not any(genders):
         # Of names such as «Belsat» and of acronyms nobody knows it.

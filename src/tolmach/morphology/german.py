@@ -73,6 +73,16 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     return (lexeme.text + next(iter(_noun_class(lexeme.text)["singular_genitive"]), ""),)
 
 
+def share_head(first: str, second: str) -> bool:
+    """Have two terms the same head, so that they have the same gender and the same endings?
+
+    >>> share_head("Eurasische Ökonomische Union", "Eurasische Wirtschaftsunion"), share_head("Experte", "Fachkraft")
+    (True, False)
+    """
+    one, other = (_phrase(text).head.lower() if " " in text else text.lower() for text in (first, second))
+    return one.endswith(other) or other.endswith(one)
+
+
 def takes_article(name: str) -> bool:
     """Does the name of a place never stand without an article («in der Moldau»)?"""
     names = _tables()["names"]
