@@ -15,7 +15,7 @@ def forms(lexeme: Lexeme) -> tuple[Form, ...]:
     """The name or term in the singular and plural, each with its possessive.
 
     >>> [form.text for form in forms(Lexeme("head of state"))][:4]
-    ['head of state', "head of state's", 'head of state’s', "head of state'"]
+    ['head of state', "head of state's", 'head of state’s', 'heads of state']
     """
     return tuple(_forms(lexeme))
 
