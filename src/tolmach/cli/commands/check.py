@@ -182,7 +182,7 @@ class _Texts:
         self._left_out = frozenset[str]()
         self._given: Source | None = None
         if "-" in paths:
-            self._given = _standard_input(stdin_name, language or sources.language_of(Path(stdin_name), settings))
+            self._given = _standard_input(stdin_name, language, settings)
         named = tuple(path for path in paths if path != "-")
         self._files: list[File] = []
         if named or not paths:
@@ -251,10 +251,13 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _standard_input(name: str, language: str | None) -> Source:
+def _standard_input(name: str, language: str | None, settings: Config) -> Source:
+    from tolmach.text import sources
     from tolmach.text.formats import Source
 
-    return Source(name, Path(name).stem, sys.stdin.buffer.read(), language)
+    path = Path(name)
+    known, encoding = sources.language_of(path, settings), sources.encoding_of(path, settings)
+    return Source(name, path.stem, sys.stdin.buffer.read(), language or known, encoding=encoding)
 
 
 COMMAND = check
