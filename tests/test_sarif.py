@@ -64,9 +64,7 @@ def test_what_is_left_alone_is_told_and_counts_nowhere(tmp_path: Path) -> None:
     for jobs in ("1", "2"):
         done = run_program("check", ".", "--format", "sarif", "--jobs", jobs, folder=tmp_path)
         assert done.code == 0
-        told = [
-            (one["ruleId"], one["level"], one.get("suppressions")) for one in run_of(valid(done.output))["results"]
-        ]
+        told = [(one["ruleId"], one["level"], one.get("suppressions")) for one in run_of(valid(done.output))["results"]]
         assert told == [
             ("forbidden-term", "note", None),
             ("deprecated-term", "warning", [external("ignored here by the configuration")]),

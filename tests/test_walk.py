@@ -13,8 +13,21 @@ from support import run_program
 from tolmach.config import Config
 from tolmach.text import globs, walk
 
-FILES = ("a.txt", "ab.txt", "b/a.txt", "b/c/a.txt", "b/c/d.md", "c/b/ab.txt", "c/d.md", "d/a b.txt", "d/#a.txt", "d/!a.txt")
-PIECES = st.sampled_from(["[b-d]", "a", "b", "c", "d", "*", "**", "/", "?", ".txt", ".md", "[ab]", "[!a]", "\\a", " ", "#", "!"])
+FILES = (
+    "a.txt",
+    "ab.txt",
+    "b/a.txt",
+    "b/c/a.txt",
+    "b/c/d.md",
+    "c/b/ab.txt",
+    "c/d.md",
+    "d/a b.txt",
+    "d/#a.txt",
+    "d/!a.txt",
+)
+PIECES = st.sampled_from(
+    ["[b-d]", "a", "b", "c", "d", "*", "**", "/", "?", ".txt", ".md", "[ab]", "[!a]", "\\a", " ", "#", "!"]
+)
 PATTERNS = st.lists(
     st.tuples(st.sampled_from(["", "!", "/"]), st.lists(PIECES, min_size=1, max_size=5)).map(
         lambda pair: pair[0] + "".join(pair[1])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tolmach import plugins
 from tolmach.config import SEVERITIES, Config, Severity, error
-from tolmach.errors import raise_all
+from tolmach.errors import TolmachError, raise_all
 from tolmach.glossary.find import Finder, Hit
 from tolmach.messages import _, unknown
 from tolmach.text.model import Document, Passage, Span, Unit
@@ -144,8 +144,8 @@ class Rule:
     around these places. `survey` looks at the whole run first and gives the check of its passages; `review` sees a
     document last, with the findings of all other rules, and its spans count in `Document.text`. No finding of the rule
     is graver than `gravest`, whatever the configuration says. `configure` gives the check for the settings, where
-    their keys `options` matter to it. `elsewhere` says of a file what the configuration says of it only. A rule is tested by its own examples: every one in `bad`
-    must be reported, none in `good`.
+    their keys `options` matter to it. `elsewhere` says of a file what the configuration says of it only. A rule is
+    tested by its own examples: every one in `bad` must be reported, none in `good`.
     """
 
     summary: str
@@ -168,7 +168,7 @@ class Rule:
     def grade(self, path: str) -> Severity:
         """The severity of what it finds in that file."""
         said = self.elsewhere(path) if self.elsewhere else ""
-        return self.severity if said in ("", "off") else said
+        return said if said and said != "off" else self.severity
 
     def is_off(self, path: str) -> bool:
         """Does the configuration ignore the rule in that file?"""
@@ -218,16 +218,17 @@ def choose(
 def _refuse_unknown(settings: Config) -> None:
     """Raise TolmachError for every name in the configuration that is no rule, with its line."""
     named = [("select", name) for name in settings.select if name != "all"]
-    named += [(key, name) for key in ("ignore", "severity") for name in getattr(settings, key)]
-    named += [("ignore_in", pattern, name) for pattern, rules in settings.ignore_in.items() for name in rules]
-    named += [("severity_in", pattern, name) for pattern, rules in settings.severity_in.items() for name in rules]
-    raise_all(
-        [
-            error(settings, _("there is no rule called {name}").format(name=name), *place, name, hint=unknown(name, names()))
-            for *place, name in named
-            if name not in names() and (place[0], name) != ("ignore_in", "all")
-        ]
-    )
+    named += [("ignore", name) for name in settings.ignore]
+    named += [("severity", name) for name in settings.severity]
+    below = [(pattern, name) for pattern, rules in settings.ignore_in.items() for name in rules if name != "all"]
+    places: list[tuple[str, ...]] = [*named, *(("ignore_in", *pair) for pair in below)]
+    places += [("severity_in", pattern, name) for pattern, rules in settings.severity_in.items() for name in rules]
+    raise_all([_unknown(settings, place) for place in places if place[-1] not in names()])
+
+
+def _unknown(settings: Config, place: Sequence[str]) -> TolmachError:
+    message = _("there is no rule called {name}").format(name=place[-1])
+    return error(settings, message, *place, hint=unknown(place[-1], names()))
 
 
 def _graded(name: str, rule: Rule, settings: Config, note: Callable[[str], object] | None) -> Rule:

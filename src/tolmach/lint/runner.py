@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """Who says that a finding is to be left alone, the text itself or something outside it, and why, if that is told."""
+    """Who says that a finding is to be left alone, and why, if that is told."""
 
     by: Literal["text", "configuration"]
     reason: str = ""
@@ -48,7 +48,7 @@ class Finding:
     `entry`).
 
     `line` and `column` start at 1. `fingerprint` stays when lines move and changes when the finding does. `baselined`
-    says that a baseline knows the finding. One that is `suppressed` is only given to who asks for it, and counts nowhere.
+    says that a baseline knows the finding. One that is `suppressed` is only given to who asks for it, and never counts.
     """
 
     rule: str

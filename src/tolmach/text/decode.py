@@ -37,9 +37,9 @@ def decoded(content: bytes, path: str, declared: str = "", *, guess: bool = True
     """The text of a file, and how it is encoded.
 
     That is what a byte order mark says (UTF-8, -16, -32), else UTF-8, else what is `configured`, else what the file
-    itself has `declared`, else with `guess` the eight-bit encoding it is surely in. The mark is dropped and not counted; line ends stay as they
-    are. Raises TolmachError for an empty file, for one that is no text and for one in an unknown encoding, naming the
-    likely one.
+    itself has `declared`, else with `guess` the eight-bit encoding it is surely in. The mark is dropped and not
+    counted; line ends stay as they are. Raises TolmachError for an empty file, for one that is no text and for one in
+    an unknown encoding, naming the likely one.
     """
     mark, encoding = next(((mark, name) for mark, name in MARKS if content.startswith(mark)), (b"", ""))
     if configured.startswith(("utf-16", "utf-32")) and not mark:

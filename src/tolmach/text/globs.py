@@ -50,7 +50,9 @@ def glob(pattern: str, *, escapes: bool = False) -> Glob:
     anchored = "/" in body
     expression = ("" if anchored else "(?:.*/)?") + "".join(_translated(body.removeprefix("/")))
     tail = "/.+" if folders_only else "(?:/.*)?"
-    return Glob(re.compile(expression, re.DOTALL), re.compile(f"(?:{expression}){tail}", re.DOTALL), folders_only, negated)
+    return Glob(
+        re.compile(expression, re.DOTALL), re.compile(f"(?:{expression}){tail}", re.DOTALL), folders_only, negated
+    )
 
 
 def _translated(body: str) -> Iterator[str]:
@@ -119,7 +121,7 @@ def last(name: str, globs: Iterable[Glob], *, folder: bool) -> Literal["out", "i
 
 
 def name_in(path: Path, settings: Config) -> str:
-    """The path of a file as the patterns of the configuration see it: from its folder; of files elsewhere, all of it."""
+    """The path of a file as the patterns of the configuration see it: from its folder on; of others the whole path."""
     # A file that is a link keeps its name.
     place = path.parent.resolve() / path.name
     home = (settings.folder or Path()).resolve()

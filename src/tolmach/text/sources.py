@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class File:
     """A file with text, not read yet.
 
-    `id` is the document id, `language` and `encoding` are what the configuration says (None, "": nothing), `named` whether
-    the user asked for this very file, not for a folder around it.
+    `id` is the document id, `language` and `encoding` are what the configuration says (None, "": nothing), `named` says
+    whether the user asked for this very file, not for a folder around it.
     """
 
     path: Path

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tolmach.lint import manual
 from tolmach.lint import rule as rules
 from tolmach.lint.reporter import Report, Reporter
 from tolmach.lint.reporters._places import address, in_paragraphs, region
@@ -59,13 +60,15 @@ def _driver(report: Report, names: tuple[str, ...]) -> dict[str, Any]:
 
 def _descriptor(name: str) -> dict[str, Any]:
     rule = rules.load(name)
-    told = f"{rule.summary} {rule.why}"
     return {
         "id": name,
         "name": "".join(word.capitalize() for word in name.split("-")),
         "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": told},
-        "help": {"text": f"{told}\nFix: {rule.fix}", "markdown": f"{told}\n\n**Fix:** {rule.fix}"},
+        "fullDescription": {"text": f"{rule.summary} {rule.why}"},
+        "help": {
+            "text": "\n".join(manual.text(name, rule)),
+            "markdown": "\n".join(manual.markdown(name, rule)),
+        },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
