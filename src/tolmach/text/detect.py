@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain, groupby
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from tolmach.files import load_table
 
 _SAMPLE = 400  # code points of a paragraph that are looked at
 _PATIENCE = 8  # how often each paragraph may be asked for the language of another, before all are judged
 _MARGIN = 2  # frequent words by which a language must lead to be certain
+# From these on, words and the lead of one language are more than a title or a slogan (own observation on news texts).
+_ENOUGH, _CLEAR = 12, 4
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE_IN_NAME = re.compile(r"(?:^|(?P<sign>[._-]))(?P<code>[A-Za-z]{2})(?:[-_](?P<region>[A-Z]{2}))?$")
 
@@ -46,6 +49,19 @@ class _Knowledge:
     frequent: dict[str, frozenset[str]]  # words that stand in the list of one language only
 
 
+class _Verdict(NamedTuple):
+    """What a paragraph alone says: script (none: no letter), most plausible language, whether that is certain.
+
+    `words` and `lead`, by how many frequent words the language leads, tell how much it says.
+    """
+
+    script: str
+    language: str
+    certain: bool = False
+    words: int = 0
+    lead: int = 0
+
+
 def guess(text: str) -> str:
     """The most plausible language of a text (ISO 639-1): by script, then by letters and frequent words.
 
@@ -58,17 +74,12 @@ def guess(text: str) -> str:
 
 
 def languages(paragraphs: Iterable[str]) -> list[str]:
-    """The language of each paragraph; one that gives no clue follows its neighbours of the same script."""
+    """The language of each paragraph; one that gives no clue follows its neighbours of the same script.
+
+    So does what may be no more than a title or a slogan: a few English words alone in a German text are German.
+    """
     samples = [paragraph[:_SAMPLE] for paragraph in paragraphs]
-    found = [_judge(sample) for sample in samples]
-    forward = _inherit(found)
-    backward = _inherit(found[::-1])[::-1]
-    # Where no paragraph is certain, the first of them together say more than each alone.
-    together = _judge("\n".join(samples[:_SAMPLE])) if samples else ("", "", False)
-    return [
-        before or after or (together[1] if own[0] == together[0] else own[1])
-        for own, before, after in zip(found, forward, backward, strict=True)
-    ]
+    return _settled([_judge(sample) for sample in samples], lambda: _judge("\n".join(samples[:_SAMPLE])))
 
 
 class Languages:
@@ -80,47 +91,92 @@ class Languages:
     def __init__(self, count: int, text_of: Callable[[int], str]) -> None:
         self._count = count
         self._text_of = text_of
-        self._judged: dict[int, tuple[str, str, bool]] = {}
+        self._judged: dict[int, _Verdict] = {}
         self._steps = 0
 
     def of(self, number: int) -> str:
         """The language of the paragraph of that number."""
-        script, best, certain = self._judge(number)
-        if certain:
-            return best
+        own = self._judge(number)
+        if own.certain and self._is_established(number):
+            return own.language
         if self._steps > _PATIENCE * self._count:
             return self.all()[number]
-        before, after = range(number - 1, -1, -1), range(number + 1, self._count)
-        found = self._nearest(script, before) or self._nearest(script, after)
-        return found or (self._together[1] if script == self._together[0] else best)
+        found = self._nearest(own.script, range(number - 1, -1, -1))
+        if not found and own.script:
+            found = self._nearest(own.script, range(number + 1, self._count))
+        # Where nothing is established, what is said elsewhere decides: all must be heard.
+        return found or self.all()[number]
 
     def all(self) -> list[str]:
         """The language of each paragraph."""
         return self._all
 
-    def _judge(self, number: int) -> tuple[str, str, bool]:
+    def _judge(self, number: int) -> _Verdict:
         if number not in self._judged:
             self._judged[number] = _judge(self._text_of(number)[:_SAMPLE])
         return self._judged[number]
 
     def _nearest(self, script: str, numbers: Iterable[int]) -> str:
-        """The language of the first paragraph that is certain and in that script, or in any where there is none."""
+        """The language of the first paragraph that is established and in that script, or any where there is none."""
         for number in numbers:
             self._steps += 1
-            other, best, certain = self._judge(number)
-            if certain and (not script or script == other):
-                return best
+            other = self._judge(number)
+            if other.certain and (not script or script == other.script):
+                if self._is_established(number):
+                    return other.language
+                if not script:
+                    break
         return ""
+
+    def _is_established(self, number: int) -> bool:
+        """Does the run of paragraphs in one language, to which this one belongs, say enough?"""
+        own = self._judge(number)
+        words, lead = own.words, own.lead
+        for numbers in (range(number - 1, -1, -1), range(number + 1, self._count)):
+            for other in map(self._judge, numbers):
+                if words >= _ENOUGH and lead >= _CLEAR:
+                    return True
+                self._steps += 1
+                if other.certain and other.script == own.script:
+                    if other.language != own.language:
+                        break
+                    words, lead = words + other.words, lead + other.lead
+        return words >= _ENOUGH and lead >= _CLEAR
 
     @cached_property
     def _all(self) -> list[str]:
         return languages(map(self._text_of, range(self._count)))
 
-    @cached_property
-    def _together(self) -> tuple[str, str, bool]:
-        """Where no paragraph is certain, the first of them together say more than each alone."""
-        first = range(min(_SAMPLE, self._count))
-        return _judge("\n".join(self._text_of(number)[:_SAMPLE] for number in first))
+
+def _settled(found: list[_Verdict], together: Callable[[], _Verdict]) -> list[str]:
+    """The languages of paragraphs judged alone; `together` judges the first of them in one piece."""
+    known = _established(found)
+    forward = _inherit(found, known)
+    backward = _inherit(found[::-1], known[::-1])[::-1]
+    if all(one or other for one, other in zip(forward, backward, strict=True)):
+        return [one or other for one, other in zip(forward, backward, strict=True)]
+    # Where no paragraph is certain, the first of them together say more than each alone.
+    whole = together()
+    return [
+        before or after or (whole.language if own.script == whole.script else own.language)
+        for own, before, after in zip(found, forward, backward, strict=True)
+    ]
+
+
+def _established(found: list[_Verdict]) -> list[bool]:
+    """Which paragraphs are certain and belong to a run in one language that says enough; without any, all certain."""
+    known = [False] * len(found)
+    for script in {one.script for one in found if one.certain}:
+        numbers = [number for number, one in enumerate(found) if one.certain and one.script == script]
+        runs = [list(run) for _language, run in groupby(numbers, key=lambda number: found[number].language)]
+        enough = [run for run in runs if _says_enough([found[number] for number in run])]
+        for number in chain.from_iterable(enough or runs):
+            known[number] = True
+    return known
+
+
+def _says_enough(run: list[_Verdict]) -> bool:
+    return sum(one.words for one in run) >= _ENOUGH and sum(one.lead for one in run) >= _CLEAR
 
 
 def possible(text: str) -> frozenset[str]:
@@ -134,16 +190,16 @@ def possible(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _inherit(found: list[tuple[str, str, bool]]) -> list[str]:
-    """For each paragraph its own language when certain, else the last certain one in its script, else nothing."""
+def _inherit(found: list[_Verdict], known: list[bool]) -> list[str]:
+    """For each paragraph its own language when that is known, else the last known one in its script, else nothing."""
     last: dict[str, str] = {}
     inherited = []
-    for script, best, certain in found:
-        if certain:
-            last.pop(script, None)
-            last[script] = best
+    for own, is_known in zip(found, known, strict=True):
+        if is_known:
+            last.pop(own.script, None)
+            last[own.script] = own.language
         # Without any letter (a date, a row of stars) the paragraph belongs to the one before it, whatever its script.
-        inherited.append(last.get(script, "") if script else next(reversed(last.values()), ""))
+        inherited.append(last.get(own.script, "") if own.script else next(reversed(last.values()), ""))
     return inherited
 
 
@@ -176,19 +232,20 @@ def is_code(text: str) -> bool:
 
 
 @lru_cache(1 << 12)
-def _judge(text: str) -> tuple[str, str, bool]:
-    """(script, most plausible language, whether that is certain) of a paragraph."""
+def _judge(text: str) -> _Verdict:
+    """What a paragraph alone says."""
     sample = text[:_SAMPLE].lower()
     words = _WORD.findall(sample)
     if not words:
-        return "", _knowledge().fallback, False
+        return _Verdict("", _knowledge().fallback)
     script = None if sample.isascii() or not _other_scripts().search(sample) else _script_of(words)
     if script is None:
-        return "latin", *_by_words(sample, words, _knowledge().fallback)
+        language, lead = _by_words(sample, words, _knowledge().fallback)
+        return _Verdict("latin", language, lead >= _MARGIN, len(words), lead)
     for alphabet in _knowledge().alphabets:
         if _fits(alphabet, sample, sum(map(len, words))):
-            return script.language, alphabet.language, True
-    return script.language, script.language, len(words) >= _MARGIN
+            return _Verdict(script.language, alphabet.language, True, _ENOUGH, _CLEAR)
+    return _Verdict(script.language, script.language, len(words) >= _MARGIN, _ENOUGH, _CLEAR)
 
 
 def _script_of(words: list[str]) -> _Script | None:
@@ -217,16 +274,17 @@ def _run(script: _Script) -> re.Pattern[str]:
     return re.compile(f"[{chr(script.first)}-{chr(script.last)}]+")
 
 
-def _by_words(sample: str, words: list[str], fallback: str) -> tuple[str, bool]:
+def _by_words(sample: str, words: list[str], fallback: str) -> tuple[str, int]:
+    """The most plausible language in Latin script, and by how many frequent words it leads."""
     known = _knowledge()
     counts = {language: len(frequent.intersection(words)) for language, frequent in known.frequent.items()}
     for language, letters in known.latin.items():
         counts[language] = counts.get(language, 0) + (0 if sample.isascii() else sum(map(sample.count, letters)))
     ranked = sorted(counts.items(), key=lambda count: (-count[1], count[0] != fallback))
     if not ranked or ranked[0][1] == 0:
-        return fallback, False
+        return fallback, 0
     second = ranked[1][1] if len(ranked) > 1 else 0
-    return ranked[0][0], ranked[0][1] - second >= _MARGIN
+    return ranked[0][0], ranked[0][1] - second
 
 
 def _fits(alphabet: _Alphabet, sample: str, letters: int) -> bool:
