@@ -1,4 +1,4 @@
-"""The configuration: every key is documented and read, mistakes are told with their line, patterns say what is where."""
+"""The configuration: each key is documented and read, mistakes are told with their line, patterns say what is where."""
 
 from __future__ import annotations
 

@@ -110,7 +110,12 @@ def test_excluded_files_may_be_named(tmp_path: Path) -> None:
     assert "in 1 file\n" in run_program("check", folder=tmp_path).output
     assert "in 1 file\n" in run_program("check", ".", folder=tmp_path / "texts").output
     assert "in 1 file\n" in run_program("check", "texts/drafts", folder=tmp_path).output
-    assert "in 2 files\n" in run_program("check", "texts/drafts/b.txt", "texts/c.bak.txt", folder=tmp_path).output
+    named = ("check", "texts/drafts/b.txt", "texts/c.bak.txt")
+    assert "in 2 files\n" in run_program(*named, folder=tmp_path).output
+    done = run_program(*named, "--force-exclude", folder=tmp_path)
+    assert (done.code, done.output, done.errors) == (0, "", "note: all files are excluded by the configuration\n")
+    assert "in 1 file\n" in run_program(*named, "texts/a.txt", "--force-exclude", folder=tmp_path).output
+    assert "in 1 file\n" in run_program("check", "--force-exclude", folder=tmp_path).output
 
 
 @pytest.mark.parametrize(

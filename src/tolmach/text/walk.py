@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from tolmach.config import Config
 from tolmach.files import load_table
-from tolmach.text.globs import Glob, alternatives, glob, last
+from tolmach.text.globs import Glob, alternatives, glob, last, name_in
 
 _IGNORE = ".gitignore"
 
@@ -42,6 +42,16 @@ def files(folder: Path, settings: Config) -> Iterator[Path]:
     tree = _tree(folder) if settings.gitignore else None
     ignored = [] if tree is None else [found for one in _between(tree, folder.resolve()) if (found := _read(one))]
     return _files(folder, folder.resolve(), (own, *ignored[::-1]), in_tree=tree is not None)
+
+
+def is_excluded(path: Path, settings: Config) -> bool:
+    """Do the patterns of `exclude` fit the file, or a folder around it?"""
+    globs = [glob(one) for pattern in settings.exclude for one in alternatives(pattern)]
+    name = name_in(path, settings)
+    parts = [*(str(one) for one in reversed(PurePosixPath(name).parents))][1:]
+    if any(last(part, globs, folder=True) == "out" for part in parts):
+        return True
+    return last(name, globs, folder=False) == "out"
 
 
 def _files(folder: Path, place: Path, patterns: tuple[_Patterns, ...], *, in_tree: bool) -> Iterator[Path]:
