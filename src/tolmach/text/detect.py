@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from tolmach.files import load_table
 
 _SAMPLE = 400  # code points of a paragraph that are looked at
 _PATIENCE = 8  # how often each paragraph may be asked for the language of another, before all are judged
+_NEAR = 16  # paragraphs before and after one that are looked at before all of them are
 _MARGIN = 2  # frequent words by which a language must lead to be certain
 # From these on, words and the lead of one language are more than a title or a slogan (own observation on news texts).
 _ENOUGH, _CLEAR = 12, 4
@@ -76,10 +77,21 @@ def guess(text: str) -> str:
 def languages(paragraphs: Iterable[str]) -> list[str]:
     """The language of each paragraph; one that gives no clue follows its neighbours of the same script.
 
-    So does what may be no more than a title or a slogan: a few English words alone in a German text are German.
+    So does what may be no more than a title or a slogan: a few English words in a German text are German, where no
+    other paragraph of it is English.
     """
     samples = [paragraph[:_SAMPLE] for paragraph in paragraphs]
-    return _settled([_judge(sample) for sample in samples], lambda: _judge("\n".join(samples[:_SAMPLE])))
+    found = [_judge(sample) for sample in samples]
+    established = _established(found)
+    known = [one.certain and one.language in established[one.script] for one in found]
+    forward = _inherit(found, known)
+    backward = _inherit(found[::-1], known[::-1])[::-1]
+    # Where no paragraph is certain, the first of them together say more than each alone.
+    together = _judge("\n".join(samples[:_SAMPLE]))
+    return [
+        before or after or (together.language if own.script == together.script else own.language)
+        for own, before, after in zip(found, forward, backward, strict=True)
+    ]
 
 
 class Languages:
@@ -92,20 +104,20 @@ class Languages:
         self._count = count
         self._text_of = text_of
         self._judged: dict[int, _Verdict] = {}
+        self._known: set[str] = set()
+        self._established: dict[str, frozenset[str]] | None = None
         self._steps = 0
 
     def of(self, number: int) -> str:
         """The language of the paragraph of that number."""
         own = self._judge(number)
-        if own.certain and self._is_established(number):
+        if own.certain and self._is_known(number):
             return own.language
         if self._steps > _PATIENCE * self._count:
             return self.all()[number]
-        found = self._nearest(own.script, range(number - 1, -1, -1))
-        if not found and own.script:
-            found = self._nearest(own.script, range(number + 1, self._count))
-        # Where nothing is established, what is said elsewhere decides: all must be heard.
-        return found or self.all()[number]
+        before, after = range(number - 1, -1, -1), range(number + 1, self._count)
+        found = self._nearest(own.script, before) or self._nearest(own.script, after)
+        return found or (self._together.language if own.script == self._together.script else own.language)
 
     def all(self) -> list[str]:
         """The language of each paragraph."""
@@ -117,18 +129,30 @@ class Languages:
         return self._judged[number]
 
     def _nearest(self, script: str, numbers: Iterable[int]) -> str:
-        """The language of the first paragraph that is established and in that script, or any where there is none."""
+        """The language of the first paragraph that is known and in that script, or in any where there is none."""
         for number in numbers:
             self._steps += 1
             other = self._judge(number)
-            if other.certain and (not script or script == other.script):
-                if self._is_established(number):
-                    return other.language
-                if not script:
-                    break
+            if other.certain and (not script or script == other.script) and self._is_known(number):
+                return other.language
         return ""
 
-    def _is_established(self, number: int) -> bool:
+    def _is_known(self, number: int) -> bool:
+        """Is the language of the paragraph, which is certain, one of the text's? Its neighbours are asked first."""
+        own = self._judge(number)
+        if own.language in self._known:
+            return True
+        if self._established is None:
+            around = range(max(number - _NEAR, 0), min(number + _NEAR, self._count))
+            for near in (number, *around):
+                other = self._judge(near)
+                if other.certain and other.language == own.language and self._says_enough(near):
+                    self._known.add(own.language)
+                    return True
+            self._established = _established([self._judge(number) for number in range(self._count)])
+        return own.language in self._established[own.script]
+
+    def _says_enough(self, number: int) -> bool:
         """Does the run of paragraphs in one language, to which this one belongs, say enough?"""
         own = self._judge(number)
         words, lead = own.words, own.lead
@@ -147,35 +171,25 @@ class Languages:
     def _all(self) -> list[str]:
         return languages(map(self._text_of, range(self._count)))
 
-
-def _settled(found: list[_Verdict], together: Callable[[], _Verdict]) -> list[str]:
-    """The languages of paragraphs judged alone; `together` judges the first of them in one piece."""
-    known = _established(found)
-    forward = _inherit(found, known)
-    backward = _inherit(found[::-1], known[::-1])[::-1]
-    if all(one or other for one, other in zip(forward, backward, strict=True)):
-        return [one or other for one, other in zip(forward, backward, strict=True)]
-    # Where no paragraph is certain, the first of them together say more than each alone.
-    whole = together()
-    return [
-        before or after or (whole.language if own.script == whole.script else own.language)
-        for own, before, after in zip(found, forward, backward, strict=True)
-    ]
+    @cached_property
+    def _together(self) -> _Verdict:
+        """Where no paragraph is certain, the first of them together say more than each alone."""
+        first = range(min(_SAMPLE, self._count))
+        return _judge("\n".join(self._text_of(number)[:_SAMPLE] for number in first))
 
 
-def _established(found: list[_Verdict]) -> list[bool]:
-    """Which paragraphs are certain and belong to a run in one language that says enough; without any, all certain."""
-    known = [False] * len(found)
+def _established(found: list[_Verdict]) -> dict[str, frozenset[str]]:
+    """By script, the languages of a text: those in which some run of paragraphs says enough; without any, all."""
+    languages_of = {}
     for script in {one.script for one in found if one.certain}:
-        numbers = [number for number, one in enumerate(found) if one.certain and one.script == script]
-        runs = [list(run) for _language, run in groupby(numbers, key=lambda number: found[number].language)]
-        enough = [run for run in runs if _says_enough([found[number] for number in run])]
-        for number in chain.from_iterable(enough or runs):
-            known[number] = True
-    return known
+        certain = [one for one in found if one.certain and one.script == script]
+        runs = [list(run) for _language, run in groupby(certain, key=lambda one: one.language)]
+        enough = [run for run in runs if _say_enough(run)]
+        languages_of[script] = frozenset(run[0].language for run in enough or runs)
+    return languages_of
 
 
-def _says_enough(run: list[_Verdict]) -> bool:
+def _say_enough(run: list[_Verdict]) -> bool:
     return sum(one.words for one in run) >= _ENOUGH and sum(one.lead for one in run) >= _CLEAR
 
 
