@@ -81,6 +81,13 @@ def test_outside_of_a_working_tree_gitignore_is_a_file_as_any_other(tmp_path: Pa
     assert walked(tmp_path) == ["b.txt"]
     assert walked(tmp_path, Config(folder=tmp_path, gitignore=False)) == ["a.txt", "b.txt"]
     assert walked(tmp_path, Config(folder=tmp_path, exclude=("!a.txt", "b.*"))) == ["a.txt"]
+    (tmp_path / ".git" / "info").mkdir()
+    (tmp_path / ".git" / "info" / "exclude").write_text("# mine\nb.txt\n", encoding="utf-8")
+    assert walked(tmp_path) == []
+    for folder in (tmp_path, tmp_path / ".git"):
+        done = run_program("check", str(tmp_path), "--glossary", "none", folder=folder)
+        assert done.code == 2
+        assert "ignored by git" in done.errors.splitlines()[0]
 
 
 def test_what_other_programs_put_there_is_passed_over(tmp_path: Path) -> None:
