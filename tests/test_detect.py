@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from office import word
 from tolmach.text import detect, formats
 from tolmach.text.formats import Source
 
@@ -132,3 +133,9 @@ def test_every_format_divides_a_mixed_text(name: str, texts: list[str], language
     assert [passage.language for passage in document.passages] == languages
     (document,) = formats.read(Source(name, "a", content, "de"))
     assert {passage.language for passage in document.passages} == {"de"}
+
+
+def test_the_paragraphs_of_a_document_are_told_apart() -> None:
+    texts = [*CASES["surroundings"]["de"], "The Washington Post", CASES["surroundings"]["ru"][0]]
+    (document,) = formats.read(word("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)))
+    assert [passage.language for passage in document.passages] == ["de-DE"] * 4 + ["ru"]
