@@ -20,6 +20,10 @@ _MARKUP = re.compile(
     r"""
       (?P<escape> \\ [!-/:-@\[-`{-~\n] )
     | (?P<code> `++ )
+    | (?P<template> \{\{ [^{}\n]{1,500} \}\} | \{% [^{}\n]{1,500} %\} )
+    | (?P<formula> \$\$ (?: [^$\\] | \\[^\n] ){1,2000}+ \$\$
+        | (?<! [\w$] ) \$ (?! \s ) (?= [^$\n]{0,200} [\\_^{}=] )
+          (?: [^$\\\n] | \\[^\n] ){1,200}+ (?<! \s ) \$ (?! [\w$] ) )
     | (?P<autolink> < (?: [A-Za-z][A-Za-z0-9+.-]{1,31} : [^\s<>]*+ | [\w.+-]++ @ [\w.-]++ ) > )
     | (?P<comment> <!-- )
     | (?P<tag> < (?: / | (?= [A-Za-z] ) ) (?P<name> [A-Za-z][A-Za-z0-9-]*+ ) (?: [\s/][^<>]*+ )? > | <[!?][^<>]*+> )
@@ -223,6 +227,8 @@ def _mark(scan: _Scan, found: re.Match[str]) -> int:
 _ACTIONS = {
     "escape": _escape,
     "code": _code,
+    "template": _replace,
+    "formula": _replace,
     "autolink": _replace,
     "comment": _comment,
     "tag": _tag,
