@@ -19,7 +19,7 @@ from tolmach.errors import TolmachError
 from tolmach.lint import reporter as reporters
 from tolmach.lint.excerpt import Excerpt, excerpt, underlined
 from tolmach.lint.reporter import Report
-from tolmach.lint.runner import Entry, Finding
+from tolmach.lint.runner import Entry, Finding, Suppressed
 from tolmach.text.columns import visible, width
 from tolmach.text.model import Span
 
@@ -79,6 +79,11 @@ REPORT = Report(
         MISSING: Excerpt("", "", "Man schwieg."),
     },
     compared=True,
+    suppressed=[
+        finding(path="e.txt", fingerprint="0011223344556600", suppressed=Suppressed("text", "as spoken")),
+        finding(path="e.txt", fingerprint="0011223344556611", suppressed=Suppressed("text")),
+        finding(path="f.txt", fingerprint="0011223344556622", suppressed=Suppressed("configuration"), rule="quotes"),
+    ],
 )
 NOTHING = Report([], 2, "0.1.0", "888c2e0c8489", ("deprecated-term",))
 LINES = [name for name in reporters.names() if reporters.load(name).annotate is None]
@@ -295,7 +300,7 @@ def test_comments_are_for_one_word_document() -> None:
 
 def test_addresses_lead_back_to_their_files() -> None:
     log = json.loads(written("sarif"))
-    for result, one in zip(log["runs"][0]["results"], REPORT.findings, strict=True):
+    for result, one in zip(log["runs"][0]["results"], [*REPORT.findings, *REPORT.suppressed], strict=True):
         place = result["locations"][0]["physicalLocation"]["artifactLocation"]
         assert unquote(place["uri"]) == one.path
         assert re.fullmatch(r"[A-Za-z0-9/._~%-]+", place["uri"])
