@@ -12,7 +12,7 @@ from typing import Literal
 
 from tolmach.errors import TolmachError
 from tolmach.glossary.find import Hit
-from tolmach.lint import runner
+from tolmach.lint import fix, runner
 from tolmach.lint.runner import Finding
 from tolmach.lsp.house import House
 from tolmach.lsp.texts import OpenText
@@ -60,6 +60,11 @@ class Reading:
             finding for document in self.documents for finding in runner.check(document, house.rules, house.finder)
         ]
         return tuple(sorted((Placed(one, self._span(one)) for one in found), key=lambda placed: placed.span))
+
+    @cached_property
+    def mendable(self) -> tuple[Finding, ...]:
+        """Those of the findings that may be mended without asking."""
+        return tuple(fix.mendable(self.source, (placed.finding for placed in self.findings)))
 
     def hits(self, offset: int) -> list[tuple[Hit, Span]]:
         """The concepts at a place with the stretches that name them, the longest first."""
