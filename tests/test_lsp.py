@@ -587,7 +587,7 @@ def test_what_the_settings_say_of_single_files(folder: Path) -> None:
     write(
         folder / "tolmach.toml",
         SETTINGS
-        + 'ignore_in = { "old/**" = ["deprecated-term"] }\nseverity_in = { "new/*" = { deprecated-term = "error" } }\n',
+        + 'exclude = ["drafts/"]\nignore_in = { "old/**" = ["deprecated-term"] }\nseverity_in = { "new/*" = { deprecated-term = "error" } }\n',
     )
     with editing(folder) as editor:
         editor.initialize(folder)
@@ -595,6 +595,7 @@ def test_what_the_settings_say_of_single_files(folder: Path) -> None:
         assert [one["severity"] for one in editor.open(uri_of(folder, "a.txt"), text)] == [2, 1]
         assert [one["severity"] for one in editor.open(uri_of(folder, "new/a.txt"), text)] == [1, 1]
         assert spots(editor.open(uri_of(folder, "old/1/a.txt"), text)) == [("forbidden-term", 0, 11, 23)]
+        assert editor.open(uri_of(folder, "drafts/a.txt"), text) == []
 
 
 def test_hover(editor: Editor, folder: Path) -> None:

@@ -110,7 +110,7 @@ async def session(folder: Path) -> None:
     client.text_document_did_close(types.DidCloseTextDocumentParams(identifier(uri)))
     await client.shutdown_async(None)
     client.exit(None)
-    await client.stop()
+    await client.stop()  # type: ignore[no-untyped-call]
 
 
 def test_a_sitting(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tolmach.lint.runner import Finding
 from tolmach.lsp.house import House
 from tolmach.lsp.texts import OpenText
 from tolmach.messages import _
-from tolmach.text import formats, sources
+from tolmach.text import formats, sources, walk
 from tolmach.text.formats import Edit, Source
 from tolmach.text.model import Document, Passage, Span, Unit
 
@@ -54,8 +54,10 @@ class Reading:
 
     @cached_property
     def findings(self) -> tuple[Placed, ...]:
-        """What the rules find, in order of place."""
+        """What the rules find, in order of place; nothing in a file that the settings exclude."""
         house = self.house
+        if self.text.path and walk.is_excluded(self.text.path, house.settings):
+            return ()
         found = [
             finding for document in self.documents for finding in runner.check(document, house.rules, house.finder)
         ]

@@ -74,7 +74,7 @@ def of_tabs(text: str, pair: tuple[int, int] = (0, 1)) -> Iterator[Row]:
 
 
 def of_csv(text: str, path: str, pair: tuple[int, int] = (0, 1)) -> Iterator[Row]:
-    """The rows of a CSV table (RFC 4180); `pair` are the columns wanted. Raises TolmachError for marks that do not fit."""
+    """The rows of a CSV table (RFC 4180), the columns of `pair`; raises TolmachError for marks that do not fit."""
     named, sign = _SEPARATOR.match(text), delimiter(text)
     bare = re.compile(rf"[^{sign}\r\n]*+")
     end_of_cell = re.compile(rf"{sign}|\r?\n|\Z")
