@@ -69,7 +69,7 @@ def _words(finding: Finding) -> str:
 
 
 def _short(text: str) -> str:
-    folded = visible(" ".join(text.split()))
+    folded = visible(" ".join(text.replace("\u00ad", "").split()))
     return folded if len(folded) <= _LONGEST else folded[: _LONGEST - 1] + "\u2026"
 
 
