@@ -15,6 +15,7 @@ from tolmach.files import parse_toml, read_bytes
 from tolmach.messages import _, unknown
 
 FILE_NAME = "tolmach.toml"
+PROJECT = "pyproject.toml"
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 Severity = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -72,12 +73,22 @@ def find(start: Path) -> Config:
         own = folder / FILE_NAME
         if own.is_file():
             return _read(own, _parsed(own))
-        project = folder / "pyproject.toml"
-        if project.is_file():
-            tools = _parsed(project).get("tool", {})
-            if isinstance(tools, dict) and "tolmach" in tools:
-                return _read(project, tools["tolmach"])
+        project = folder / PROJECT
+        if project.is_file() and (table := _of_project(project)) is not None:
+            return _read(project, table)
     return Config()
+
+
+def load(path: Path) -> Config:
+    """The configuration in that file, a pyproject.toml or one of our own; raises TolmachError for a malformed one."""
+    table = _of_project(path) if path.name == PROJECT else _parsed(path)
+    return _read(path, {} if table is None else table)
+
+
+def _of_project(path: Path) -> Any:
+    """The table in a pyproject.toml that is meant for us; None without one."""
+    tools = _parsed(path).get("tool", {})
+    return tools.get("tolmach") if isinstance(tools, dict) else None
 
 
 def error(settings: Config, message: str, *names: str, hint: str | None = None) -> TolmachError:
@@ -85,7 +96,7 @@ def error(settings: Config, message: str, *names: str, hint: str | None = None) 
     if settings.path is None:
         return TolmachError(message, hint=hint)
     text = read_bytes(settings.path).decode("utf-8-sig", "replace")
-    return TolmachError(message, path=settings.path, line=_line(text, names), hint=hint)
+    return TolmachError(message, path=_shown(settings.path), line=_line(text, names), hint=hint)
 
 
 def _line(text: str, names: Sequence[str]) -> int | None:
@@ -102,7 +113,12 @@ def _line(text: str, names: Sequence[str]) -> int | None:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
-    return parse_toml(read_bytes(path), path)
+    return parse_toml(read_bytes(path), _shown(path))
+
+
+def _shown(path: Path) -> Path:
+    """The path as short as it can be said in the working directory."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 class _WrongError(Exception):
@@ -115,7 +131,8 @@ class _WrongError(Exception):
 
 def _read(path: Path, table: Any) -> Config:
     if not isinstance(table, dict):
-        raise TolmachError(_("tolmach must be a table"), path=path, hint=_("write [tool.tolmach] above the settings"))
+        hint = _("write [tool.tolmach] above the settings")
+        raise TolmachError(_("tolmach must be a table"), path=_shown(path), hint=hint)
     settings = Config(folder=path.parent, path=path)
     values: dict[str, Any] = {}
     problems: list[TolmachError] = []
