@@ -100,8 +100,19 @@ def _is_safe(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
     if base == "de":
         if not _agrees_in_german(hit, part, preferred):
             return False
-        return bool(hit.tail) or takes_article(part.designation.form) or not takes_article(preferred.form)
+        return bool(hit.tail) or _has_article(part.designation, hit) == _has_article(preferred, hit)
     return base != "ru" or hit.concept.kind == "person" or _agrees_in_russian(view, hit, part, preferred)
+
+
+def _has_article(designation: Designation, hit: Hit) -> bool:
+    """Does the German name of a place stand with an article («die Volksrepublik China»)?"""
+    if takes_article(designation.form):
+        return True
+    if hit.concept.kind != "place" or " " not in designation.form:
+        return False
+    from tolmach.morphology.german_bases import phrase_gender
+
+    return bool(phrase_gender(designation.form.split(" ")))
 
 
 def _agrees_in_german(hit: Hit, part: _Part, preferred: Designation) -> bool:
@@ -173,6 +184,8 @@ def _written_like(view: View, hit: Hit, part: _Part, texts: tuple[str, ...]) -> 
     apostrophe = next((sign for sign in _APOSTROPHES if sign in written), "")
     letters = [character for character in written if character.isalpha()]
     shouted = len(letters) > 1 and all(character.isupper() or character == "\u00df" for character in letters)
+    # «USA» is written so in any text.
+    shouted = shouted and not part.designation.is_acronym
     result: dict[str, None] = {}
     for text in texts:
         if apostrophe:
