@@ -16,6 +16,7 @@ from tolmach.translate.enforce.sentence import Sentence, key, words_of
 LANGUAGES = ("de", "en", "ru")
 _REMEMBERED = 1 << 14
 _WORDS_REMEMBERED = 1 << 16
+_PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 _NAMES = ("person", "place", "organisation")
 _APOSTROPHES = ("'", "\u2019")
 # Forms to be found are named by OpenCorpora's cases in every language, readings by those of the language.
@@ -60,25 +61,28 @@ class Known:
         for found in self._by_first.values():
             found.sort(key=lambda entry: (-len(entry.keys), not entry.wanted))
 
-    def places(self, sentence: Sentence) -> Iterator[Place]:
-        """Where a form stands in words that are not spoken for."""
+    def places(self, sentence: Sentence, *, capital: bool | None = None) -> Iterator[Place]:
+        """Where a form stands in words that are not spoken for; names only with a capital unless `capital` is False."""
         by_first, keys = self._by_first, sentence.keys
+        needed = self.capital if capital is None else capital
         for first, one in enumerate(keys):
             if one in by_first:
-                yield from self._at(sentence, first, by_first[one])
+                yield from self._at(sentence, first, by_first[one], needed)
 
-    def _at(self, sentence: Sentence, first: int, entries: list[Entry]) -> Iterator[Place]:
+    def _at(self, sentence: Sentence, first: int, entries: list[Entry], capital: bool) -> Iterator[Place]:
         for entry in entries:
             last = first + len(entry.keys) - 1
             if tuple(sentence.keys[first : last + 1]) != entry.keys or not sentence.free(first, last):
                 continue
-            if (first == last or sentence.joined(first, last)) and self._is_name(sentence.words[first]):
+            if (first == last or sentence.joined(first, last)) and (
+                not capital or self._is_name(sentence.words[first])
+            ):
                 yield Place(first, last, entry)
                 return
 
     def _is_name(self, word: str) -> bool:
         """Is the word written like the term, so that «china» is not taken for China?"""
-        return not self.capital or not word[0].islower() or (self._language == "ru" and not _is_common(word))
+        return not word[0].islower() or (self._language == "ru" and not _is_common(word))
 
 
 def _is_common(word: str) -> bool:
@@ -112,9 +116,26 @@ def source_forms(source: str, kind: str, language: str) -> Known:
     return Known(_entries(lexeme(source, base, kind), base, wanted=True), base, capital=False)
 
 
-def target_lexeme(term: Term, language: str) -> Lexeme:
-    """What is known of the inflection of the form wanted."""
-    return term.lexeme or lexeme(term.target, language, term.kind)
+def target_lexeme(term: Term, language: str, instead_of: str = "") -> Lexeme:
+    """What is known of the inflection of the form wanted; of a bare name also by the word that it takes the place of."""
+    if term.lexeme is not None:
+        return term.lexeme
+    kind, gender = term.kind, ""
+    if language == "ru" and instead_of and kind in ("", "person", "place"):
+        kind, gender = _as_in_dictionary(instead_of, kind)
+    return lexeme(term.target, language, kind, gender)
+
+
+def _as_in_dictionary(word: str, kind: str) -> tuple[str, str]:
+    """Kind and gender of a name that the dictionary knows («Гейдельберг», «Изабель»), as far as they are certain."""
+    from tolmach.morphology.russian_lexicon import known as in_dictionary
+
+    tags = [parse.tag for parse in in_dictionary(word.lower()) if _PROPER & set(parse.tag.grammemes)]
+    if tags and not kind and all("Geox" in tag for tag in tags):
+        kind = "place"
+    names = {str(tag.gender) for tag in tags if "Name" in tag}
+    certain = kind in ("", "person") and len(names) == 1 and all("Name" in tag for tag in tags)
+    return kind, {"masc": "m", "femn": "f"}.get(names.pop(), "") if certain else ""
 
 
 def _entries(one: Lexeme, language: str, *, wanted: bool) -> Iterator[Entry]:

@@ -260,6 +260,11 @@ def _others(one: _Candidate) -> Iterator[Question]:
             yield Question(word, word, one.question.kind, one.question.word, one.work.language)
 
 
-def terms_open(works: Iterable[Work]) -> bool:
-    """Is anything left to be found?"""
-    return any(work.open for work in works)
+def in_small_letters(works: Iterable[Work]) -> None:
+    """What is called by a common word may be written small («бундестаг»)."""
+    for work in works:
+        for group in work.open if work.language == "ru" else ():
+            forms = known(group.term, work.pair.source_language, work.language)
+            for place in forms.places(work.target, capital=False):
+                if group.open and place.entry.wanted:
+                    _take(work, group, place, right=True)

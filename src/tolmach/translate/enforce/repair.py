@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.text.model import Span
 from tolmach.translate.enforce.inflect import Change, choices
 from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
-from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound
+from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound, in_small_letters
 from tolmach.translate.enforce.sound import Ear
 
 WINDOW = 5000
+_VOWELS = ("а", "я")
 _LAST_SIGNS = ".!?\u2026:;\"'\u00bb\u201c\u201d\u2019) "
 
 
@@ -39,6 +41,7 @@ class Repair:
         unfinished = [work for work in works if work is not None and work.open]
         if unfinished:
             by_sound(unfinished, self.ear)
+            in_small_letters(unfinished)
         if any(work.open for work in unfinished):
             from tolmach.translate.enforce.aligned import by_alignment
 
@@ -100,12 +103,14 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     """Write the form wanted in the place of a rendering; returns why it was not done."""
     if work.language not in LANGUAGES:
         return "the forms of this language are not known"
+    before = work.target.text[one.span.start : one.span.end]
+    lexeme = target_lexeme(group.term, work.language, before)
     found = choices(
         draft.text,
         draft.spans[number],
-        target_lexeme(group.term, work.language),
+        lexeme,
         work.language,
-        like=one.like,
+        like=[base for base in one.like if not _is_thing(base, before, lexeme)],
         source=work.pair.source,
         source_span=group.term.span,
         source_language=work.pair.source_language,
@@ -114,6 +119,11 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
         return "no form fits the place"
     draft.change(found[0].changes)
     return ""
+
+
+def _is_thing(base: Base, before: str, lexeme: Lexeme) -> bool:
+    """Is it the accusative of a thing, which looks like the nominative, where the form wanted names a person?"""
+    return lexeme.kind == "person" and base.case == "accs" and base.form == before and lexeme.text[-1:] not in _VOWELS
 
 
 def _outcomes(work: Work, group: Group, text: str, told: dict[int, tuple[Span, str]]) -> Iterator[tuple[int, Outcome]]:
