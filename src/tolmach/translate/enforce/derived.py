@@ -40,6 +40,18 @@ def is_derived(word: str, name: str, language: str) -> bool:
     )
 
 
+def is_adjective_unlike(word: str, name: str) -> bool:
+    """Is a Russian word an adjective («Билькентского») and no form of a name like this one («Билкент», «Бобруйск»)?
+
+    >>> is_adjective_unlike("Билькентского", "Билкент"), is_adjective_unlike("Бабруйском", "Бобруйск")
+    (True, False)
+    """
+    ending = _endings("ru")[0]
+    return (
+        not re.search("ск(?:$|[иаоеу])", key(name)[-4:]) and re.search(f"(?:{ending.pattern})$", key(word)) is not None
+    )
+
+
 def _has_ending(word: str, name: str, language: str) -> bool:
     if language not in _tables():
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from tolmach.config import primary
 from tolmach.morphology.lexeme import Base
 from tolmach.text.model import Span
-from tolmach.translate.enforce.derived import is_derived, stem
+from tolmach.translate.enforce.derived import is_adjective_unlike, is_derived, stem
 from tolmach.translate.enforce.known import LANGUAGES, Place, known, source_forms
 from tolmach.translate.enforce.model import Pair, Step, Term
 from tolmach.translate.enforce.sentence import Sentence, words_of
@@ -244,6 +244,9 @@ def _is_rendering(answer: Answer, one: _Candidate) -> bool:
         from tolmach.morphology.russian_lexicon import is_common_word
         from tolmach.morphology.russian_lexicon import known as in_dictionary
 
+        # «Билькентского»: the name itself is not there to be replaced.
+        if is_adjective_unlike(word, one.term.target):
+            return False
         if " " not in word and is_common_word(word.lower()):
             return answer.score >= _COMMON_WORD and not one.work.target.starts_clause(one.first)
         if answer.score < _SURE and not in_dictionary(word):

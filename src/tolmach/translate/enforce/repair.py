@@ -13,6 +13,7 @@ from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound, in_small_letters
+from tolmach.translate.enforce.shown import shown
 from tolmach.translate.enforce.sound import Ear
 
 WINDOW = 5000
@@ -110,7 +111,7 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
         draft.spans[number],
         lexeme,
         work.language,
-        like=[base for base in one.like if not _is_thing(base, before, lexeme)],
+        like=_like(one, before, lexeme, work.language),
         source=work.pair.source,
         source_span=group.term.span,
         source_language=work.pair.source_language,
@@ -119,6 +120,15 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
         return "no form fits the place"
     draft.change(found[0].changes)
     return ""
+
+
+def _like(one: Rendering, before: str, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
+    """What the words replaced may be as a form of the name wanted, or else of their own base."""
+    if one.step == "sound" and language == "ru" and not before.isascii():
+        found = shown(before, lexeme, language)
+        if found:
+            return found
+    return tuple(base for base in one.like if not _is_thing(base, before, lexeme))
 
 
 def _is_thing(base: Base, before: str, lexeme: Lexeme) -> bool:
