@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,6 +17,8 @@ LANGUAGES = ("de", "en", "ru")
 _REMEMBERED = 1 << 14
 _WORDS_REMEMBERED = 1 << 16
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
+_SHORTEST_LEFT = 3
+_ENDING = 2
 _NAMES = ("person", "place", "organisation")
 _APOSTROPHES = ("'", "\u2019")
 # Forms to be found are named by OpenCorpora's cases in every language, readings by those of the language.
@@ -116,26 +118,31 @@ def source_forms(source: str, kind: str, language: str) -> Known:
     return Known(_entries(lexeme(source, base, kind), base, wanted=True), base, capital=False)
 
 
-def target_lexeme(term: Term, language: str, instead_of: str = "") -> Lexeme:
-    """What is known of the inflection of the form wanted; of a bare name also by the word that it takes the place of."""
+def target_lexeme(term: Term, language: str, instead_of: Sequence[Base] = ()) -> Lexeme:
+    """What is known of the inflection of the form wanted; of a bare name also by the one that it takes the place of."""
     if term.lexeme is not None:
         return term.lexeme
     kind, gender = term.kind, ""
     if language == "ru" and instead_of and kind in ("", "person", "place"):
-        kind, gender = _as_in_dictionary(instead_of, kind)
+        kind, gender = _as_in_dictionary(instead_of[0].form, term)
     return lexeme(term.target, language, kind, gender)
 
 
-def _as_in_dictionary(word: str, kind: str) -> tuple[str, str]:
+def _as_in_dictionary(name: str, term: Term) -> tuple[str, str]:
     """Kind and gender of a name that the dictionary knows («Гейдельберг», «Изабель»), as far as they are certain."""
     from tolmach.morphology.russian_lexicon import known as in_dictionary
 
-    tags = [parse.tag for parse in in_dictionary(word.lower()) if _PROPER & set(parse.tag.grammemes)]
+    kind, small = term.kind, key(name)
+    parses = [parse for parse in in_dictionary(name.lower()) if key(parse.normal_form) == small]
+    tags = [parse.tag for parse in parses if _PROPER & set(parse.tag.grammemes)]
     if tags and not kind and all("Geox" in tag for tag in tags):
         kind = "place"
-    names = {str(tag.gender) for tag in tags if "Name" in tag}
-    certain = kind in ("", "person") and len(names) == 1 and all("Name" in tag for tag in tags)
-    return kind, {"masc": "m", "femn": "f"}.get(names.pop(), "") if certain else ""
+    genders = {str(tag.gender) for tag in tags}
+    given = kind in ("", "person") and tags and all("Name" in tag for tag in tags)
+    # «Исабель» is a woman like «Изабель»; «Тони» is none like «Таня».
+    if given and len(genders) == 1 and small[-_ENDING:] == key(term.target)[-_ENDING:]:
+        return kind, {"masc": "m", "femn": "f"}.get(genders.pop(), "")
+    return kind, ""
 
 
 def _entries(one: Lexeme, language: str, *, wanted: bool) -> Iterator[Entry]:
@@ -158,9 +165,6 @@ def _left_entries(term: Term, source_language: str, language: str) -> Iterator[E
     yield from _entries(lexeme(term.source, source_language, term.kind), source_language, wanted=False)
     if language != source_language and language in LANGUAGES and language != "ru":
         yield from _entries(lexeme(term.source, language, term.kind), language, wanted=False)
-
-
-_SHORTEST_LEFT = 3
 
 
 @lru_cache(_WORDS_REMEMBERED)

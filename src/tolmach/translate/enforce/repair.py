@@ -105,7 +105,7 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     if work.language not in LANGUAGES:
         return "the forms of this language are not known"
     before = work.target.text[one.span.start : one.span.end]
-    lexeme = target_lexeme(group.term, work.language, before)
+    lexeme = target_lexeme(group.term, work.language, one.like)
     found = choices(
         draft.text,
         draft.spans[number],
@@ -118,8 +118,14 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     )
     if not found:
         return "no form fits the place"
-    draft.change(found[0].changes)
+    draft.change(_apart(found[0].changes, number, draft.spans))
     return ""
+
+
+def _apart(changes: Iterable[Change], number: int, spans: Sequence[Span]) -> list[Change]:
+    """The changes without those of words that render other terms, which have been or will be put right themselves."""
+    others = [span for place, span in enumerate(spans) if place != number]
+    return [one for one in changes if not any(one.span.overlaps(other) for other in others)]
 
 
 def _like(one: Rendering, before: str, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
