@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tolmach.morphology.german import declines_attribute, is_adjective, starts_attribute, takes_article
@@ -14,10 +13,10 @@ from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
 from tolmach.translate.enforce import german_verbs
-from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.german_old import Old, replaced
-from tolmach.translate.enforce.inflect import Change, Choice, Task
-from tolmach.translate.enforce.source_side import is_possessive
+from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
+from tolmach.translate.enforce.source_side import is_possessive, source_number
 from tolmach.translate.enforce.written import fitted
 
 _NAMES = ("person", "place")
@@ -36,7 +35,8 @@ def ranked(task: Task) -> tuple[Choice, ...]:
         return german_verbs.ranked(task)
     if inside := _compound(task):
         return (inside,)
-    old = replaced(task.old, task.like, task.source, task.source_span)
+    shown = source_number(task.source, task.source_span, task.source_language)
+    old = replaced(task.old, task.like, shown)
     place = look(task.text, task.span.start)
     total: dict[tuple[Change, ...], tuple[float, str, str, str]] = {}
     for cell, number, share in _cells(task, place, old):
@@ -84,7 +84,9 @@ def _is_phrase(lexeme: Lexeme) -> bool:
     words = lexeme.text.split(" ")
     if len(words) == 1 or lexeme.kind in _NAMES:
         return False
-    return is_adjective(words[0]) or any(map(starts_attribute, words)) or lexeme.kind in ("term", "office", "organisation")
+    return (
+        is_adjective(words[0]) or any(map(starts_attribute, words)) or lexeme.kind in ("term", "office", "organisation")
+    )
 
 
 def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float]]:

@@ -14,17 +14,18 @@ from tolmach.morphology.russian import gender as gender_of
 from tolmach.morphology.russian import tables
 from tolmach.text.model import Span
 from tolmach.translate.enforce import russian_verbs
-from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.russian_agreement import Agreement, agreement, around
 from tolmach.translate.enforce.russian_bearers import refined
 from tolmach.translate.enforce.russian_old import Old, replaced
 from tolmach.translate.enforce.russian_place import Place, claims, crossed, signs
-from tolmach.translate.enforce.russian_words import CASES, SINGULAR, Word, words
-from tolmach.translate.enforce.source_side import source_signs
+from tolmach.translate.enforce.russian_words import CASES, SINGULAR, Word, surroundings
+from tolmach.translate.enforce.source_side import source_number, source_signs
 from tolmach.translate.enforce.written import fitted
 
 _REMEMBERED = 1 << 14
 _MOST = 4
+_LEAST = 0.005
 _NOUN_FOR_VERB = 0.25
 _KINDS = {"person": "p", "place": "g", "organisation": "o", "event": "o", "other": "o"}
 _NUMBERS: tuple[Number, ...] = ("sg", "pl")
@@ -35,10 +36,7 @@ def ranked(task: Task) -> tuple[Choice, ...]:
     """All forms that the term has, the likeliest in this place first."""
     if (verb := russian_verbs.head(task.lexeme)) is not None:
         return russian_verbs.ranked(task, verb)
-    passage = words(task.text)
-    first = next((place for place, word in enumerate(passage) if word.end > task.span.start), len(passage))
-    last = next((place for place in range(first, len(passage)) if passage[place].start >= task.span.end), len(passage))
-    before, inside, after = passage[:first][::-1], passage[first:last], passage[last:]
+    before, inside, after = surroundings(task.text, task.span.start, task.span.end)
     lexeme = refined(task.lexeme, before, after)
     forms, gender = _forms(lexeme)
     old = replaced(inside, task.like, forms)
@@ -53,9 +51,9 @@ def ranked(task: Task) -> tuple[Choice, ...]:
         before, after, agreement(old.cells, old.gender), _agreement(lexeme, gender), not _is_verb(inside)
     )
     ordered = sorted(total, key=lambda form: -total[form])
+    likely = [form for place, form in enumerate(ordered[:_MOST]) if not place or total[form] >= _LEAST]
     return tuple(
-        _choice(task, Form(form, CASES[cells[form][1]], cells[form][2]), total[form], around_it)
-        for form in ordered[:_MOST]
+        _choice(task, Form(form, CASES[cells[form][1]], cells[form][2]), total[form], around_it) for form in likely
     )
 
 
@@ -95,26 +93,30 @@ def _chances(
     genders = gender if old.gender in ("", gender) else gender + old.gender
     hints = source_signs(task.source, task.source_span, task.source_language)
     points = {}
+    prior = _number_prior(task) if len(forms) > 1 else {}
     for number in forms:
         # Verbs agree with the old word still («США объявили»).
         plural = number == "pl" or agreement(old.cells, "").plural
         place = Place(before, after, kind, genders, plural)
         shift = 6 if number == "pl" else 0
         for case, point in enumerate(_points(place, shift, hints)):
-            points[number, case] = point + old.speaks(case, number)
+            points[number, case] = point + old.speaks(case, number) + prior.get(number, 0.0)
     highest = max(points.values())
     weights = {at: math.exp(point - highest) for at, point in points.items()}
     whole = sum(weights.values())
     yield from ((number, case, weight / whole) for (number, case), weight in weights.items())
 
 
+def _number_prior(task: Task) -> dict[str, float]:
+    """Terms stand in the singular rather than in the plural, unless the source has a plural."""
+    shown = source_number(task.source, task.source_span, task.source_language)
+    return {"pl": {"pl": 2.0, "sg": -2.5}.get(shown, -1.2)}
+
+
 def _points(place: Place, shift: int, hints: tuple[str, ...]) -> list[float]:
     table, strength = _weights()
-    points = [0.0] * len(CASES)
-    for sign in chain(signs(place), hints, crossed(place, hints)):
-        if row := table.get(sign):
-            for case in _PLACES:
-                points[case] += row[case]
+    rows = [table[sign] for sign in chain(signs(place), hints, crossed(place, hints)) if sign in table]
+    points = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(CASES)
     missed = 0.0
     for claim in claims(place):
         weight = strength.get(claim.sign, 0.0)

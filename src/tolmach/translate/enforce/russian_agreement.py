@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tolmach.morphology import russian_lexicon as lexicon
 from tolmach.morphology.russian_heads import inflected, is_acronym, like
 from tolmach.translate.enforce.russian_words import GENDERS, SINGULAR, Word, rules, word_list
 
 _TAGS = {"m": "masc", "f": "femn", "n": "neut"}
+_REMEMBERED = 1 << 12
 _FAR = 6  # words between a subject and its verb
 _ATTRIBUTES = 3
 _LONGEST_CLAUSE = 16
@@ -62,7 +63,7 @@ def _preposition(word: Word, form: str) -> Iterator[tuple[Word, str]]:
     for shape, long_before, acronym_before in _shapes():
         if small not in (shape["short"], shape["long"], *shape["also"]):
             continue
-        first = form.split(" ")[0].strip("«„\"“")
+        first = form.split(" ")[0].strip('«„"“')
         if is_acronym(first):
             if not shape["acronym"]:
                 return
@@ -126,7 +127,9 @@ def _after_comma(after: Sequence[Word], case: str, old: Agreement, new: Agreemen
         if found and found != word.text.lower():
             yield word, like(word.text, found)
             if relative and str(tag.case) == "nomn":
-                yield from (change for verb in after[2:4] if verb.facts.sort == "verb" for change in _verb(verb, old, new))
+                yield from (
+                    change for verb in after[2:4] if verb.facts.sort == "verb" for change in _verb(verb, old, new)
+                )
         return
 
 
@@ -188,6 +191,7 @@ def _verb(word: Word, old: Agreement, new: Agreement) -> Iterator[tuple[Word, st
         return
 
 
+@lru_cache(_REMEMBERED)
 def agreement(cells: int, gender: str) -> Agreement:
     """What agrees with a word that fills these cells."""
     plural = bool(cells >> 6) and not cells & SINGULAR

@@ -36,12 +36,17 @@ def _is_person(lexeme: Lexeme, before: Sequence[Word], after: Sequence[Word]) ->
     if near is not None and near.lemma in word_list("appositions", "titles"):
         return True
     if not after or not after[0].text[:1].isupper() or lexeme.kind == "place":
-        return bool(after) and after[0].facts.name == "Surn" and after[0].text[:1].isupper() and is_given_name(lexeme.text.lower())
+        return (
+            bool(after)
+            and after[0].facts.name == "Surn"
+            and after[0].text[:1].isupper()
+            and is_given_name(lexeme.text.lower())
+        )
     return after[0].facts.name in _PERSONAL
 
 
 def _gender(before: Sequence[Word], after: Sequence[Word]) -> str:
-    """`m` or `f` by the given name or title before a surname, else by the verb beside it; nothing when they are mute."""
+    """`m` or `f` by the given name or title before a surname, else by the verb beside it; nothing when none tells."""
     if before and before[0].text[:1].isupper() and before[0].facts.sort in ("noun", "unknown"):
         return _gender_of_given(before[0])
     for word in before[:_TITLE_FAR]:
