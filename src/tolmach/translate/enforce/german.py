@@ -25,6 +25,7 @@ _UNSURE_GENDER = 0.6
 _UNSURE_PLURAL = 0.6
 _COMPOUND = 0.9
 _LEAST = 0.01
+_NEAR = 40  # code points
 _FEW = 0.1  # organisations that have a plural
 _REMEMBERED = 1 << 13
 
@@ -97,12 +98,25 @@ def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float
     if task.lexeme.number == "pl":
         numbers = (("pl", 1.0),)
     points = {}
+    position = _by_position(task, place)
     for number, weight in numbers:
         genders = "p" if number == "pl" else old.genders or "mfn"
         for case, share in shares(place, genders):
-            points[case, number] = share * weight * old.speaks(case) * _by_source(task, place, case)
+            share *= old.speaks(case) * _by_source(task, place, case) * position.get(case, 1.0)
+            points[case, number] = share * weight
     whole = sum(points.values()) or 1.0
     yield from ((case, number, point / whole) for (case, number), point in points.items())
+
+
+def _by_position(task: Task, place: Place) -> dict[str, float]:
+    """Before an infinitive stands an object («ein neues Feld anlegen»), at the beginning rather a subject."""
+    if place.preposition or (place.determiner and place.determiner.preposition):
+        return {}
+    follows = re.match(r"\s+([a-zäöüß]+)", task.text[task.span.end : task.span.end + _NEAR])
+    small = follows[1] if follows else ""
+    if small.endswith("en") and small not in nouns.rules()["small"]["auxiliaries"]:
+        return {"a": 4.0}
+    return {"n": 3.0} if place.before is None else {}
 
 
 def _by_source(task: Task, place: Place, case: str) -> float:

@@ -56,7 +56,8 @@ def signs(place: Place) -> Iterator[str]:
     yield f"L0:{left}"
     skipped, ruler = governor(place.before, kind)
     name = short(ruler)
-    yield f"G:{short(ruler, exact=True)}"
+    if (exact := short(ruler, exact=True)) != name:
+        yield f"G:{exact}"
     yield f"G:{'far' if skipped else 'near'}:{kind}:{name}"
     yield f"G:{name}"
     yield f"R0:{kind}:{right}"
