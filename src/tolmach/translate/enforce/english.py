@@ -11,7 +11,7 @@ from tolmach.files import load_table
 from tolmach.morphology.english import plurals
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.text.model import Span
-from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.written import fitted
 
 _BEFORE = re.compile(r"([A-Za-z’']+)(\s+)$")
@@ -123,7 +123,11 @@ def _is_bare(lexeme: Lexeme) -> bool:
 
 def _needed_article(task: Task, form: str) -> str:
     """«the » before a name that needs it, where the old one stood bare."""
-    if not takes_article(task.lexeme.text) or takes_article(task.old) or task.lexeme.kind not in ("place", "organisation"):
+    if (
+        not takes_article(task.lexeme.text)
+        or takes_article(task.old)
+        or task.lexeme.kind not in ("place", "organisation")
+    ):
         return ""
     before = task.text[max(0, task.span.start - _NEAR) : task.span.start]
     words = re.findall(r"[A-Za-z’'-]+$", before.rstrip())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tolmach.morphology.german import declines_attribute, is_adjective, starts_attribute, takes_article
@@ -14,10 +13,10 @@ from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
 from tolmach.translate.enforce import german_verbs
-from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.german_old import Old, replaced
-from tolmach.translate.enforce.inflect import Change, Choice, Task
-from tolmach.translate.enforce.source_side import is_possessive
+from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
+from tolmach.translate.enforce.source_side import is_possessive, source_number
 from tolmach.translate.enforce.written import fitted
 
 _NAMES = ("person", "place")
@@ -26,6 +25,7 @@ _UNSURE_GENDER = 0.6
 _UNSURE_PLURAL = 0.6
 _COMPOUND = 0.9
 _LEAST = 0.01
+_NEAR = 40  # code points
 _FEW = 0.1  # organisations that have a plural
 _REMEMBERED = 1 << 13
 
@@ -36,7 +36,8 @@ def ranked(task: Task) -> tuple[Choice, ...]:
         return german_verbs.ranked(task)
     if inside := _compound(task):
         return (inside,)
-    old = replaced(task.old, task.like, task.source, task.source_span)
+    shown = source_number(task.source, task.source_span, task.source_language)
+    old = replaced(task.old, task.like, shown)
     place = look(task.text, task.span.start)
     total: dict[tuple[Change, ...], tuple[float, str, str, str]] = {}
     for cell, number, share in _cells(task, place, old):
@@ -84,7 +85,9 @@ def _is_phrase(lexeme: Lexeme) -> bool:
     words = lexeme.text.split(" ")
     if len(words) == 1 or lexeme.kind in _NAMES:
         return False
-    return is_adjective(words[0]) or any(map(starts_attribute, words)) or lexeme.kind in ("term", "office", "organisation")
+    return (
+        is_adjective(words[0]) or any(map(starts_attribute, words)) or lexeme.kind in ("term", "office", "organisation")
+    )
 
 
 def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float]]:
@@ -95,12 +98,25 @@ def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float
     if task.lexeme.number == "pl":
         numbers = (("pl", 1.0),)
     points = {}
+    position = _by_position(task, place)
     for number, weight in numbers:
         genders = "p" if number == "pl" else old.genders or "mfn"
         for case, share in shares(place, genders):
-            points[case, number] = share * weight * old.speaks(case) * _by_source(task, place, case)
+            share *= old.speaks(case) * _by_source(task, place, case) * position.get(case, 1.0)
+            points[case, number] = share * weight
     whole = sum(points.values()) or 1.0
     yield from ((case, number, point / whole) for (case, number), point in points.items())
+
+
+def _by_position(task: Task, place: Place) -> dict[str, float]:
+    """Before an infinitive stands an object («ein neues Feld anlegen»), at the beginning rather a subject."""
+    if place.preposition or (place.determiner and place.determiner.preposition):
+        return {}
+    follows = re.match(r"\s+([a-zäöüß]+)", task.text[task.span.end : task.span.end + _NEAR])
+    small = follows[1] if follows else ""
+    if small.endswith("en") and small not in nouns.rules()["small"]["auxiliaries"]:
+        return {"a": 4.0}
+    return {"n": 3.0} if place.before is None else {}
 
 
 def _by_source(task: Task, place: Place, case: str) -> float:

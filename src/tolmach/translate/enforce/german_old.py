@@ -8,12 +8,26 @@ from functools import cache, lru_cache
 
 from tolmach.morphology.german_bases import bases
 from tolmach.morphology.lexeme import Base
-from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
 
 _REMEMBERED = 1 << 13
 _SURE, _LIKELY, _SELDOM = 0.97, 0.75, 0.08
-_PLURAL_ENDINGS = ("ungen", "heiten", "keiten", "schaften", "ionen", "täten", "enzen", "anzen", "eien", "ien", "innen", "ismen", "oren", "nisse")
+_PLURAL_ENDINGS = (
+    "ungen",
+    "heiten",
+    "keiten",
+    "schaften",
+    "ionen",
+    "täten",
+    "enzen",
+    "anzen",
+    "eien",
+    "ien",
+    "innen",
+    "ismen",
+    "oren",
+    "nisse",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +46,15 @@ class Old:
         return 1.0
 
 
-def replaced(text: str, like: Sequence[Base], source: str, span: Span | None) -> Old:
-    """Read the old words: by the given readings, else by their looks; the source tells a plural."""
+def replaced(text: str, like: Sequence[Base], source_number: str) -> Old:
+    """Read the old words: by the given readings, else by their looks and the source's number (`pl`, `sg`, none)."""
     readings = tuple(like) or _bases(text)
     head = text.rpartition(" ")[2]
     plural, genders = _number(head)
     if like:
         plural = _SURE if like[0].number == "pl" else 1 - _SURE
-    elif span is not None and plural in (_LIKELY, _SELDOM):
-        plural = _by_source(plural, source[span.start : span.end])
+    elif plural not in (_SURE, 1 - _SURE):
+        plural = _by_source(plural, source_number)
     genitive = bool(readings) and all(base.case in ("gen", "poss") for base in readings[:1]) and plural < _LIKELY
     return Old(text, genders, plural, genitive)
 
@@ -68,10 +82,12 @@ def _number(noun: str) -> tuple[float, str]:
 def _plurals() -> frozenset[str]:
     table: dict[str, str] = nouns.rules()["plurals"]
     return frozenset(
-        form for singular, plural in table.items() if plural != singular for form in (plural, nouns.dative_plural(plural))
+        form
+        for singular, plural in table.items()
+        if plural != singular
+        for form in (plural, nouns.dative_plural(plural))
     )
 
 
-def _by_source(plural: float, words: str) -> float:
-    ends = words.lower().endswith("s") and not words.lower().endswith(("ss", "us", "is"))
-    return _SURE if ends else min(plural, 0.15)
+def _by_source(plural: float, number: str) -> float:
+    return _SURE if number == "pl" else min(plural, 0.15) if number == "sg" else plural

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
 
 from tolmach.morphology.lexeme import Base, Number
+from tolmach.morphology.russian_declension import common
 from tolmach.translate.enforce.russian_words import ALL, SINGULAR, Word, cell, rules
 
 _NOMINATIVE = 0b1000001
@@ -61,7 +61,7 @@ def _by_ending(word: str, forms: Mapping[Number, Sequence[str]]) -> int:
     six = [form.rpartition(" ")[2] for form in forms.get("sg", ())]
     if not six or word[:1] != six[0][:1] or len(set(six)) == 1:
         return 0
-    stem = len(commonprefix(six))
+    stem = min(common(six[0], form) for form in six)
     endings = [form[stem:] for form in six]
     fitting = [ending for ending in endings if word.endswith(ending) and len(word) > len(ending) + 1]
     longest = max(fitting, key=len, default="")

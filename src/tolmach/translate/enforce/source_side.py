@@ -74,3 +74,15 @@ def is_possessive(source: str, span: Span | None, language: str, *, after_noun: 
     found = source_signs(source, span, language)
     own = any(sign.endswith(":possessive") for sign in found)
     return own or (after_noun and any(":G:of" in sign or ":G:des" in sign for sign in found))
+
+
+def source_number(source: str, span: Span | None, language: str) -> str:
+    """`pl` or `sg` as the ending of an English word shows; nothing in other languages, whose plurals tell less.
+
+    >>> source_number("the records", Span(4, 11), "en"), source_number("the access", Span(4, 10), "en")
+    ('pl', 'sg')
+    """
+    if span is None or not language or primary(language) != "en":
+        return ""
+    word = source[span.start : span.end].lower()
+    return "pl" if word.endswith("s") and not word.endswith(("ss", "us", "is", "news", "'s", "’s")) else "sg"
