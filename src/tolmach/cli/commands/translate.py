@@ -107,7 +107,7 @@ def translate(
 
     settings = load_config()
     language = source or settings.languages[0]
-    decided = load_shelf(glossary, settings).finder().glossary
+    finder = load_shelf(glossary, settings).finder()
     machine = engine.Settings(
         packages=(packages,) if packages else (),
         models=models,
@@ -123,7 +123,7 @@ def translate(
         targets=_targets(targets, language, settings),
         folder=translations or settings.locate(settings.translations),
         engine=engine.create(engine_name, machine),
-        glossary=decided.hash if len(decided) else "",
+        finder=finder if len(finder.glossary) else None,
         force=force,
         dry_run=dry_run,
         also=lambda target: _remembered(memories, language, target),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.text.model import Span
-from tolmach.translate.enforce.inflect import Change, choices
+from tolmach.translate.enforce.inflect import Change, Choice, choices
 from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
@@ -38,6 +38,14 @@ class Repair:
 
     def batch(self, pairs: Sequence[Pair]) -> list[Repaired]:
         """The answers for pairs that are looked at together."""
+        works = self.search(pairs)
+        answers = [
+            _first(writing(work)) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)
+        ]
+        return list(map(with_missing, answers)) if self.insert else answers
+
+    def search(self, pairs: Sequence[Pair]) -> list[Work | None]:
+        """What stands for the terms of each pair, None for a pair without terms."""
         works = [begin(pair) if pair.terms else None for pair in pairs]
         unfinished = [work for work in works if work is not None and work.open]
         if unfinished:
@@ -49,8 +57,7 @@ class Repair:
             by_alignment(works)
             self.habits.learn(unfinished)
             self.habits.recall(unfinished)
-        answers = [written(work) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)]
-        return list(map(with_missing, answers)) if self.insert else answers
+        return works
 
 
 def repair(pairs: Iterable[Pair], window: int = WINDOW) -> Iterator[Repaired]:
@@ -84,15 +91,38 @@ def _moved(span: Span, changed: Span, by: int) -> Span:
     return Span(span.start, span.end + by) if changed.overlaps(span) or changed == span else span
 
 
-def written(work: Work) -> Repaired:
-    """The translation with what was found put right, and what to tell of each term."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place in a translation and the forms that may stand there, the likeliest first."""
+
+    text: str
+    choices: tuple[Choice, ...]
+
+
+# Asks which of the choices of a doubt is to be made, and ends with the repaired translation.
+Writing = Generator[Doubt, int, Repaired]
+
+
+def _first(steps: Writing) -> Repaired:
+    """The repaired translation when always the likeliest form is chosen."""
+    try:
+        next(steps)
+        while True:
+            steps.send(0)
+    except StopIteration as done:
+        repaired: Repaired = done.value
+        return repaired
+
+
+def writing(work: Work) -> Writing:
+    """Put right what was found, from right to left, and tell what became of each term."""
     found = [(group, one) for group in work.groups for one in group.found]
     draft = _Draft(work.pair.target, [one.span for _group, one in found])
     notes = [""] * len(found)
     for number in sorted(range(len(found)), key=lambda place: -found[place][1].span.start):
         group, one = found[number]
         if not one.right:
-            notes[number] = _put(draft, number, work, group, one)
+            notes[number] = yield from _put(draft, number, work, group, one)
     told = {id(one): (draft.spans[number], notes[number]) for number, (_group, one) in enumerate(found)}
     outcomes: dict[int, Outcome] = {}
     for group in work.groups:
@@ -100,7 +130,7 @@ def written(work: Work) -> Repaired:
     return Repaired(draft.text, tuple(outcomes[number] for number in range(len(work.pair.terms))))
 
 
-def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -> str:
+def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -> Generator[Doubt, int, str]:
     """Write the form wanted in the place of a rendering; returns why it was not done."""
     if work.language not in LANGUAGES:
         return "the forms of this language are not known"
@@ -118,14 +148,10 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     )
     if not found:
         return "no form fits the place"
-    draft.change(_apart(found[0].changes, number, draft.spans))
+    alone = tuple(replace(one, changes=_apart(one.changes, number, draft.spans)) for one in found)
+    chosen = yield Doubt(draft.text, alone)
+    draft.change(alone[chosen].changes)
     return ""
-
-
-def _apart(changes: Iterable[Change], number: int, spans: Sequence[Span]) -> list[Change]:
-    """The changes without those of words that render other terms, which have been or will be put right themselves."""
-    others = [span for place, span in enumerate(spans) if place != number]
-    return [one for one in changes if not any(one.span.overlaps(other) for other in others)]
 
 
 def _like(one: Rendering, before: str, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
@@ -140,6 +166,19 @@ def _like(one: Rendering, before: str, lexeme: Lexeme, language: str) -> tuple[B
 def _is_thing(base: Base, before: str, lexeme: Lexeme) -> bool:
     """Is it the accusative of a thing, which looks like the nominative, where the form wanted names a person?"""
     return lexeme.kind == "person" and base.case == "accs" and base.form == before and lexeme.text[-1:] not in _VOWELS
+
+
+def _apart(changes: Iterable[Change], number: int, spans: Sequence[Span]) -> tuple[Change, ...]:
+    """The changes without those of words that render other terms, which have been or will be put right themselves."""
+    others = [span for place, span in enumerate(spans) if place != number]
+    return tuple(one for one in changes if not any(one.span.overlaps(other) for other in others))
+
+
+def changed(text: str, changes: Iterable[Change]) -> str:
+    """The text with the changes made."""
+    draft = _Draft(text, [])
+    draft.change(changes)
+    return draft.text
 
 
 def _outcomes(work: Work, group: Group, text: str, told: dict[int, tuple[Span, str]]) -> Iterator[tuple[int, Outcome]]:
