@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.translate.enforce.align import Alignment
+from tolmach.translate.enforce.derived import is_relative
 from tolmach.translate.enforce.known import LANGUAGES, readings, source_forms
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, settle
 from tolmach.translate.enforce.sentence import Sentence, words_of
-from tolmach.translate.enforce.word_class import fits
+from tolmach.translate.enforce.word_class import fits, russian_class
 from tolmach.translate.enforce.words import Word, prior, words
 
 _LEARNED_FROM = 2000  # pairs besides those in which something is to be found
@@ -83,8 +84,18 @@ def _settle(aligned: _Aligned, group: Group) -> None:
             continue
         sentence = aligned.work.target
         span = sentence.span(*found)
+        if _is_there(sentence.words[found[0] : found[1] + 1], group.term.target, aligned.work.language):
+            settle(aligned.work, group, Rendering(*found, span, "alignment", True, note="derived"))
+            continue
         like = readings(sentence.text[span.start : span.end], aligned.work.language, "term")
         settle(aligned.work, group, Rendering(*found, span, "alignment", False, like))
+
+
+def _is_there(written: Sequence[str], wanted: str, language: str) -> bool:
+    """Is the term there, only as another kind of word («балансовая», «баланс»)? A label may be a noun or a verb."""
+    relatives = [word for word in written if is_relative(word, wanted)]
+    label = language == "ru" and len(written) == 1 and {russian_class(wanted), russian_class(written[0])} > {"noun"}
+    return " " not in wanted and bool(relatives) and not label
 
 
 def _rows(aligned: _Aligned, group: Group) -> Iterator[range]:

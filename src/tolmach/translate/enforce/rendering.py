@@ -15,7 +15,7 @@ from tolmach.text.model import Span
 from tolmach.translate.enforce.derived import is_adjective_unlike, is_derived, stem
 from tolmach.translate.enforce.known import LANGUAGES, Place, known, source_forms
 from tolmach.translate.enforce.model import Pair, Step, Term
-from tolmach.translate.enforce.sentence import Sentence, words_of
+from tolmach.translate.enforce.sentence import Sentence, key, words_of
 from tolmach.translate.enforce.sound import Answer, Ear, Question, likeness
 
 # Terms with these kinds are translated, not transcribed: their sound says nothing.
@@ -163,13 +163,13 @@ def settle(work: Work, group: Group, rendering: Rendering) -> None:
 
 
 def _derived(work: Work, group: Group) -> None:
-    """A word made from the name («обамовский») renders it rightly."""
-    target, beginning = work.target, stem(group.term.target, work.language)
+    """A word made from the term («обамовский», «Datenbankzugriff») renders it rightly."""
+    target, language, name = work.target, work.language, group.term.target
+    # An umlaut may stand in the stem of a German plural.
+    part = stem(name, language) if language != "de" else key(name)[:1]
     for place, one in enumerate(target.keys):
-        alike = one.startswith(beginning) and group.open and target.free(place, place)
-        if alike and is_derived(target.words[place], group.term.target, work.language):
-            span = target.span(place, place)
-            settle(work, group, Rendering(place, place, span, "form", True, note="derived"))
+        if part in one and group.open and target.free(place, place) and is_derived(target.words[place], name, language):
+            settle(work, group, Rendering(place, place, target.span(place, place), "form", True, note="derived"))
 
 
 @dataclass(frozen=True, slots=True)
