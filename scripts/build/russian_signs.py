@@ -178,7 +178,8 @@ def right(examples: Sequence[Seen], found: Strengths) -> Iterator[tuple[str, boo
     """The kind of each noun and if its likeliest case is one that its form has."""
     for one in examples:
         points = sum((found.rows[found.signs[sign]] for sign in one.signs if sign in found.signs), np.zeros(len(CASES)))
-        for sign, cases in one.claims:
+        known = ((sign, cases) for sign, cases in one.claims if sign in found.claims)
+        for sign, cases in known:
             points = points + found.single[found.claims[sign]] * (cases >> np.arange(len(CASES)) & 1)
         kind = next(sign for sign in one.signs if sign.startswith("K:"))
         yield kind, bool(one.cases >> int(points.argmax()) & 1)
