@@ -659,7 +659,7 @@ def test_a_glossary_edited_while_texts_are_open(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("tolmach.toml", "glosary = []\n", "tolmach.toml: unknown key 'glosary'"),
+        ("tolmach.toml", "glosary = []\n", "tolmach.toml:1: unknown key 'glosary'"),
         ("tolmach.toml", 'glossary = ["none"]\nselect = ["no-such-rule"]\n', "no-such-rule"),
         ("tolmach.toml", 'glossary = ["missing.toml"]\n', "no such glossary"),
         ("glossary.toml", HOUSE + '[[concept]]\nid = "belarus"\nkind = "place"\n', "glossary.toml"),

@@ -19,7 +19,7 @@ from tolmach.errors import TolmachError
 from tolmach.lint import reporter as reporters
 from tolmach.lint.excerpt import Excerpt, excerpt, underlined
 from tolmach.lint.reporter import Report
-from tolmach.lint.runner import Entry, Finding
+from tolmach.lint.runner import Entry, Finding, Suppressed
 from tolmach.text.columns import visible, width
 from tolmach.text.model import Span
 
@@ -79,6 +79,11 @@ REPORT = Report(
         MISSING: Excerpt("", "", "Man schwieg."),
     },
     compared=True,
+    suppressed=[
+        finding(path="e.txt", fingerprint="0011223344556600", suppressed=Suppressed("text", "as spoken")),
+        finding(path="e.txt", fingerprint="0011223344556611", suppressed=Suppressed("text")),
+        finding(path="f.txt", fingerprint="0011223344556622", suppressed=Suppressed("configuration"), rule="quotes"),
+    ],
 )
 NOTHING = Report([], 2, "0.1.0", "888c2e0c8489", ("deprecated-term",))
 LINES = [name for name in reporters.names() if reporters.load(name).annotate is None]
@@ -109,6 +114,8 @@ def test_a_report_without_findings(name: str) -> None:
         ElementTree.fromstring(text)
     elif name in ("json", "sarif"):
         json.loads(text)
+    elif name == "gitlab":
+        assert json.loads(text) == []
     else:
         assert "no findings in 2 files" in text
 
@@ -223,6 +230,19 @@ def visible_lines(text: str) -> str:
     return "\n".join(map(visible, text.split("\n")))
 
 
+def test_code_quality_has_what_gitlab_asks_for() -> None:
+    again = Report([PLAIN, PLAIN, finding(path="b.md")], 2, "0.1.0", "888c2e0c8489")
+    for report in (REPORT, again):
+        issues = json.loads(written("gitlab", report))
+        assert [issue["location"]["path"] for issue in issues] == [one.path for one in report.open]
+        assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+        for issue, one in zip(issues, report.open, strict=True):
+            assert issue.keys() == {"description", "check_name", "fingerprint", "severity", "location"}
+            assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+            assert 1 <= issue["location"]["lines"]["begin"] <= issue["location"]["lines"]["end"]
+            assert (issue["description"], issue["check_name"]) == (one.message, one.rule)
+
+
 @pytest.mark.parametrize("name", ["checkstyle", "junit"])
 def test_xml_is_well_formed_and_counts(name: str) -> None:
     root = ElementTree.fromstring(written(name))
@@ -295,7 +315,7 @@ def test_comments_are_for_one_word_document() -> None:
 
 def test_addresses_lead_back_to_their_files() -> None:
     log = json.loads(written("sarif"))
-    for result, one in zip(log["runs"][0]["results"], REPORT.findings, strict=True):
+    for result, one in zip(log["runs"][0]["results"], [*REPORT.findings, *REPORT.suppressed], strict=True):
         place = result["locations"][0]["physicalLocation"]["artifactLocation"]
         assert unquote(place["uri"]) == one.path
         assert re.fullmatch(r"[A-Za-z0-9/._~%-]+", place["uri"])

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import run_program
-from tolmach.lint.suppress import Suppression, divide, find, ignored_in, unused
+from tolmach.lint.suppress import Suppression, divide, find, unused
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "suppressions.toml").read_text(encoding="utf-8"))["case"]
 
@@ -105,13 +105,6 @@ def test_rules_that_did_not_run_are_not_judged() -> None:
         "# tolmach: ignore quotes, dashes, quotas: there is no rule called quotas",
         "# tolmach: ignore quotes, dashes, quotas: nothing to ignore here for dashes",
     ]
-
-
-def test_a_path_may_have_rules_of_its_own() -> None:
-    patterns = {"archive/*": ["deprecated-term"], "*_ru.txt": ["quotes", "dashes"]}
-    assert ignored_in(["archive/1999/a.txt"], patterns) == {"deprecated-term"}
-    assert ignored_in(["./archive/a_ru.txt", "archive/a_ru.txt"], patterns) == {"deprecated-term", "quotes", "dashes"}
-    assert ignored_in(["texts/a.txt"], patterns) == frozenset()
 
 
 def test_suppressed_findings_are_not_reported_and_idle_directives_are(tmp_path: Path) -> None:

@@ -55,6 +55,11 @@ class Publication:
         wanted = self.handling.show_source
         return wanted if wanted is not None else self.output is None and sys.stdout.isatty()
 
+    @property
+    def wants_suppressed(self) -> bool:
+        """Does the report tell of findings that are left alone?"""
+        return reporters.load(self.name).wants_suppressed
+
     def spare(self, paths: Iterable[str]) -> None:
         """Refuse to write the report over one of the texts."""
         if self.output and self.output.resolve() in {Path(path).resolve() for path in paths}:

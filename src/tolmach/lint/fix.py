@@ -143,7 +143,7 @@ def _lines(source: Source, content: bytes) -> list[str]:
             for document in formats.read(replace(source, content=content))
             for line in document.text.split("\n")
         ]
-    return re.findall(r"[^\n]*\n|[^\n]+", decode(content, source.path))
+    return re.findall(r"[^\n]*\n|[^\n]+", decode(content, source.path, source.encoding))
 
 
 class _LineByLine(difflib.SequenceMatcher[str]):

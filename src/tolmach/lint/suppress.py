@@ -1,4 +1,4 @@
-"""Findings that the text itself, or the configuration, says to leave alone.
+"""Findings that the text itself says to leave alone.
 
 A directive stands in a comment of the format: `tolmach: ignore RULE, RULE (reason)`. Without a rule it means every
 rule, the reason in brackets is for people. On a line with text it counts for that line, alone on a line for the
@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from functools import cache
 from typing import Protocol, TypeVar
 
@@ -136,17 +135,6 @@ def unused(
             yield _problem(one, _("{written}: nothing to ignore here for {names}"), idle)
         elif not one.rules and not used:
             yield _problem(one, _("{written}: nothing to ignore here"), [])
-
-
-def ignored_in(names: Collection[str], patterns: Mapping[str, Collection[str]]) -> frozenset[str]:
-    """The rules that the configuration switches off for a file: those of all patterns that fit one of its `names`.
-
-    >>> sorted(ignored_in(["docs/old/a.md"], {"docs/*": ["quotes"], "*.md": ["dashes"], "*.txt": ["all"]}))
-    ['dashes', 'quotes']
-    """
-    return frozenset(
-        rule for pattern, rules in patterns.items() if any(fnmatch(name, pattern) for name in names) for rule in rules
-    )
 
 
 def _problem(one: Suppression, message: str, names: Sequence[str]) -> Problem:

@@ -59,7 +59,7 @@ class _Reader:
 
 def read(source: Source) -> Iterator[Document]:
     """The text as one document; its language is what the front matter, the caller or the file name says, or a guess."""
-    text = decode(source.content, source.path)
+    text = decode(source.content, source.path, source.encoding)
     named = _LANGUAGE.search(text, 0, _front_matter(text))
     language = named[1].replace("_", "-") if named else source.language or detect.from_name(source.path)
     yield Document(source.path, source.id, "markdown", text, passages=passages(blocks(text), language))
@@ -69,7 +69,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     """The text with the edits made, and those that could not be: marks, code and the names of links stay."""
     from tolmach.text.formats import _markdown_edits
 
-    text = decoded(source.content, source.path)
+    text = decoded(source.content, source.path, configured=source.encoding)
     found = passages(blocks(text.text), "und")
     return _markdown_edits.rewrite(source.content, text, found, _labels(text.text), edits)
 

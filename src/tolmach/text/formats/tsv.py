@@ -25,7 +25,7 @@ def read(source: Source) -> Iterator[Document]:
     The languages come from a heading row of codes (`de`, `ru`), else from the caller, else from the file name
     (`pairs_de_ru.tsv`), else they are guessed. Raises TolmachError for every row with a single column.
     """
-    text = decode(source.content, source.path)
+    text = decode(source.content, source.path, source.encoding)
     heading, rows = _headed(_rows(source, text))
     languages = _languages(source, rows, heading)
     units = ((_unit(index, row, languages), row.end) for index, row in enumerate(rows))
@@ -36,7 +36,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     """The file with the edits made, and those that could not be; cells are quoted as they were, or where they must."""
     from tolmach.text.formats import _edits
 
-    text = decoded(source.content, source.path)
+    text = decoded(source.content, source.path, configured=source.encoding)
     _heading, rows = _headed(_rows(source, text.text))
     sign = _cells.delimiter(text.text) if _is_csv(source.path) else None
     changes: list[_edits.Change | None] = []

@@ -28,7 +28,7 @@ def read(source: Source) -> Iterator[Document]:
     Notes, styles and the names of speakers are left out. Raises TolmachError for a file without the first line
     `WEBVTT`.
     """
-    text = decode(source.content, source.path)
+    text = decode(source.content, source.path, source.encoding)
     _refuse_other(text, source.path)
     head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0].replace("\r", "")
     named = _LANGUAGE.search(head)
@@ -40,7 +40,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     """The file with the edits made, and those that could not be; tags, times and line breaks stay."""
     from tolmach.text.formats import _edits
 
-    text = decoded(source.content, source.path)
+    text = decoded(source.content, source.path, configured=source.encoding)
     _refuse_other(text.text, source.path)
     places = _edits.Places(passages(_blocks(text.text), "und"))
     escape = partial(_written, text.text)

@@ -1,1 +1,1 @@
-"""Terms that stand in a draft as the glossary wants them, in the form their place asks for."""
+"""Names and terms in translations: what a draft has to say for them, found, put right and reported."""
