@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.morphology.russian import tables
 from tolmach.text.model import Span

@@ -12,6 +12,7 @@ from tolmach.translate.enforce import german_nouns as nouns
 
 _REMEMBERED = 1 << 13
 _SURE, _LIKELY, _SELDOM = 0.97, 0.75, 0.08
+_OTHER_CASE = 0.03
 _PLURAL_ENDINGS = (
     "ungen",
     "heiten",
@@ -38,11 +39,14 @@ class Old:
     genders: str
     plural: float
     genitive: bool
+    dative: bool = False
 
     def speaks(self, case: str) -> float:
         """A factor for a case."""
         if self.genitive:
-            return 1.0 if case == "g" else 0.03
+            return 1.0 if case == "g" else _OTHER_CASE
+        if self.dative:
+            return 1.0 if case == "d" else _OTHER_CASE
         return 1.0
 
 
@@ -56,7 +60,7 @@ def replaced(text: str, like: Sequence[Base], source_number: str) -> Old:
     elif plural not in (_SURE, 1 - _SURE):
         plural = _by_source(plural, source_number)
     genitive = bool(readings) and all(base.case in ("gen", "poss") for base in readings[:1]) and plural < _LIKELY
-    return Old(text, genders, plural, genitive)
+    return Old(text, genders, plural, genitive, plural == _SURE and _is_dative(head))
 
 
 @lru_cache(_REMEMBERED)
@@ -68,9 +72,7 @@ def _bases(text: str) -> tuple[Base, ...]:
 def _number(noun: str) -> tuple[float, str]:
     """The chance that the noun is a plural, and its gender in the singular."""
     small = noun.lower()
-    if any(small[cut:] in _plurals() for cut in range(max(1, len(small) - 2))):
-        return _SURE, ""
-    if small.endswith(_PLURAL_ENDINGS):
+    if _known_plural(small) or small.endswith(_PLURAL_ENDINGS) or _is_dative(noun):
         return _SURE, ""
     gender = nouns.gender(noun)
     if small.endswith(("en", "e", "s", "n")) and not (gender and not small.endswith(("e", "en"))):
@@ -78,15 +80,26 @@ def _number(noun: str) -> tuple[float, str]:
     return _SELDOM, gender
 
 
+@lru_cache(_REMEMBERED)
+def _is_dative(noun: str) -> bool:
+    """Is it the dative of a plural that has no n otherwise («Feldern», «Projekten», «Anbietern»)?"""
+    small = noun.lower()
+    known = _known_plural(small)
+    if known:
+        return known == "dative"
+    return small.endswith(("ern", "eln")) and nouns.gender(noun[:-1]) in ("m", "n") and nouns.gender(noun) != "n"
+
+
+def _known_plural(small: str) -> str:
+    """`plural` or `dative` when the word ends in a plural of the list."""
+    return next((_plurals()[small[cut:]] for cut in range(max(1, len(small) - 2)) if small[cut:] in _plurals()), "")
+
+
 @cache
-def _plurals() -> frozenset[str]:
+def _plurals() -> dict[str, str]:
     table: dict[str, str] = nouns.rules()["plurals"]
-    return frozenset(
-        form
-        for singular, plural in table.items()
-        if plural != singular
-        for form in (plural, nouns.dative_plural(plural))
-    )
+    changing = [plural for singular, plural in table.items() if plural != singular]
+    return {nouns.dative_plural(plural): "dative" for plural in changing} | dict.fromkeys(changing, "plural")
 
 
 def _by_source(plural: float, number: str) -> float:

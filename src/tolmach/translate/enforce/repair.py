@@ -15,6 +15,7 @@ from tolmach.translate.enforce.recalled import Habits
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound, in_small_letters
 from tolmach.translate.enforce.shown import shown
 from tolmach.translate.enforce.sound import Ear
+from tolmach.translate.enforce.source_side import located
 
 WINDOW = 5000
 _VOWELS = ("а", "я")
@@ -143,7 +144,7 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
         work.language,
         like=_like(one, before, lexeme, work.language),
         source=work.pair.source,
-        source_span=group.term.span,
+        source_span=group.term.span or located(work.pair.source, group.term.source),
         source_language=work.pair.source_language,
     )
     if not found:

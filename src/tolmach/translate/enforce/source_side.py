@@ -12,6 +12,7 @@ from tolmach.text.model import Span
 
 _REMEMBERED = 1 << 12
 _NEAR = 60  # code points to either side
+_LONGEST = 5_000  # code points of a sentence
 _FAR = 4  # words passed over
 _WORD = re.compile(r"['’]s\b|\w+(?:-\w+)*|[^\w\s]")
 
@@ -86,3 +87,16 @@ def source_number(source: str, span: Span | None, language: str) -> str:
         return ""
     word = source[span.start : span.end].lower()
     return "pl" if word.endswith("s") and not word.endswith(("ss", "us", "is", "news", "'s", "’s")) else "sg"
+
+
+@lru_cache(_REMEMBERED)
+def located(source: str, term: str) -> Span | None:
+    """Where a term stands in its sentence; None where it is not found word for word, or more than once.
+
+    >>> located("Two Records were found.", "record")
+    Span(start=4, end=11)
+    """
+    if not term or len(source) > _LONGEST:
+        return None
+    found = list(re.finditer(rf"(?<!\w){re.escape(term)}(?:e?s)?(?!\w)", source, re.IGNORECASE))
+    return Span(*found[0].span()) if len(found) == 1 else None
