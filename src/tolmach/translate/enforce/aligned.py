@@ -23,10 +23,11 @@ from tolmach.translate.enforce.word_class import fits, russian_class
 from tolmach.translate.enforce.words import Word, prior, words
 
 _LEARNED_FROM = 2000  # pairs besides those in which something is to be found
-_LINKED = 0.03
+_LINKED = 0.05
 _BESIDE = 0.3
-_OWN = 0.3
-_TRIED = 3
+_OWN = 0.2
+_OWN_IN_COMPOUNDS = 0.3
+_TRIED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,12 @@ def _columns(aligned: _Aligned, group: Group, rows: range) -> tuple[int, int] | 
     linked = 1 - np.prod(1 - own, axis=0)
     shares = linked / np.maximum(linked + links.sum(axis=0) - own.sum(axis=0), 1e-9)
     work, term = aligned.work, group.term.target
+    least = _OWN_IN_COMPOUNDS if work.language == "de" else _OWN
     for best in np.argsort(-linked)[:_TRIED]:
         if linked[best] < _LINKED:
             return None
-        if shares[best] >= _OWN:
-            first, last = _stretch(int(best), (linked >= _BESIDE) & (shares >= _OWN))
+        if shares[best] >= least:
+            first, last = _stretch(int(best), (linked >= _BESIDE) & (shares >= least))
             found = _places(work.target, aligned.target[first], aligned.target[last])
             if found and not _is_copied(work, group, *found) and fits(term, work.target, *found, work.language):
                 return found
