@@ -96,12 +96,13 @@ def begin(pair: Pair) -> Work:
 def _groups(terms: Sequence[Term]) -> list[Group]:
     groups: dict[tuple[str, str], Group] = {}
     for number, term in enumerate(terms):
-        same = groups.get((term.source, term.target))
+        name = key(term.source), key(term.target)
+        same = groups.get(name)
         if same:
             same.numbers.append(number)
             same.expected += 1
         else:
-            groups[term.source, term.target] = Group(replace(term, span=None) if term.span else term, [number])
+            groups[name] = Group(replace(term, span=None) if term.span else term, [number])
     if len(groups) == 1:
         return list(groups.values())
     return sorted(groups.values(), key=lambda group: (-group.term.source.count(" "), -len(group.term.source)))
@@ -109,28 +110,32 @@ def _groups(terms: Sequence[Term]) -> list[Group]:
 
 def _count(work: Work) -> None:
     """How often each term stands in the source, apart from longer terms that contain it."""
-    source = work.pair.source
-    for group in work.groups:
-        nested = any(group.term.source in other.term.source for other in work.groups if other is not group)
-        if not nested and source.count(group.term.source) <= group.expected:
+    source = key(work.pair.source)
+    names = [key(group.term.source) for group in work.groups]
+    for group, name in zip(work.groups, names, strict=True):
+        nested = any(name != other and name in other for other in names)
+        # One term with two translations: nothing tells how often each is meant.
+        several = names.count(name) > 1
+        if several or (not nested and source.count(name) == group.expected):
             continue
         if nested:
-            _take_longer(work)
-        places = list(source_forms(group.term.source, group.term.kind, work.pair.source_language).places(work.source))
-        group.expected = max(len(places), 1 if not nested else 0)
-        group.within = not group.expected
+            _take_longer(work, names)
+        count = sum(1 for _place in _in_source(work, group))
+        if nested or count:
+            group.expected, group.within = count, not count
 
 
-def _take_longer(work: Work) -> None:
+def _in_source(work: Work, group: Group) -> Iterator[Place]:
+    return source_forms(group.term.source, group.term.kind, work.pair.source_language).places(work.source)
+
+
+def _take_longer(work: Work, names: Sequence[str]) -> None:
+    """Mark the words of terms that contain others."""
     if work.source.taken:
         return
-    for group in work.groups:
-        if any(
-            group.term.source != other.term.source and other.term.source in group.term.source for other in work.groups
-        ):
-            for place in source_forms(group.term.source, group.term.kind, work.pair.source_language).places(
-                work.source
-            ):
+    for group, name in zip(work.groups, names, strict=True):
+        if any(name != other and other in name for other in names):
+            for place in list(_in_source(work, group)):
                 work.source.taken.update(range(place.first, place.last + 1))
 
 
@@ -145,8 +150,10 @@ def _by_form(work: Work, group: Group) -> None:
             _take(work, group, place, right=True)
         else:
             others.append(place)
-    for place in others[: group.open]:
-        _take(work, group, place, right=False)
+    # Where the term stands already, a foreign word beside it may be meant («Speicherplatz» in a «Space»).
+    if not group.found or group.term.kind not in MEANT or work.language == "ru":
+        for place in others[: group.open]:
+            _take(work, group, place, right=False)
 
 
 def _take(work: Work, group: Group, place: Place, *, right: bool) -> None:
