@@ -82,14 +82,22 @@ class Work:
 
 
 def begin(pair: Pair) -> Work:
-    """The pair with what known forms show, the longest terms first."""
+    """The pair with what known forms show, the longest terms first.
+
+    Of a name first the right forms count, then other known ones; words made from it come last. A foreign word beside a
+    word made from a term may be meant otherwise («Speicherplatz» in a «Space»), so there they come first.
+    """
     work = Work(pair, Sentence(pair.target), _groups(pair.terms), primary(pair.target_language))
     _count(work)
     for group in work.groups:
         if not group.within:
-            _by_form(work, group)
+            _by_form(work, group, right=True)
+            if group.term.kind not in MEANT:
+                _by_form(work, group, right=False)
     for group in work.open:
         _derived(work, group)
+        if not group.found or work.language == "ru":
+            _by_form(work, group, right=False)
     return work
 
 
@@ -139,21 +147,13 @@ def _take_longer(work: Work, names: Sequence[str]) -> None:
                 work.source.taken.update(range(place.first, place.last + 1))
 
 
-def _by_form(work: Work, group: Group) -> None:
-    """Right forms count before other renderings, which are looked for only as far as right ones are missing."""
-    forms = known(group.term, work.pair.source_language, work.language)
-    others: list[Place] = []
-    for place in forms.places(work.target):
-        if not group.open:
-            return
-        if place.entry.wanted:
-            _take(work, group, place, right=True)
-        else:
-            others.append(place)
-    # Where the term stands already, a foreign word beside it may be meant («Speicherplatz» in a «Space»).
-    if not group.found or group.term.kind not in MEANT or work.language == "ru":
-        for place in others[: group.open]:
-            _take(work, group, place, right=False)
+def _by_form(work: Work, group: Group, *, right: bool) -> None:
+    """Take the right forms of a term, or the other renderings that are known."""
+    if not group.open:
+        return
+    for place in known(group.term, work.pair.source_language, work.language).places(work.target):
+        if group.open and place.entry.wanted == right:
+            _take(work, group, place, right=right)
 
 
 def _take(work: Work, group: Group, place: Place, *, right: bool) -> None:
