@@ -97,9 +97,8 @@ def is_relative(word: str, name: str) -> bool:
     (True, False)
     """
     small, whole = key(word), key(name)
-    common = next(
-        (place for place, pair in enumerate(zip(small, whole, strict=False)) if pair[0] != pair[1]), len(whole)
-    )
+    differing = (place for place, pair in enumerate(zip(small, whole, strict=False)) if pair[0] != pair[1])
+    common = next(differing, min(len(small), len(whole)))
     return common >= max(_SHORTEST_RELATIVE, _COMMON * len(whole)) or (
         len(whole) > _SHORTEST_RELATIVE and small.endswith(whole)
     )

@@ -29,7 +29,7 @@ def fits(term: str, sentence: Sentence, first: int, last: int, language: str) ->
     if language == "de" and not sentence.starts_label(first):
         words = sentence.words[first : last + 1]
         capital = any(word[0].isupper() for word in words)
-        infinitive = len(words) == 1 and term.islower() and words[0].endswith("n")
+        infinitive = len(words) == 1 and term.islower() and term.endswith("n") and words[0].endswith("n")
         return infinitive or capital == any(word[0].isupper() for word in term.split())
     return True
 
