@@ -23,11 +23,10 @@ from tolmach.translate.enforce.word_class import fits, russian_class
 from tolmach.translate.enforce.words import Word, prior, words
 
 _LEARNED_FROM = 2000  # pairs besides those in which something is to be found
-_LINKED = 0.05
-_BESIDE = 0.3
-_OWN = 0.2
-_OWN_IN_COMPOUNDS = 0.3
-_TRIED = 5
+_LINKED = 0.05  # the least probability of a link
+_BESIDE = 0.3  # … of a link of the words beside it
+_OWN = 0.2  # the least share of the term in all links of a word
+_TRIED = 5  # words, the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +121,11 @@ def _columns(aligned: _Aligned, group: Group, rows: range) -> tuple[int, int] | 
     linked = 1 - np.prod(1 - own, axis=0)
     shares = linked / np.maximum(linked + links.sum(axis=0) - own.sum(axis=0), 1e-9)
     work, term = aligned.work, group.term.target
-    least = _OWN_IN_COMPOUNDS if work.language == "de" else _OWN
     for best in np.argsort(-linked)[:_TRIED]:
         if linked[best] < _LINKED:
             return None
-        if shares[best] >= least:
-            first, last = _stretch(int(best), (linked >= _BESIDE) & (shares >= least))
+        if shares[best] >= _OWN:
+            first, last = _stretch(int(best), (linked >= _BESIDE) & (shares >= _OWN))
             found = _places(work, group, aligned.target[first], aligned.target[last])
             if found and fits(term, work.target, *found, work.language):
                 return found
