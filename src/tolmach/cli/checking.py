@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tolmach.lint.rule import Rule, Side
     from tolmach.lint.runner import Finding
     from tolmach.text.formats import Source
+    from tolmach.text.model import Document
 
 _LARGE = 1_000_000  # bytes from which the blocks of one file are shared
 
@@ -36,12 +37,13 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to check and how."""
+    """What to check and how; with `suppressed`, findings that are left alone are wanted, too."""
 
     texts: Texts
     rules: Mapping[str, Rule]
     finder: Finder
     side: Side
+    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,6 @@ def check(task: Task, jobs: int) -> Checked:
 
 def _share(task: Task, number: int, jobs: int) -> _Share:
     """Every text has one process that answers for it; the blocks of large ones are shared."""
-    from tolmach.lint import runner
     from tolmach.text import formats
 
     share = _Share()
@@ -92,7 +93,7 @@ def _share(task: Task, number: int, jobs: int) -> _Share:
             for block, document in enumerate(formats.read(source)):
                 if len(source.content) > _LARGE and block % jobs != number:
                     continue
-                findings = list(runner.check(document, task.rules, task.finder, task.side))
+                findings = list(_found(document, task))
                 if findings:
                     blocks.append(((text, block), _packed(findings) if jobs > 1 else findings))
         except TolmachError as problem:
@@ -102,6 +103,12 @@ def _share(task: Task, number: int, jobs: int) -> _Share:
     share.problems += [(-1, problem) for problem in problems]
     share.searched = frozenset(task.finder.searched)
     return share
+
+
+def _found(document: Document, task: Task) -> Iterator[Finding]:
+    from tolmach.lint import runner
+
+    return runner.check(document, task.rules, task.finder, task.side, suppressed=task.suppressed)
 
 
 def _packed(findings: Iterable[Finding]) -> list[Any]:

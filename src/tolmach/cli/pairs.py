@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tolmach.cli.batch import blocks
@@ -46,12 +46,13 @@ def _windows(size: int) -> Iterator[tuple[int, list[str]]]:
 
 def _line(repaired: Repaired) -> str:
     return json.dumps(
-        {"target": repaired.target, "terms": [_told(one) for one in repaired.outcomes]}, ensure_ascii=False
+        {"target": repaired.target, "terms": [told(one) for one in repaired.outcomes]}, ensure_ascii=False
     )
 
 
-def _told(outcome: Outcome) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def told(outcome: Outcome) -> dict[str, Any]:
+    """What became of a term, as an object."""
+    answer: dict[str, Any] = {
         "source": outcome.term.source,
         "target": outcome.term.target,
         "status": outcome.status,
@@ -60,12 +61,12 @@ def _told(outcome: Outcome) -> dict[str, Any]:
         "step": outcome.step,
     }
     if outcome.span is not None:
-        told |= {"start": outcome.span.start, "end": outcome.span.end}
+        answer |= {"start": outcome.span.start, "end": outcome.span.end}
     if outcome.term.id:
-        told["concept"] = outcome.term.id
+        answer["concept"] = outcome.term.id
     if outcome.note:
-        told["note"] = outcome.note
-    return told
+        answer["note"] = outcome.note
+    return answer
 
 
 class Reader:
@@ -113,7 +114,7 @@ def _terms(listed: object, kind: str, number: int) -> Iterator[Term]:
 
 def _also(term: dict[str, Any], number: int) -> tuple[str, ...]:
     listed = term.get("also") or ()
-    if not isinstance(listed, Sequence) or not all(isinstance(one, str) for one in listed):
+    if not isinstance(listed, list | tuple) or not all(isinstance(one, str) for one in listed):
         raise _wrong(_("also is no list of texts"), number)
     return tuple(one for one in listed if one.strip())
 

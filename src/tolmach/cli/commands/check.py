@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from copy import copy
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,10 +29,10 @@ from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
 if TYPE_CHECKING:
+    from tolmach.cli.checking import Task
     from tolmach.cli.findings import Checked, Texts
     from tolmach.config import Config, Severity
-    from tolmach.glossary.find import Finder
-    from tolmach.lint.rule import Rule, Side
+    from tolmach.lint.rule import Side
     from tolmach.text.formats import Source
     from tolmach.text.model import Document
     from tolmach.text.sources import File
@@ -83,6 +84,11 @@ if TYPE_CHECKING:
         "Report format: text, json, jsonl, sarif, github, gitlab, checkstyle, junit, html, statistics, docx-comments."
     ),
 )
+@click.option(
+    "--force-exclude",
+    is_flag=True,
+    help=_("Leave out what the configuration excludes even where it is named (for hooks that name every file)."),
+)
 @click.option("--output", type=click.Path(path_type=Path), help=_("Write the report to a file."))
 @click.option(
     "--stdin-filename", default="stdin.txt", metavar=_("NAME"), help=_("Name (and so format) of standard input.")
@@ -109,6 +115,7 @@ def check(
     severity: Severity,
     side: Side,
     reporter: str,
+    force_exclude: bool,
     output: Path | None,
     stdin_filename: str,
     pass_empty: bool,
@@ -116,6 +123,7 @@ def check(
     **handling: Any,
 ) -> int:
     """Run the check and return the exit code."""
+    from tolmach.cli.checking import Task
     from tolmach.cli.findings import handle
     from tolmach.cli.jobs import available
     from tolmach.cli.publication import Publication
@@ -129,9 +137,15 @@ def check(
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     problems: list[TolmachError] = []
+    if force_exclude and paths:
+        paths = _not_excluded(paths, settings)
+        if not paths:
+            note(_("all files are excluded by the configuration"))
+            return 0
     texts = _Texts(paths, settings, language, stdin_filename, problems.append, pass_empty=pass_empty)
     publication.spare(texts.paths)
-    look = partial(_look, rules=rules, finder=finder, side=side, jobs=available(jobs), problems=problems)
+    task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed)
+    look = partial(_look, task=task, jobs=available(jobs), problems=problems)
     checked = look(texts)
     raise_all([*problems, *shelf.prove(finder)])
     if not checked.files and not pass_empty:
@@ -144,30 +158,30 @@ def check(
     return int(counts and not wanted.exit_zero)
 
 
+def _not_excluded(paths: tuple[str, ...], settings: Config) -> tuple[str, ...]:
+    from tolmach.text import walk
+
+    return tuple(path for path in paths if path == "-" or not walk.is_excluded(Path(path), settings))
+
+
 def _refuse_mending_input(wanted: Handling, paths: tuple[str, ...]) -> None:
     if wanted.fix and not wanted.diff and "-" in paths:
         raise TolmachError(_("standard input cannot be mended"), hint=_("use --diff, or name a file"))
 
 
-def _look(
-    texts: Texts,
-    *,
-    rules: Mapping[str, Rule],
-    finder: Finder,
-    side: Side,
-    jobs: int,
-    problems: list[TolmachError],
-) -> Checked:
-    """Check the texts; what cannot be read is added to `problems`."""
+def _look(texts: Texts, *, task: Task, jobs: int, problems: list[TolmachError]) -> Checked:
+    """Check the texts as the task says; what cannot be read is added to `problems`."""
     from tolmach.cli import checking
     from tolmach.cli.findings import Checked
     from tolmach.lint import runner
     from tolmach.lint.rule import Run
 
-    ready = runner.surveyed(rules, Run(texts.documents, finder, side))
-    checked = checking.check(checking.Task(texts, ready, finder, side), jobs)
+    ready = runner.surveyed(task.rules, Run(texts.documents, task.finder, task.side))
+    checked = checking.check(replace(task, texts=texts, rules=ready), jobs)
     problems += checked.problems
-    return Checked(checked.findings, checked.files, tuple(texts.paths), tuple(rules), texts.documents)
+    kept = [one for one in checked.findings if one.suppressed is None]
+    hidden = [one for one in checked.findings if one.suppressed]
+    return Checked(kept, checked.files, tuple(texts.paths), tuple(ready), texts.documents, hidden)
 
 
 def _split(names: str | None) -> tuple[str, ...]:
@@ -193,7 +207,7 @@ class _Texts:
         self._left_out = frozenset[str]()
         self._given: Source | None = None
         if "-" in paths:
-            self._given = _standard_input(stdin_name, language or sources.language_of(Path(stdin_name), settings))
+            self._given = _standard_input(stdin_name, language, settings)
         named = tuple(path for path in paths if path != "-")
         self._files: list[File] = []
         if named or not paths:
@@ -262,10 +276,13 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _standard_input(name: str, language: str | None) -> Source:
+def _standard_input(name: str, language: str | None, settings: Config) -> Source:
+    from tolmach.text import sources
     from tolmach.text.formats import Source
 
-    return Source(name, Path(name).stem, sys.stdin.buffer.read(), language)
+    path = Path(name)
+    known, encoding = sources.language_of(path, settings), sources.encoding_of(path, settings)
+    return Source(name, path.stem, sys.stdin.buffer.read(), language or known, encoding=encoding)
 
 
 COMMAND = check
