@@ -203,7 +203,9 @@ class Adapter:
             source_language=self._source,
         )
         # other words that would have to change are a sign that more of them might
-        if not found or found[0].confidence < _SURE or len(found[0].changes) > 1:
+        prepositions = load_table("tolmach.translate", "adapt.toml").get(primary(self._target), {}).get("sounds", ())
+        others = [one.text.casefold() for one in found[0].changes[1:]] if found else []
+        if not found or found[0].confidence < _SURE or not all(one in prepositions for one in others):
             return None
         return changed(target, found[0].changes)
 
