@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Numbers = numpy.typing.NDArray[Any]
 
 _BUDGET = 30_000  # rows that one question may touch
-_RANKED = 300
+_RANKED = 150
 _BY_CHANCE = 0.6
 _MARGIN = 1.3  # inflection changes words that are nearly the same
 _FEWEST = 3

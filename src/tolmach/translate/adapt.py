@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tolmach.config import primary
 from tolmach.files import load_table
+from tolmach.morphology.paradigm import table
 from tolmach.text.identity import fold
 from tolmach.text.model import Span
 from tolmach.translate.enforce.inflect import choices
@@ -80,6 +81,7 @@ class Adapter:
         self._finder = finder
         self._source, self._target = source, target
         self._minimum = minimum
+        self._rules: dict[str, Any] = load_table("tolmach.translate", "adapt.toml").get(primary(target), {})
 
     def adapted(self, text: str) -> Adapted | None:
         """The best reviewed translation of a similar sentence, made to fit `text`; None where there is none."""
@@ -141,17 +143,25 @@ class Adapter:
             genders = {place.hit.concept.gender for place in (asked, found) if place.hit}
             return len(genders) == 1 and "" not in genders
         language = primary(self._target)
-        rules = load_table("tolmach.translate", "adapt.toml").get(language, {})
-        forms = [fold(term.target).casefold() for term in (asked.term, found.term)]
-        if any(form in rules.get("article", ()) for form in forms) or set(words_of(target)) & set(
-            rules.get("pronouns", ())
-        ):
+        if any(map(self._stands_apart, (asked.term, found.term))):
+            return False
+        if set(words_of(target)) & set(self._rules.get("pronouns", ())):
             return False
         lexemes = [target_lexeme(term, language) for term in (asked.term, found.term)]
         if len({lexeme.number or "sg" for lexeme in lexemes}) > 1:
             return False
         # English articles of organisations and terms go by usage, not by rule
         return language != "en" or asked.term.kind == "place"
+
+    def _stands_apart(self, term: Term) -> bool:
+        """Has the name an article or a preposition of its own?"""
+        form = fold(term.target).casefold()
+        heads = self._rules.get("heads", ())
+        return form in self._rules.get("article", ()) or any(
+            word == head or (primary(self._target) == "de" and word.endswith(head))
+            for word in words_of(form)
+            for head in heads
+        )
 
     def _numbers(self, mapped: dict[_Key, _Place], found: Sequence[_Place], target: str) -> Iterator[_Step | None]:
         there = quantities(target, self._target)
@@ -186,11 +196,14 @@ class Adapter:
                 yield None
                 continue
             for one in usable:
-                yield _Step(one.span, partial(self._named, one, place, text))
+                yield _Step(one.span, partial(self._named, one, group.term, place, text))
 
-    def _named(self, old: Rendering, place: _Place, text: str, target: str) -> str | None:
+    def _named(self, old: Rendering, term: Term, place: _Place, text: str, target: str) -> str | None:
         """The translation with another name in the place of the old one."""
-        if place.term is None:
+        if place.term is None or not self._agrees(old, term, place.term):
+            return None
+        before = words_of(target[: old.span.start])[-1:]
+        if place.term.kind != "person" and set(before) & set(self._rules.get("articles", ())):
             return None
         found = choices(
             target,
@@ -203,11 +216,23 @@ class Adapter:
             source_language=self._source,
         )
         # other words that would have to change are a sign that more of them might
-        prepositions = load_table("tolmach.translate", "adapt.toml").get(primary(self._target), {}).get("sounds", ())
-        others = [one.text.casefold() for one in found[0].changes[1:]] if found else []
-        if not found or found[0].confidence < _SURE or not all(one in prepositions for one in others):
+        if not found or found[0].confidence < _SURE:
+            return None
+        own, *others = found[0].changes
+        with_article = own.text != found[0].form
+        if with_article or not all(one.text.casefold() in self._rules.get("sounds", ()) for one in others):
             return None
         return changed(target, found[0].changes)
+
+    def _agrees(self, old: Rendering, term: Term, new: Term) -> bool:
+        """Can verbs and attributes stay as they are? Where a Russian name may be the subject, its gender decides."""
+        language = primary(self._target)
+        if language != "ru" or new.kind == "person":
+            return True
+        if old.like and not any(base.case in ("nomn", "nom") for base in old.like):
+            return True
+        genders = {table(target_lexeme(one, language), language).gender for one in (term, new)}
+        return len(genders) == 1 and "" not in genders
 
     def _proved(
         self, text: str, differing: Sequence[tuple[_Place, _Place]], match: Match, target: str

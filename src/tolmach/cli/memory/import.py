@@ -32,7 +32,13 @@ _SHOWN = 5  # conflicts
     short_help=_("Bring translations in from TMX, XLIFF, PO or TSV."),
     epilog=_("Example: tolmach memory import agency.tmx --into agency"),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar=_("FILE..."),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("--into", "name", metavar=_("NAME"), help=_("Name of the PO file. Default: that of the file."))
 @click.option(
     "--from",
