@@ -83,18 +83,19 @@ class Outcome:
         return replace(report, excerpts=excerpts(self.findings, self.checked.documents()))
 
 
-def sift(checked: Checked, handling: Handling) -> list[Finding]:
+def sift(checked: Checked, handling: Handling) -> Sequence[Finding]:
     """The findings on changed lines, those that the baseline knows marked; writes the baseline when asked for."""
-    marked = _marked(checked, handling) if handling.baseline else list(checked.findings)
+    marked = _marked(checked, handling) if handling.baseline else checked.findings
     if handling.changed_since is None:
         return marked
     from tolmach.lint import changed
+    from tolmach.lint.spool import gathered
 
     changes = changed.since(handling.changed_since, Path.cwd())
-    return list(changed.on_changed_lines(marked, changes, _lazily(checked.documents)))
+    return gathered(changed.on_changed_lines(marked, changes, _lazily(checked.documents)))
 
 
-def _marked(checked: Checked, handling: Handling) -> list[Finding]:
+def _marked(checked: Checked, handling: Handling) -> Sequence[Finding]:
     from tolmach.files import write_atomic
     from tolmach.lint import baseline
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tolmach import plugins
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 REPORTERS = "tolmach.lint.reporters"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """All findings of a run with what it looked at.
 
@@ -36,12 +38,22 @@ class Report:
 
     def count(self, severity: str) -> int:
         """How many findings have that severity, without those that the baseline knows."""
-        return sum(finding.severity == severity and not finding.baselined for finding in self.findings)
+        return self._counts[severity]
 
     @property
-    def open(self) -> list[Finding]:
+    def known(self) -> int:
+        """How many findings the baseline knows."""
+        return self._counts["known"]
+
+    @property
+    def open(self) -> Iterator[Finding]:
         """The findings that the baseline does not know."""
-        return [finding for finding in self.findings if not finding.baselined]
+        return (finding for finding in self.findings if not finding.baselined)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        # Many findings are read from a file whenever they are asked for.
+        return Counter("known" if finding.baselined else finding.severity for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

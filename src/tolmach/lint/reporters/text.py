@@ -30,7 +30,7 @@ def write(report: Report) -> Iterator[str]:
             from tolmach.lint.excerpt import underlined
 
             yield from (f"    {line}" for line in underlined(report.excerpts[finding]))
-    if report.excerpts and len(report.open) > 1:
+    if report.excerpts and len(report.findings) - report.known > 1:
         from tolmach.lint.tally import by_rule, table
 
         yield ""
@@ -55,8 +55,8 @@ def summary(report: Report) -> str:
     told = _("{counts} in {files}").format(counts=", ".join(counts), files=files)
     if not counts:
         told = _("no findings in {files}").format(files=files)
-    if known := len(report.findings) - len(report.open):
-        told += "; " + plural("{count} more in the baseline", "{count} more in the baseline", known)
+    if report.known:
+        told += "; " + plural("{count} more in the baseline", "{count} more in the baseline", report.known)
     if report.fixed is not None:
         told += "; " + plural("{count} fixed", "{count} fixed", len(report.fixed))
     return told
