@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from tolmach.text.normal import signs
+from tolmach.text.utf8 import encoded
 
 _SHARP = "\u00df".encode()
 _MOST_WRITINGS = 32
@@ -31,6 +32,8 @@ _MARKS = (b"\xcc", b"\xcd")
 _GREEK, _CYRILLIC = (b"\xce", b"\xcf"), (b"\xd0", b"\xd2", b"\xd3", b"\xd4")
 _LATIN = tuple(bytes([lead]) for lead in range(0xC3, 0xCA))
 _ASCII = tuple(bytes([letter]) for letter in b"abcdefghijklmnopqrstuvwxyz")
+_FOREIGN = tuple(bytes([lead]) for lead in range(0xCD, 0xD5))
+_ALIKE_DIGITS = (b"0", b"3")
 _FOLLOWING = tuple(bytes([byte]) for byte in range(0x80, 0xC0) if not byte & 0x20)
 
 
@@ -53,34 +56,48 @@ class Sieve(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where to look closely, counted in code points, in order; `unusual` are those where unusual signs stand."""
+    """Where to look closely, counted in code points, in order: where unusual signs stand, and elsewhere."""
 
-    everywhere: list[int]
+    regular: list[int]
     unusual: list[int]
+
+    @property
+    def everywhere(self) -> list[int]:
+        """All of them."""
+        return sorted({*self.regular, *self.unusual}) if self.unusual else self.regular
 
 
 def places(text: str, sieves: Iterable[Sieve]) -> Places:
-    """Where in `text` to look closely: there is a place for every pattern in it.
+    """Where in `text` to look closely: there is a place for every pattern of the sieves in it, see `places_by_sieve`."""
+    found, unusual = places_by_sieve(text, sieves)
+    return Places(sorted({place for places in found for place in places}), unusual)
+
+
+def places_by_sieve(text: str, sieves: Iterable[Sieve]) -> tuple[list[list[int]], list[int]]:
+    """Where in `text` to look closely for the patterns of each sieve, and where unusual signs stand, which may be any.
 
     It is the beginning of the pattern, or of what is searched for within it; where the pattern is written in an unusual
     way, with soft hyphens for one, there is a place for each of the unusual signs instead, and for a word that is
     broken over two lines the end of the first.
     """
-    asked = [sieve for sieve in sieves if sieve.automaton is not None]
-    if not asked:
-        return Places([], [])
-    content = text.encode("utf-8", "surrogatepass")
+    asked = list(sieves)
+    if all(sieve.automaton is None for sieve in asked):
+        return [[] for _sieve in asked], []
+    content = encoded(text)
     folded = content.translate(_table())
     line_ends, words = _over_lines(content)
     unusual = set(_irregular(content, folded))
-    found = set(unusual)
-    for sieve in asked:
-        found.update(sieve.regular(folded))
-        if words:
-            hits = sieve.automaton.find_overlapping(words)
-            found.update(line_ends[words.count(b"\0", 0, end)] for _start, end, _number in hits)
-    counted = dict(_counted(content, sorted(found)))
-    return Places(list(counted.values()), sorted(counted[place] for place in unusual))
+    found = [_found(sieve, folded, line_ends, words) if sieve.automaton is not None else set() for sieve in asked]
+    counted = dict(_counted(content, sorted(unusual.union(*found))))
+    return [sorted(counted[place] for place in places) for places in found], sorted(map(counted.__getitem__, unusual))
+
+
+def _found(sieve: Sieve, folded: bytes, line_ends: list[int], words: bytes) -> set[int]:
+    found = set(sieve.regular(folded))
+    if words:
+        hits = sieve.automaton.find_overlapping(words)
+        found.update(line_ends[words.count(b"\0", 0, end)] for _start, end, _number in hits)
+    return found
 
 
 def _over_lines(content: bytes) -> tuple[list[int], bytes]:
@@ -95,6 +112,19 @@ def _before(content: bytes, place: int) -> bytes:
     """The word that ends at the place."""
     start = max(content.rfind(b" ", 0, place), content.rfind(b"\n", 0, place)) + 1
     return content[start:place]
+
+
+def side_by_side(text: str) -> list[int]:
+    """Where letters of two scripts may stand side by side, Latin, Greek and Cyrillic, or one of the latter beside a mark
+    or a digit that looks like a letter; none where there are only Latin letters.
+    """
+    content = encoded(text)
+    if not any(lead in content for lead in _FOREIGN):
+        return []
+    folded = content.translate(_table())
+    automata = (_mixed_automaton(), _beside_automaton())
+    found = {start for automaton in automata for start, _end, _number in automaton.find_overlapping(folded)}
+    return [place for _offset, place in _counted(content, sorted(found))]
 
 
 def build(patterns: Iterable[tuple[str, bool]]) -> Sieve | None:
@@ -238,6 +268,23 @@ def _mixed_automaton() -> Any:
         product(cyrillic, _GREEK),
     )
     return _automaton(first + second for some in pairs for first, second in some)
+
+
+@cache
+def _beside_automaton() -> Any:
+    """Greek and Cyrillic letters beside marks and digits, and rare Greek ones, which begin as marks do, beside any."""
+    rare = _MARKS[1]
+    foreign = (*_GREEK, *_CYRILLIC, rare)
+    beside = (*_ALIKE_DIGITS, *(mark + byte for mark in _MARKS for byte in _FOLLOWING))
+    letters = [lead + byte for lead in foreign for byte in _FOLLOWING]
+    latin = [lead + byte for lead in _LATIN for byte in _FOLLOWING]
+    pairs = (
+        product(beside, foreign),
+        product(letters, (*_ALIKE_DIGITS, *_MARKS)),
+        product((*_ASCII, *latin), (rare,)),
+        product((rare + byte for byte in _FOLLOWING), (*_ASCII, *_LATIN)),
+    )
+    return _automaton({first + second for some in pairs for first, second in some})
 
 
 def _counted(content: bytes, places: Iterable[int]) -> Iterator[tuple[int, int]]:
