@@ -298,7 +298,7 @@ class _Stored:
         self.automaton = sections["automaton"]
         self.sieve = None
         if "sieve" in sections:
-            self.sieve = Sieve(sections["sieve"], sections["bounded"], int(sections["skipped"]))
+            self.sieve = Sieve(sections["sieve"], sections["bounded"], int(sections["skipped"]), self.longest)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -126,7 +126,7 @@ class Finder:
         if len(sieves) < len(indexes):
             anywhere = [0, *(line.end() for line in _LINE.finditer(text))]
             by_language |= {language: anywhere for language in indexes if language not in sieves}
-        return Doubts(unusual, by_language)
+        return Doubts(by_language, unusual)
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -179,7 +179,7 @@ class _Search:
             yield from self._doubtful_hits(text, Span(0, len(text)), usual=False)
             return
         places = places or sieve.places(text, [self.index.sieve])
-        if not any(places):
+        if not places.everywhere:
             return
         if len(text) <= _SHORT and (not places.unusual or len(places.everywhere) >= _MANY):
             # A paragraph is read faster as a whole than in windows.

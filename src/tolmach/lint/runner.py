@@ -165,7 +165,7 @@ def _views(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Ite
             position = Position(document.path, document.offset)
             for passage in passages.paragraphs(found):
                 near = doubts and doubts.within(passage)
-                if near is None or any(near):
+                if near is None or near.everywhere:
                     yield View(passage, finder, position, page, near), asked
     if everywhere:
         for number, passage in enumerate(passages):

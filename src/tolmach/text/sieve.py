@@ -8,6 +8,7 @@ find is a superset: places to look at closely. Where they find nothing, there is
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
@@ -26,7 +27,8 @@ _HARMLESS = frozenset((b"\n\n", b" -", b"- ", b"\n-", b"--", b"\t-", b"-\t"))
 _BLANKS = (b"", b" ", b"\n", b"\t")
 # A line end that may stand within a name: before a small letter, or among capitals.
 _LINE_IN_WORD = re.compile(rb"\n(?:(?<=\S\n)(?=[a-z\x80-\xff])|(?<=\S\n)(?<![a-z].\n)(?<![a-z]\n)(?=[A-Z]))")
-_WORD = re.compile(rb"[^ \n]*")
+_WORD, _RUN = re.compile(rb"[^ \n]*"), re.compile(rb" *")
+_WIDEST = 4  # bytes of a code point
 _MARKS = (b"\xcc", b"\xcd")
 # The first bytes of Greek, Cyrillic and, beside ASCII, Latin letters, folded; then the bytes that may follow.
 _GREEK, _CYRILLIC = (b"\xce", b"\xcf"), (b"\xd0", b"\xd2", b"\xd3", b"\xd4")
@@ -41,12 +43,13 @@ class Sieve(NamedTuple):
     """The patterns of one language as an automaton over folded bytes.
 
     `bounded` says of each pattern whether no letter may stand beside it; what is searched for may begin up to `skipped`
-    code points into the whole pattern.
+    code points into the whole pattern. The longest of them has so many code points.
     """
 
     automaton: Any
     bounded: bytes
     skipped: int
+    longest: int
 
     def regular(self, folded: bytes) -> Iterator[int]:
         """Where a pattern stands that is written in the usual way."""
@@ -56,15 +59,10 @@ class Sieve(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where to look closely, counted in code points, in order: where unusual signs stand, and elsewhere."""
+    """Where to look closely, and where unusual signs stand: both counted in code points, in order."""
 
-    regular: list[int]
+    everywhere: list[int]
     unusual: list[int]
-
-    @property
-    def everywhere(self) -> list[int]:
-        """All of them."""
-        return sorted({*self.regular, *self.unusual}) if self.unusual else self.regular
 
 
 def places(text: str, sieves: Iterable[Sieve]) -> Places:
@@ -74,7 +72,7 @@ def places(text: str, sieves: Iterable[Sieve]) -> Places:
 
 
 def places_by_sieve(text: str, sieves: Iterable[Sieve]) -> tuple[list[list[int]], list[int]]:
-    """Where in `text` to look closely for the patterns of each sieve, and where unusual signs stand, which may be any.
+    """Where in `text` to look closely for the patterns of each sieve, and where unusual signs stand.
 
     It is the beginning of the pattern, or of what is searched for within it; where the pattern is written in an unusual
     way, with soft hyphens for one, there is a place for each of the unusual signs instead, and for a word that is
@@ -86,8 +84,14 @@ def places_by_sieve(text: str, sieves: Iterable[Sieve]) -> tuple[list[list[int]]
     content = encoded(text)
     folded = content.translate(_table())
     line_ends, words = _over_lines(content)
-    unusual = set(_irregular(content, folded))
-    found = [_found(sieve, folded, line_ends, words) if sieve.automaton is not None else set() for sieve in asked]
+    runs, unusual = _irregular(content, folded)
+    found = [
+        _found(sieve, folded, line_ends, words).union(unusual, _over_runs(sieve, content, folded, runs))
+        if sieve.automaton is not None
+        else set()
+        for sieve in asked
+    ]
+    unusual.update(start for start, _end in runs)
     counted = dict(_counted(content, sorted(unusual.union(*found))))
     return [sorted(counted[place] for place in places) for places in found], sorted(map(counted.__getitem__, unusual))
 
@@ -97,6 +101,27 @@ def _found(sieve: Sieve, folded: bytes, line_ends: list[int], words: bytes) -> s
     if words:
         hits = sieve.automaton.find_overlapping(words)
         found.update(line_ends[words.count(b"\0", 0, end)] for _start, end, _number in hits)
+    return found
+
+
+def _over_runs(sieve: Sieve, content: bytes, folded: bytes, runs: list[tuple[int, int]]) -> set[int]:
+    """The runs of blanks around which a pattern would stand if they were one blank or, over a line end, none."""
+    reach = _WIDEST * sieve.longest
+    parts: list[bytes] = []
+    begins, joints = [0], list[tuple[int, int, int]]()
+    for start, end in runs:
+        before = b" ".join(folded[max(0, start - reach) : start].split())
+        after = b" ".join(folded[end : end + reach].split())
+        for joint in (b" ", b"") if b"\n" in content[start:end] else (b" ",):
+            place = begins[-1] + len(before)
+            parts += (before, joint, after, b"\0")
+            joints.append((place, place + len(joint), start))
+            begins.append(place + len(joint) + len(after) + 1)
+    found: set[int] = set()
+    for start, end, _number in sieve.automaton.find_overlapping(b"".join(parts)) if parts else ():
+        first, last, run = joints[bisect_right(begins, start) - 1]
+        if start < first and end > last:
+            found.add(run)
     return found
 
 
@@ -130,18 +155,18 @@ def side_by_side(text: str) -> list[int]:
 def build(patterns: Iterable[tuple[str, bool]]) -> Sieve | None:
     """The sieve of normalised patterns, each with whether it is bounded; None where one of them is too odd for it."""
     found: dict[bytes, bool] = {}
-    skipped = 0
+    skipped = longest = 0
     for pattern, bounded in patterns:
         start, end, writings = _searched(pattern)
         if end - start < min(_SHORTEST, len(pattern)):
             return None
         # Where only a part is searched for, the letters beside it may belong to the pattern.
         bounded = bounded and end - start == len(pattern)
-        skipped = max(skipped, start)
+        skipped, longest = max(skipped, start), max(longest, len(pattern))
         for writing in writings:
             found[writing] = found.get(writing, True) and bounded
     kept = dict(_needed(found))
-    return Sieve(_automaton(kept) if kept else None, bytes(kept.values()), skipped)
+    return Sieve(_automaton(kept) if kept else None, bytes(kept.values()), skipped, longest)
 
 
 def _automaton(patterns: Iterable[bytes]) -> Any:
@@ -225,19 +250,28 @@ def _goes_on(folded: bytes, place: int) -> bool:
     return 0 <= place < len(folded) and folded[place] < 0x80 and folded[place : place + 1].isalnum()
 
 
-def _irregular(content: bytes, folded: bytes) -> Iterator[int]:
-    """Where signs stand that `normalise` does not read one by one."""
+def _irregular(content: bytes, folded: bytes) -> tuple[list[tuple[int, int]], set[int]]:
+    """Runs of blanks, and where other signs stand that `normalise` does not read one by one."""
     exactly, dashes = _unusual()
+    runs: list[tuple[int, int]] = []
+    found: set[int] = set()
+    last = 0
     for start, end, _number in _unusual_automaton().find_overlapping(folded):
         written = content[start:end]
         if written in dashes:
             if content[start - 1 : start] not in _BLANKS and content[end : end + 1] not in _BLANKS:
-                yield start
-        elif written in exactly or (end - start == 2 and folded[start] == 0x20 and written not in _HARMLESS):
-            yield start
+                found.add(start)
+        elif written in exactly:
+            found.add(start)
+        elif start >= last and end - start == 2 and folded[start] == 0x20 and written not in _HARMLESS:
+            last = _RUN.match(folded, start).end()  # type: ignore[union-attr]
+            if b"-" in content[max(0, start - 1) : last]:
+                found.add(start)
+            else:
+                runs.append((start, last))
     if any(lead in folded for lead in (*_GREEK, *_CYRILLIC)):
-        for start, _end, _number in _mixed_automaton().find_overlapping(folded):
-            yield start
+        found.update(start for start, _end, _number in _mixed_automaton().find_overlapping(folded))
+    return runs, found
 
 
 @cache
