@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
@@ -46,12 +47,19 @@ class Shout:
     def signature(self, source: str, target: str) -> str:
         return f"shout {source}_{target} {self.version}"
 
-    def translate(self, sentences: Iterable[str], source: str, target: str) -> Iterator[str]:
+    def translate(self, sentences: Iterable[engine.Sentence], source: str, target: str) -> Iterator[str]:
         for sentence in sentences:
             if len(self.asked) == self.stop_after:
                 raise KeyboardInterrupt
-            self.asked.append(sentence)
-            yield f"{target}({sentence})"
+            self.asked.append(sentence.text)
+            yield f"{target}({sentence.text})"
+
+    def decoder(self, source: str, target: str) -> None:
+        return None
+
+
+def plain(texts: Iterable[str]) -> Iterator[engine.Sentence]:
+    return map(engine.Sentence, texts)
 
 
 def text(name: str, *sentences: str) -> Text:
@@ -325,9 +333,9 @@ class TestArgos:
     def test_sentences_come_back_in_order_one_for_one(self, packages: Path) -> None:
         sentences = [row[0] for row in SENTENCES]
         argos = self.argos(packages, batch_tokens=64)
-        together = list(argos.translate(sentences, "de", "en"))
+        together = list(argos.translate(plain(sentences), "de", "en"))
         assert len(together) == len(sentences)
-        alone = [next(argos.translate([sentence], "de", "en")) for sentence in sentences[:20]]
+        alone = [next(argos.translate(plain([sentence]), "de", "en")) for sentence in sentences[:20]]
         assert sum(left == right for left, right in zip(alone, together, strict=False)) >= 19
 
     @pytest.mark.parametrize("hop", [("de", "en"), ("en", "ru"), ("de", "ru")], ids="-".join)
@@ -335,7 +343,7 @@ class TestArgos:
         columns = {"de": 0, "en": 1, "ru": 2}
         source, target = hop
         assert len(SENTENCES) == 100
-        found = self.argos(packages).translate([row[columns[source]] for row in SENTENCES], source, target)
+        found = self.argos(packages).translate(plain([row[columns[source]] for row in SENTENCES]), source, target)
         wrong = [
             (one, row[columns[target]])
             for one, row in zip(found, SENTENCES, strict=True)
@@ -353,7 +361,7 @@ class TestArgos:
             "4000 OSZE-Soldaten werden in Russland eintreffen.",
             "…",
         ]
-        found = list(self.argos(packages).translate(awkward, "de", "en"))
+        found = list(self.argos(packages).translate(plain(awkward), "de", "en"))
         assert len(found) == len(awkward)
         assert found[0] == ""
         assert not any("\n" in one for one in found)
@@ -379,7 +387,7 @@ class TestArgos:
         self, packages: Path, pair: tuple[str, str], missing: str
     ) -> None:
         with pytest.raises(TolmachError) as raised:
-            self.argos(packages).translate(["Tokajew"], *pair)
+            self.argos(packages).translate(plain(["Tokajew"]), *pair)
         assert raised.value.hint == f"tolmach models install {missing}"
 
     @pytest.mark.parametrize("part", ["model/model.bin", "sentencepiece.model"])
@@ -389,13 +397,13 @@ class TestArgos:
         # Cut in half and without its first byte: half of a protocol buffer alone may still be one.
         (package.path / part).write_bytes(whole[1 : len(whole) // 2])
         with pytest.raises(TolmachError) as raised:
-            list(self.argos(tmp_path / "packages").translate(["Tokajew"], "de", "en"))
+            list(self.argos(tmp_path / "packages").translate(plain(["Tokajew"]), "de", "en"))
         assert "models install de en" in str(raised.value.hint)
 
     def test_an_unknown_compute_type_is_a_user_error(self, packages: Path) -> None:
         settings = engine.Settings((packages,), compute_type="int3")
         with pytest.raises(TolmachError, match="int3"):
-            list(engine.create("argos", settings).translate(["Tokajew"], "de", "en"))
+            list(engine.create("argos", settings).translate(plain(["Tokajew"]), "de", "en"))
 
     def test_the_command_writes_english_and_russian_drafts(
         self, packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -412,3 +420,122 @@ class TestArgos:
             == "translations/ru/lage.po: 0 from memory, 0 drafted, 4 drafts unchanged"
         )
         assert "argos en_ru 1.0 via en" in Path("translations/ru/lage.po").read_text(encoding="utf-8")
+
+
+@needs_mt
+@pytest.mark.usefixtures("own_home")
+class TestDecoder:
+    """What else a model can be asked for; the sentences are in the grammar of the tiny models."""
+
+    german, english = next((row[0], row[1]) for row in SENTENCES if len(row[1].split()) > 6)
+
+    @pytest.fixture
+    def model(self, packages: Path) -> engine.Decoder:
+        argos = engine.create("argos", engine.Settings((packages,), threads=1))
+        decoder = argos.decoder("de", "en")
+        assert decoder is not None
+        assert argos.decoder("de", "ru") is None
+        return decoder
+
+    def test_what_the_model_writes_is_likelier_than_anything_else(self, model: engine.Decoder) -> None:
+        words = self.english.split()
+        others = [" ".join(reversed(words)), " ".join(words[1:]), self.english.replace(words[0], "Tuesday", 1)]
+        scores = list(model.scores([(self.german, text) for text in (self.english, *others)]))
+        assert max(scores) == scores[0] <= 0
+        assert len(set(scores)) == len(scores)
+
+    def test_hypotheses_are_different_and_the_best_comes_first(self, model: engine.Decoder) -> None:
+        (found,) = model.hypotheses([engine.Request(self.german, count=4)])
+        assert found[0] == self.english
+        assert 1 < len(found) <= 4
+        assert len(set(found)) == len(found)
+
+    def test_a_translation_goes_on_from_the_start_it_is_given(self, model: engine.Decoder) -> None:
+        start = " ".join(self.english.split()[:3])
+        (found,) = model.hypotheses([engine.Request(self.german, start=start)])
+        assert found == (self.english,)
+        (other,) = model.hypotheses([engine.Request(self.german, start="Tokayev and")])
+        assert other[0].startswith("Tokayev and")
+
+    def test_what_is_avoided_does_not_come(self, model: engine.Decoder) -> None:
+        last = self.english.split()[-2]
+        (found,) = model.hypotheses([engine.Request(self.german, avoid=(last,))])
+        assert last not in found[0].split()
+
+    def test_requests_with_different_conditions_are_answered_in_order(self, model: engine.Decoder) -> None:
+        requests = [
+            engine.Request(row[0], avoid=("\u0416",) if place % 3 else ()) for place, row in enumerate(SENTENCES[:9])
+        ]
+        found = [one[0] for one in model.hypotheses(requests)]
+        assert sum(left == row[1] for left, row in zip(found, SENTENCES[:9], strict=True)) >= 8
+
+    @pytest.mark.parametrize("start", ["\U0001f600", "\u10e5\u10d0\u10e0"])
+    def test_a_start_the_model_cannot_write_gives_nothing(self, model: engine.Decoder, start: str) -> None:
+        assert list(model.hypotheses([engine.Request(self.german, start=start)])) == [()]
+
+    def test_empty_and_endless_sentences_do_no_harm(self, model: engine.Decoder) -> None:
+        requests = [engine.Request(""), engine.Request("x " * 3000), engine.Request(self.german)]
+        assert list(model.hypotheses(requests)) == [(), (), (self.english,)]
+        assert len(list(model.scores([("", ""), ("x " * 3000, "y " * 3000)]))) == 2
+
+
+@needs_mt
+@pytest.mark.usefixtures("own_home")
+class TestAnyModel:
+    """The engine ct2: folders as the converters of CTranslate2 write them."""
+
+    @pytest.fixture
+    def folders(self, packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+        found = {}
+        for package in sorted(packages.iterdir()):
+            pair = package.name.removeprefix("translate-").partition("-")[0].replace("_", "-")
+            folder = tmp_path_factory.mktemp(pair)
+            for path in [*(package / "model").iterdir(), package / "sentencepiece.model"]:
+                shutil.copy(path, folder)
+            found[pair] = folder
+        return found
+
+    def test_it_translates_like_the_package_through_english(self, folders: dict[str, Path], packages: Path) -> None:
+        named = tuple(f"{pair}={folder}" for pair, folder in folders.items())
+        ct2 = engine.create("ct2", engine.Settings(models=named, threads=1))
+        argos = engine.create("argos", engine.Settings((packages,), threads=1))
+        german = [row[0] for row in SENTENCES[:20]]
+        assert ct2.pivot("de", "ru") == "en"
+        assert list(ct2.translate(plain(german), "de", "ru")) == list(argos.translate(plain(german), "de", "ru"))
+        assert ct2.decoder("en", "ru") is not None
+
+    def test_a_bare_folder_serves_the_pair_that_is_asked_for(self, folders: dict[str, Path]) -> None:
+        ct2 = engine.create("ct2", engine.Settings(models=(str(folders["de-en"]),), threads=1))
+        assert ct2.pivot("de", "en") is None
+        assert next(ct2.translate(plain([SENTENCES[0][0]]), "de", "en")) == SENTENCES[0][1]
+        assert folders["de-en"].name in ct2.signature("de", "en")
+
+    def test_models_of_marian_have_a_tokenizer_for_each_language(
+        self, folders: dict[str, Path], tmp_path: Path
+    ) -> None:
+        shutil.copytree(folders["de-en"], tmp_path / "opus")
+        for name in ("source.spm", "target.spm"):
+            shutil.copy(folders["de-en"] / "sentencepiece.model", tmp_path / "opus" / name)
+        (tmp_path / "opus" / "sentencepiece.model").unlink()
+        ct2 = engine.create("ct2", engine.Settings(models=(str(tmp_path / "opus"),), threads=1))
+        assert next(ct2.translate(plain([SENTENCES[0][0]]), "de", "en")) == SENTENCES[0][1]
+
+    @pytest.mark.parametrize(
+        ("spoil", "message"),
+        [("model.bin", "no CTranslate2 model"), ("sentencepiece.model", "no SentencePiece model")],
+    )
+    def test_what_is_missing_is_named(self, folders: dict[str, Path], tmp_path: Path, spoil: str, message: str) -> None:
+        shutil.copytree(folders["de-en"], tmp_path / "broken")
+        (tmp_path / "broken" / spoil).unlink()
+        ct2 = engine.create("ct2", engine.Settings(models=(str(tmp_path / "broken"),)))
+        with pytest.raises(TolmachError, match=message) as raised:
+            list(ct2.translate(plain(["Tokajew"]), "de", "en"))
+        assert raised.value.hint
+
+    def test_no_model_and_no_pair_are_user_errors(self, folders: dict[str, Path]) -> None:
+        with pytest.raises(TolmachError, match="needs a model"):
+            engine.create("ct2")
+        ct2 = engine.create("ct2", engine.Settings(models=(f"de-en={folders['de-en']}",)))
+        with pytest.raises(TolmachError, match="no model from ru to de") as raised:
+            ct2.signature("ru", "de")
+        assert raised.value.hint == "--model ru-de=DIR"

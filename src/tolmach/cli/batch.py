@@ -28,13 +28,13 @@ def answer(texts: Sequence[str], write: Callable[[Sequence[str], int], Iterable[
             click.echo(line)
         return
     number = 1
-    for block in _blocks():
+    for block in blocks():
         sys.stdout.write("".join(f"{line}\n" for line in write(block, number)))
         sys.stdout.flush()
         number += len(block)
 
 
-def _blocks() -> Iterator[list[str]]:
+def blocks() -> Iterator[list[str]]:
     """Standard input as blocks of whole lines; raises TolmachError for what is no UTF-8, with the line."""
     stream = cast(BufferedIOBase, sys.stdin.buffer)
     rest = b""

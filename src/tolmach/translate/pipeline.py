@@ -19,7 +19,7 @@ from tolmach.memory.po import checksum
 from tolmach.text.identity import fold
 from tolmach.text.model import Segment
 from tolmach.text.sources import Text
-from tolmach.translate.engine import Engine
+from tolmach.translate.engine import Engine, Sentence
 
 SAVE_EVERY = 200
 _TOGETHER = 1024
@@ -210,7 +210,7 @@ class _Stage:
         for key in [key for key in open_lines if key in self._drafts]:
             self._fill(open_lines.pop(key), self._drafts[key])
         asked = [asked for asked, _signature in open_lines]
-        drafts = self._job.engine.translate(asked, self._via or self._job.source, self.language)
+        drafts = self._job.engine.translate(map(Sentence, asked), self._via or self._job.source, self.language)
         next_save = SAVE_EVERY
         for done, (key, draft) in enumerate(zip(open_lines, drafts, strict=True), 1):
             self._drafts[key] = draft

@@ -50,7 +50,9 @@ if TYPE_CHECKING:
     metavar=_("CODE"),
     help=_("Language of the texts. Default: the configured one, else de."),
 )
-@click.option("--engine", "engine_name", default="argos", show_default=True, help=_("What translates: argos, memory."))
+@click.option(
+    "--engine", "engine_name", default="argos", show_default=True, help=_("What translates: argos, ct2, chat, memory.")
+)
 @glossary_option
 @click.option(
     "--memory",
@@ -70,6 +72,15 @@ if TYPE_CHECKING:
 @click.option(
     "--batch-tokens", type=click.IntRange(0), default=0, help=_("Size of a batch in tokens (0: fits the device).")
 )
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar=_("MODEL"),
+    help=_("Model: for ct2 a folder, or de-en=FOLDER, repeatable; for chat the name the server knows it by."),
+)
+@click.option("--url", default="", help=_("Address of the server for the engine chat."))
+@click.option("--allow-remote", is_flag=True, help=_("Let the engine chat send texts to another computer."))
 @packages_option
 def translate(
     paths: tuple[str, ...],
@@ -85,6 +96,9 @@ def translate(
     compute_type: str,
     device: Literal["cpu", "cuda"],
     batch_tokens: int,
+    models: tuple[str, ...],
+    url: str,
+    allow_remote: bool,
     packages: Path | None,
 ) -> None:
     """Write the drafts and say for each file how many there are."""
@@ -94,7 +108,16 @@ def translate(
     settings = load_config()
     language = source or settings.languages[0]
     decided = load_shelf(glossary, settings).finder().glossary
-    machine = engine.Settings((packages,) if packages else (), threads, compute_type, device, batch_tokens)
+    machine = engine.Settings(
+        packages=(packages,) if packages else (),
+        models=models,
+        threads=threads,
+        compute_type=compute_type,
+        device=device,
+        batch_tokens=batch_tokens,
+        url=url,
+        remote=allow_remote,
+    )
     job = pipeline.Job(
         source=language,
         targets=_targets(targets, language, settings),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tolmach.translate.engine import EnginePlugin, Settings
+from tolmach.translate.engine import Decoder, EnginePlugin, Sentence, Settings
 
 
 class MemoryEngine:
@@ -20,9 +20,12 @@ class MemoryEngine:
         """Always the same."""
         return self.name
 
-    def translate(self, sentences: Iterable[str], source: str, target: str) -> Iterator[str]:
+    def translate(self, sentences: Iterable[Sentence], source: str, target: str) -> Iterator[str]:
         """Nothing for each sentence."""
         return ("" for _sentence in sentences)
+
+    def decoder(self, source: str, target: str) -> Decoder | None:
+        """None: there is nothing to be asked."""
 
 
 def _create(_settings: Settings) -> MemoryEngine:

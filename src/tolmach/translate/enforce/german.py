@@ -1,0 +1,195 @@
+"""German: the form of a term for its place, its article and the adjectives before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tolmach.morphology.german import declines_attribute, is_adjective, starts_attribute, takes_article
+from tolmach.morphology.german_bases import head_place
+from tolmach.morphology.lexeme import Form, Lexeme
+from tolmach.morphology.paradigm import right_forms
+from tolmach.text.model import Span
+from tolmach.translate.enforce import german_nouns as nouns
+from tolmach.translate.enforce import german_verbs
+from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
+from tolmach.translate.enforce.german_old import Old, replaced
+from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.source_side import is_possessive
+from tolmach.translate.enforce.written import fitted
+
+_NAMES = ("person", "place")
+_CASES = {"n": "nom", "g": "gen", "d": "dat", "a": "acc"}
+_UNSURE_GENDER = 0.6
+_UNSURE_PLURAL = 0.6
+_COMPOUND = 0.9
+_LEAST = 0.01
+_FEW = 0.1  # organisations that have a plural
+_REMEMBERED = 1 << 13
+
+
+def ranked(task: Task) -> tuple[Choice, ...]:
+    """The forms of the term with what changes before it, the likeliest first."""
+    if german_verbs.is_small(task.lexeme):
+        return german_verbs.ranked(task)
+    if inside := _compound(task):
+        return (inside,)
+    old = replaced(task.old, task.like, task.source, task.source_span)
+    place = look(task.text, task.span.start)
+    total: dict[tuple[Change, ...], tuple[float, str, str, str]] = {}
+    for cell, number, share in _cells(task, place, old):
+        form, sure = _form(task.lexeme, cell, number, place)
+        changes = tuple(_changes(task, place, form, cell, number, old))
+        chance, *_rest = total.get(changes, (0.0, "", "", ""))
+        total[changes] = (chance + share * sure, form, _CASES[cell], number)
+    ordered = sorted(total.items(), key=lambda entry: -entry[1][0])
+    return tuple(
+        Choice(fitted(form, task.text, task.span), changes, case, number, min(1.0, chance))
+        for changes, (chance, form, case, number) in ordered
+        if chance > _LEAST
+    ) or (Choice(task.lexeme.text, (Change(task.span, task.lexeme.text),), "nom", "sg", 0.0),)
+
+
+def _compound(task: Task) -> Choice | None:
+    """A part of a compound («Obama-Regierung») does not decline."""
+    tail = next((base.tail for base in task.like if base.tail), "")
+    after, before = task.text[task.span.end : task.span.end + 2], task.text[: task.span.start][-1:]
+    joined = bool(re.match(r"-?\w", after))
+    if not tail and not joined and not (before.isalpha() or before == "-"):
+        return None
+    text = task.lexeme.text.replace(" ", "-") if tail or joined else task.lexeme.text
+    if before.isalpha():
+        text = text.lower()
+    closed = (joined and after[0] != "-") or before.isalpha()
+    form = text + tail
+    return Choice(form, (Change(task.span, form),), "nom", "sg", _COMPOUND / 2 if closed else _COMPOUND)
+
+
+@lru_cache(_REMEMBERED)
+def _gender(lexeme: Lexeme) -> str:
+    if lexeme.gender or lexeme.kind == "person":
+        return lexeme.gender
+    if lexeme.kind == "place" and takes_article(lexeme.text):
+        places: dict[str, list[str]] = nouns.rules()["places"]
+        return next((sex for sex, names in places.items() if lexeme.text in names), "f")
+    words = lexeme.text.split(" ")
+    head = words[head_place(words)] if _is_phrase(lexeme) else words[-1]
+    return nouns.gender(head)
+
+
+def _is_phrase(lexeme: Lexeme) -> bool:
+    """Is it a term of several words with a head («Warschauer Pakt»), unlike «Sankt Petersburg»?"""
+    words = lexeme.text.split(" ")
+    if len(words) == 1 or lexeme.kind in _NAMES:
+        return False
+    return is_adjective(words[0]) or any(map(starts_attribute, words)) or lexeme.kind in ("term", "office", "organisation")
+
+
+def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float]]:
+    """Case, number and probability."""
+    name = task.lexeme.kind in _NAMES or task.lexeme.acronym
+    plural = old.plural * (_FEW if task.lexeme.kind == "organisation" else 1.0)
+    numbers = (("sg", 1.0),) if name else (("pl", plural), ("sg", 1.0 - plural))
+    if task.lexeme.number == "pl":
+        numbers = (("pl", 1.0),)
+    points = {}
+    for number, weight in numbers:
+        genders = "p" if number == "pl" else old.genders or "mfn"
+        for case, share in shares(place, genders):
+            points[case, number] = share * weight * old.speaks(case) * _by_source(task, place, case)
+    whole = sum(points.values()) or 1.0
+    yield from ((case, number, point / whole) for (case, number), point in points.items())
+
+
+def _by_source(task: Task, place: Place, case: str) -> float:
+    """A name without an article stands in the genitive where the source has a possessive."""
+    if place.determiner or place.preposition or task.lexeme.kind not in _NAMES:
+        return 1.0
+    left = place.before is not None and place.before.text[:1].isupper()
+    possessive = is_possessive(task.source, task.source_span, task.source_language, after_noun=left)
+    return 8.0 if possessive and case == "g" else 1.0
+
+
+def _form(lexeme: Lexeme, case: str, number: str, place: Place) -> tuple[str, float]:
+    """The form and how sure it is."""
+    if lexeme.indeclinable or (lexeme.acronym and number == "sg"):
+        return lexeme.text, 1.0
+    if lexeme.kind == "person" or (lexeme.kind == "place" and not takes_article(lexeme.text)):
+        genitive = case == "g" and place.determiner is None and place.preposition is None
+        return (right_forms(lexeme, Form("", "gent"), "de")[0] if genitive else lexeme.text), 1.0
+    gender = "p" if number == "pl" else _gender(lexeme)
+    if _is_phrase(lexeme):
+        return _phrase(lexeme.text.split(" "), case, gender, place)
+    return _noun(lexeme.text, case, gender, lexeme)
+
+
+def _phrase(words: list[str], case: str, gender: str, place: Place) -> tuple[str, float]:
+    at = head_place(words)
+    attributes = [
+        declined(word, place.declension, case + gender) if gender and declines_attribute(word) else word
+        for word in words[:at]
+    ]
+    head, sure = _noun(words[at], case, gender)
+    return " ".join((*attributes, head, *words[at + 1 :])), sure
+
+
+def _noun(noun: str, case: str, gender: str, lexeme: Lexeme | None = None) -> tuple[str, float]:
+    if gender == "p":
+        if lexeme is not None and lexeme.number == "pl":
+            return noun, 1.0
+        if lexeme is not None and lexeme.irregular:
+            return lexeme.irregular[0], 1.0
+        text, sure = nouns.plural(noun)
+        return (nouns.dative_plural(text) if case == "d" else text), 1.0 if sure else _UNSURE_PLURAL
+    if gender == "m" and nouns.is_weak(noun) and case != "n":
+        return nouns.genitive(noun), 1.0
+    if case == "g" and gender in ("m", "n") and not noun.isupper():
+        return nouns.genitive(noun), 1.0
+    return noun, 1.0
+
+
+def _changes(task: Task, place: Place, form: str, case: str, number: str, old: Old) -> Iterator[Change]:
+    gender = "p" if number == "pl" else _gender(task.lexeme)
+    written = fitted(form, task.text, task.span)
+    if task.lexeme.kind == "place":
+        yield from _place_changes(task, place, written, case, gender, old)
+        return
+    yield Change(task.span, written)
+    if gender and task.lexeme.kind != "person":
+        yield from _before(place, case + gender)
+
+
+def _before(place: Place, cell: str) -> Iterator[Change]:
+    """The article and adjectives as the new gender asks for, where they are other words then."""
+    if place.determiner is not None and cell not in place.determiner.cells:
+        word = place.determiner.word
+        yield Change(word.span, _cased(agreeing(place.determiner, cell), word.text))
+    if place.determiner is None:
+        return
+    for adjective in place.adjectives:
+        found = declined(adjective.text, place.declension, cell)
+        if found != adjective.text:
+            yield Change(adjective.span, found)
+
+
+def _cased(text: str, like: str) -> str:
+    return text[:1].upper() + text[1:] if like[:1].isupper() else text
+
+
+def _place_changes(task: Task, place: Place, form: str, case: str, gender: str, old: Old) -> Iterator[Change]:
+    """«in Moldawien», but «in der Moldau»: an article comes or goes with a name of a place."""
+    wants = takes_article(task.lexeme.text)
+    determiner = place.determiner
+    if wants and determiner is None and not place.adjectives and gender:
+        yield Change(task.span, f"{article(case + gender)} {form}")
+    elif not wants and determiner is not None and not place.adjectives and takes_article(old.text):
+        yield Change(task.span, form)
+        preposition = determiner.preposition
+        end = task.span.start if not preposition else determiner.word.span.end
+        yield Change(Span(determiner.word.span.start, end), _cased(preposition, determiner.word.text))
+    else:
+        yield Change(task.span, form)
+        if wants and gender:
+            yield from _before(place, case + gender)

@@ -1,0 +1,265 @@
+"""Where a translation has the rendering of each of its terms: by known forms, by sound, by alignment, by memory.
+
+Whole windows of sentences are searched at once, so that what is slow is asked in batches and what one sentence shows
+helps the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tolmach.config import primary
+from tolmach.morphology.lexeme import Base
+from tolmach.text.model import Span
+from tolmach.translate.enforce.derived import is_derived, stem
+from tolmach.translate.enforce.known import LANGUAGES, Place, known, source_forms
+from tolmach.translate.enforce.model import Pair, Step, Term
+from tolmach.translate.enforce.sentence import Sentence, words_of
+from tolmach.translate.enforce.sound import Answer, Ear, Question, likeness
+
+# Terms with these kinds are translated, not transcribed: their sound says nothing.
+MEANT = ("term", "office", "event")
+# From this probability on a word is a rendering by its sound alone; below the second one it never is.
+_SURE, _POSSIBLE = 0.4, 0.02
+_COMMON_WORD = 0.7
+_ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What stands for a term: its words, how it was found, what it may be an inflected form of.
+
+    Nothing is to be done about one that is `right`.
+    """
+
+    first: int
+    last: int
+    span: Span
+    step: Step
+    right: bool
+    like: tuple[Base, ...] = ()
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """A term of a pair, however often it is listed: where in the list, how often it is expected, what was found."""
+
+    term: Term
+    numbers: list[int]
+    expected: int = 1
+    found: list[Rendering] = field(default_factory=list)
+    within: bool = False
+
+    @property
+    def open(self) -> int:
+        """How many renderings are still to be found."""
+        return 0 if self.within else max(0, self.expected - len(self.found))
+
+
+@dataclass(slots=True)
+class Work:
+    """A pair while its renderings are looked for."""
+
+    pair: Pair
+    target: Sentence
+    groups: list[Group]
+    language: str
+    _source: Sentence | None = None
+
+    @property
+    def source(self) -> Sentence:
+        """The words of the source sentence, read when first needed."""
+        if self._source is None:
+            self._source = Sentence(self.pair.source)
+        return self._source
+
+    @property
+    def open(self) -> list[Group]:
+        """The terms for which something is still to be found."""
+        return [group for group in self.groups if group.open]
+
+
+def begin(pair: Pair) -> Work:
+    """The pair with what known forms show, the longest terms first."""
+    work = Work(pair, Sentence(pair.target), _groups(pair.terms), primary(pair.target_language))
+    _count(work)
+    for group in work.groups:
+        if not group.within:
+            _by_form(work, group)
+    for group in work.open:
+        _derived(work, group)
+    return work
+
+
+def _groups(terms: Sequence[Term]) -> list[Group]:
+    groups: dict[tuple[str, str], Group] = {}
+    for number, term in enumerate(terms):
+        same = groups.get((term.source, term.target))
+        if same:
+            same.numbers.append(number)
+            same.expected += 1
+        else:
+            groups[term.source, term.target] = Group(replace(term, span=None) if term.span else term, [number])
+    if len(groups) == 1:
+        return list(groups.values())
+    return sorted(groups.values(), key=lambda group: (-group.term.source.count(" "), -len(group.term.source)))
+
+
+def _count(work: Work) -> None:
+    """How often each term stands in the source, apart from longer terms that contain it."""
+    source = work.pair.source
+    for group in work.groups:
+        nested = any(group.term.source in other.term.source for other in work.groups if other is not group)
+        if not nested and source.count(group.term.source) <= group.expected:
+            continue
+        if nested:
+            _take_longer(work)
+        places = list(source_forms(group.term.source, group.term.kind, work.pair.source_language).places(work.source))
+        group.expected = max(len(places), 1 if not nested else 0)
+        group.within = not group.expected
+
+
+def _take_longer(work: Work) -> None:
+    if work.source.taken:
+        return
+    for group in work.groups:
+        if any(
+            group.term.source != other.term.source and other.term.source in group.term.source for other in work.groups
+        ):
+            for place in source_forms(group.term.source, group.term.kind, work.pair.source_language).places(
+                work.source
+            ):
+                work.source.taken.update(range(place.first, place.last + 1))
+
+
+def _by_form(work: Work, group: Group) -> None:
+    """Right forms count before other renderings, which are looked for only as far as right ones are missing."""
+    forms = known(group.term, work.pair.source_language, work.language)
+    others: list[Place] = []
+    for place in forms.places(work.target):
+        if not group.open:
+            return
+        if place.entry.wanted:
+            _take(work, group, place, right=True)
+        else:
+            others.append(place)
+    for place in others[: group.open]:
+        _take(work, group, place, right=False)
+
+
+def _take(work: Work, group: Group, place: Place, *, right: bool) -> None:
+    span = work.target.span(place.first, place.last)
+    # A name left in Latin letters shows no Russian case.
+    like = () if place.entry.left and work.language == "ru" else place.entry.readings
+    settle(work, group, Rendering(place.first, place.last, span, "form", right, like))
+
+
+def settle(work: Work, group: Group, rendering: Rendering) -> None:
+    """Note that a rendering was found, and that its words are spoken for."""
+    group.found.append(rendering)
+    work.target.taken.update(range(rendering.first, rendering.last + 1))
+
+
+def _derived(work: Work, group: Group) -> None:
+    """A word made from the name («обамовский») renders it rightly."""
+    target, beginning = work.target, stem(group.term.target, work.language)
+    for place, one in enumerate(target.keys):
+        alike = one.startswith(beginning) and group.open and target.free(place, place)
+        if alike and is_derived(target.words[place], group.term.target, work.language):
+            span = target.span(place, place)
+            settle(work, group, Rendering(place, place, span, "form", True, note="derived"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    work: Work
+    group: Group
+    term: Term
+    first: int
+    last: int
+    question: Question
+
+
+def by_sound(works: Sequence[Work], ear: Ear) -> None:
+    """Find names by their sound, in all the pairs at once; of a full name, the family name alone if need be."""
+    for narrowed in (False, True):
+        candidates = [
+            one for work in works for group in work.open for one in _candidates(work, group, narrowed=narrowed)
+        ]
+        ear.listen(one.question for one in candidates)
+        heard = [(ear.answer(one.question), one) for one in candidates]
+        likely = [(answer, one) for answer, one in heard if _is_rendering(answer, one)]
+        ear.listen(other for _answer, one in likely for other in _others(one))
+        for answer, one in sorted(likely, key=lambda pair: -pair[0].score):
+            wanted = one.group.open and one.work.target.free(one.first, one.last)
+            if wanted and all(ear.answer(other).score <= answer.score for other in _others(one)):
+                _hear(answer, one)
+
+
+def _hear(answer: Answer, one: _Candidate) -> None:
+    one.group.term = one.term
+    span = one.work.target.span(one.first, one.last)
+    settle(one.work, one.group, Rendering(one.first, one.last, span, "sound", False, answer.readings))
+
+
+def _candidates(work: Work, group: Group, *, narrowed: bool) -> Iterator[_Candidate]:
+    term = family_name(group.term) if narrowed else group.term
+    if term is None or term.kind in MEANT or work.language not in LANGUAGES:
+        return
+    target = work.target
+    for size in _sizes(term):
+        for first in range(len(target.words) - size + 1):
+            last = first + size - 1
+            if _looks_like_a_name(work, first) and target.free(first, last) and target.joined(first, last):
+                written = target.text[target.starts[first] : target.starts[last] + len(target.words[last])]
+                question = Question(term.source, term.target, term.kind, written, work.language)
+                yield _Candidate(work, group, term, first, last, question)
+
+
+def _sizes(term: Term) -> Iterable[int]:
+    """Of how many words a rendering may be: as many as either form, one for a form with a hyphen."""
+    whole = 1 if " " not in term.source or " " not in term.target else 0
+    return dict.fromkeys(filter(None, (len(words_of(term.target)), len(words_of(term.source)), whole)))
+
+
+def family_name(term: Term) -> Term | None:
+    """The last name of a full name that has as many words in both languages; else None."""
+    size = term.source.count(" ")
+    if term.kind not in ("person", "") or not size or size != term.target.count(" "):
+        return None
+    source, target = term.source.rpartition(" ")[2], term.target.rpartition(" ")[2]
+    return Term(source, target, "person", term.id) if source[:1].isupper() and target[:1].isupper() else None
+
+
+def _looks_like_a_name(work: Work, place: int) -> bool:
+    word = work.target.words[place]
+    return len(word) > 1 and word[0].isupper()
+
+
+def _is_rendering(answer: Answer, one: _Candidate) -> bool:
+    word = one.question.word
+    if one.work.language == "ru" and not word.isascii():
+        from tolmach.morphology.russian_lexicon import is_common_word
+        from tolmach.morphology.russian_lexicon import known as in_dictionary
+
+        if " " not in word and is_common_word(word.lower()):
+            return answer.score >= _COMMON_WORD and not one.work.target.starts_clause(one.first)
+        if answer.score < _SURE and not in_dictionary(word):
+            return answer.score >= _POSSIBLE and likeness(one.question) >= _ALIKE
+    return answer.score >= _SURE
+
+
+def _others(one: _Candidate) -> Iterator[Question]:
+    """The same word as rendering of every other name of the source."""
+    source = one.work.source
+    own = words_of(one.term.source)
+    for word, small in dict(zip(source.words, source.keys, strict=True)).items():
+        if word[0].isupper() and len(word) > 2 and small not in own and not small.startswith(own[-1]):
+            yield Question(word, word, one.question.kind, one.question.word, one.work.language)
+
+
+def terms_open(works: Iterable[Work]) -> bool:
+    """Is anything left to be found?"""
+    return any(work.open for work in works)

@@ -1,0 +1,157 @@
+"""Pairs of sentences in, translations with their terms put right out, window by window: learn, then write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from tolmach.text.model import Span
+from tolmach.translate.enforce.inflect import Change, choices
+from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
+from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
+from tolmach.translate.enforce.recalled import Habits
+from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound
+from tolmach.translate.enforce.sound import Ear
+
+WINDOW = 5000
+_LAST_SIGNS = ".!?\u2026:;\"'\u00bb\u201c\u201d\u2019) "
+
+
+@dataclass(slots=True)
+class Repair:
+    """Puts the terms of translations right; what it has learned of words it keeps from window to window."""
+
+    window: int = WINDOW
+    insert: bool = False
+    ear: Ear = field(default_factory=Ear)
+    habits: Habits = field(default_factory=Habits)
+
+    def run(self, pairs: Iterable[Pair]) -> Iterator[Repaired]:
+        """One answer for each pair, in order; at most a window of pairs is held at a time."""
+        rest = iter(pairs)
+        while window := list(islice(rest, self.window)):
+            yield from self.batch(window)
+
+    def batch(self, pairs: Sequence[Pair]) -> list[Repaired]:
+        """The answers for pairs that are looked at together."""
+        works = [begin(pair) if pair.terms else None for pair in pairs]
+        unfinished = [work for work in works if work is not None and work.open]
+        if unfinished:
+            by_sound(unfinished, self.ear)
+        if any(work.open for work in unfinished):
+            from tolmach.translate.enforce.aligned import by_alignment
+
+            by_alignment(works)
+            self.habits.learn(unfinished)
+            self.habits.recall(unfinished)
+        answers = [written(work) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)]
+        return list(map(with_missing, answers)) if self.insert else answers
+
+
+def repair(pairs: Iterable[Pair], window: int = WINDOW) -> Iterator[Repaired]:
+    """One answer for each pair, in order.
+
+    >>> pair = Pair("Obama spoke.", "Обома выступил.", "en", "ru", (Term("Obama", "Обама", "person"),))
+    >>> [answer.target for answer in repair([pair])]
+    ['Обама выступил.']
+    """
+    return Repair(window).run(pairs)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A sentence that is being changed, and stretches of it that move with the changes."""
+
+    text: str
+    spans: list[Span]
+
+    def change(self, changes: Iterable[Change]) -> None:
+        """Make the changes, the last first."""
+        for one in sorted(changes, key=lambda change: -change.span.start):
+            self.text = self.text[: one.span.start] + one.text + self.text[one.span.end :]
+            by = len(one.text) - (one.span.end - one.span.start)
+            self.spans = [_moved(span, one.span, by) for span in self.spans]
+
+
+def _moved(span: Span, changed: Span, by: int) -> Span:
+    if changed.end <= span.start and changed != span:
+        return span.shifted(by)
+    return Span(span.start, span.end + by) if changed.overlaps(span) or changed == span else span
+
+
+def written(work: Work) -> Repaired:
+    """The translation with what was found put right, and what to tell of each term."""
+    found = [(group, one) for group in work.groups for one in group.found]
+    draft = _Draft(work.pair.target, [one.span for _group, one in found])
+    notes = [""] * len(found)
+    for number in sorted(range(len(found)), key=lambda place: -found[place][1].span.start):
+        group, one = found[number]
+        if not one.right:
+            notes[number] = _put(draft, number, work, group, one)
+    told = {id(one): (draft.spans[number], notes[number]) for number, (_group, one) in enumerate(found)}
+    outcomes: dict[int, Outcome] = {}
+    for group in work.groups:
+        outcomes.update(_outcomes(work, group, draft.text, told))
+    return Repaired(draft.text, tuple(outcomes[number] for number in range(len(work.pair.terms))))
+
+
+def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -> str:
+    """Write the form wanted in the place of a rendering; returns why it was not done."""
+    if work.language not in LANGUAGES:
+        return "the forms of this language are not known"
+    found = choices(
+        draft.text,
+        draft.spans[number],
+        target_lexeme(group.term, work.language),
+        work.language,
+        like=one.like,
+        source=work.pair.source,
+        source_span=group.term.span,
+        source_language=work.pair.source_language,
+    )
+    if not found:
+        return "no form fits the place"
+    draft.change(found[0].changes)
+    return ""
+
+
+def _outcomes(work: Work, group: Group, text: str, told: dict[int, tuple[Span, str]]) -> Iterator[tuple[int, Outcome]]:
+    """One outcome for each time the term is listed; what was changed is told first where there is more."""
+    found = group.found
+    if len(found) > len(group.numbers):
+        found = sorted(found, key=lambda one: one.right)
+    for number, place in enumerate(group.numbers):
+        term = work.pair.terms[place]
+        if number < len(found):
+            one = found[number]
+            span, problem = told[id(one)]
+            before, after = work.target.text[one.span.start : one.span.end], text[span.start : span.end]
+            yield place, _outcome(term, one, before, after, span, problem)
+        elif group.within:
+            yield place, Outcome(term, "kept", note="part of a longer term")
+        else:
+            yield place, Outcome(term, "missing")
+
+
+def _outcome(term: Term, one: Rendering, before: str, after: str, span: Span, problem: str) -> Outcome:
+    if problem:
+        return Outcome(term, "missing", before, after, span, one.step, problem)
+    return Outcome(term, "kept" if before == after else "repaired", before, after, span, one.step, one.note)
+
+
+def with_missing(repaired: Repaired) -> Repaired:
+    """The translation with the names that nothing stands for in brackets before its last sign.
+
+    >>> term = Term("Obama", "Обама", "person")
+    >>> with_missing(Repaired("Он выступил.", (Outcome(term, "missing"),))).target
+    'Он выступил [Обама].'
+    """
+    text, outcomes = repaired.target, list(repaired.outcomes)
+    for number, outcome in enumerate(outcomes):
+        if outcome.status == "missing" and not outcome.before and outcome.term.kind not in MEANT:
+            place = len(text.rstrip(_LAST_SIGNS))
+            text = f"{text[:place]} [{outcome.term.target}]{text[place:]}"
+            span = Span(place + 2, place + 2 + len(outcome.term.target))
+            outcomes[number] = Outcome(outcome.term, "inserted", "", outcome.term.target, span, "insertion")
+    return Repaired(text, tuple(outcomes))

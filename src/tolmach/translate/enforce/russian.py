@@ -1,0 +1,158 @@
+"""Russian: which form of a term can stand in a place, ranked by the words around it, the old word and the source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import chain
+
+from tolmach.morphology.lexeme import Form, Lexeme, Number
+from tolmach.morphology.russian import gender as gender_of
+from tolmach.morphology.russian import tables
+from tolmach.text.model import Span
+from tolmach.translate.enforce import russian_verbs
+from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.russian_agreement import Agreement, agreement, around
+from tolmach.translate.enforce.russian_bearers import refined
+from tolmach.translate.enforce.russian_old import Old, replaced
+from tolmach.translate.enforce.russian_place import Place, claims, crossed, signs
+from tolmach.translate.enforce.russian_words import CASES, SINGULAR, Word, words
+from tolmach.translate.enforce.source_side import source_signs
+from tolmach.translate.enforce.written import fitted
+
+_REMEMBERED = 1 << 14
+_MOST = 4
+_NOUN_FOR_VERB = 0.25
+_KINDS = {"person": "p", "place": "g", "organisation": "o", "event": "o", "other": "o"}
+_NUMBERS: tuple[Number, ...] = ("sg", "pl")
+_PLACES = range(len(CASES))
+
+
+def ranked(task: Task) -> tuple[Choice, ...]:
+    """All forms that the term has, the likeliest in this place first."""
+    if (verb := russian_verbs.head(task.lexeme)) is not None:
+        return russian_verbs.ranked(task, verb)
+    passage = words(task.text)
+    first = next((place for place, word in enumerate(passage) if word.end > task.span.start), len(passage))
+    last = next((place for place in range(first, len(passage)) if passage[place].start >= task.span.end), len(passage))
+    before, inside, after = passage[:first][::-1], passage[first:last], passage[last:]
+    lexeme = refined(task.lexeme, before, after)
+    forms, gender = _forms(lexeme)
+    old = replaced(inside, task.like, forms)
+    chances = _chances(task, lexeme, before, old, after)
+    total: dict[str, float] = {}
+    cells: dict[str, tuple[float, int, Number]] = {}
+    for number, place, chance in chances:
+        form = forms[number][place]
+        total[form] = total.get(form, 0.0) + chance
+        cells[form] = max(cells.get(form, (-1.0, 0, number)), (chance, place, number))
+    around_it = _Around(
+        before, after, agreement(old.cells, old.gender), _agreement(lexeme, gender), not _is_verb(inside)
+    )
+    ordered = sorted(total, key=lambda form: -total[form])
+    return tuple(
+        _choice(task, Form(form, CASES[cells[form][1]], cells[form][2]), total[form], around_it)
+        for form in ordered[:_MOST]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+    old: Agreement
+    new: Agreement
+    old_is_noun: bool
+
+
+def _is_verb(inside: tuple[Word, ...]) -> bool:
+    return bool(inside) and not inside[0].facts.nouns and inside[0].facts.sort in ("verb", "infinitive", "gerund")
+
+
+def _agreement(lexeme: Lexeme, gender: str) -> Agreement:
+    return Agreement(gender, lexeme.number == "pl", lexeme.kind in ("person", "office"))
+
+
+def _choice(task: Task, form: Form, chance: float, beside: _Around) -> Choice:
+    if task.lexeme.kind == "term" and not beside.old_is_noun:
+        chance *= _NOUN_FOR_VERB
+    written = fitted(form.text, task.text, task.span)
+    new = Agreement(beside.new.gender, form.number == "pl", beside.new.animate)
+    changed = around(beside.before, beside.after, written, form.case, beside.old, new)
+    others = tuple(Change(Span(word.start, word.end), text) for word, text in changed)
+    return Choice(written, (Change(task.span, written), *others), form.case, form.number, min(chance, 1.0))
+
+
+def _chances(
+    task: Task, lexeme: Lexeme, before: tuple[Word, ...], old: Old, after: tuple[Word, ...]
+) -> Iterator[tuple[Number, int, float]]:
+    """Number, case and probability of every cell that the term has."""
+    forms, gender = _forms(lexeme)
+    kind = _KINDS.get(lexeme.kind, "t")
+    genders = gender if old.gender in ("", gender) else gender + old.gender
+    hints = source_signs(task.source, task.source_span, task.source_language)
+    points = {}
+    for number in forms:
+        # Verbs agree with the old word still («США объявили»).
+        plural = number == "pl" or agreement(old.cells, "").plural
+        place = Place(before, after, kind, genders, plural)
+        shift = 6 if number == "pl" else 0
+        for case, point in enumerate(_points(place, shift, hints)):
+            points[number, case] = point + old.speaks(case, number)
+    highest = max(points.values())
+    weights = {at: math.exp(point - highest) for at, point in points.items()}
+    whole = sum(weights.values())
+    yield from ((number, case, weight / whole) for (number, case), weight in weights.items())
+
+
+def _points(place: Place, shift: int, hints: tuple[str, ...]) -> list[float]:
+    table, strength = _weights()
+    points = [0.0] * len(CASES)
+    for sign in chain(signs(place), hints, crossed(place, hints)):
+        if row := table.get(sign):
+            for case in _PLACES:
+                points[case] += row[case]
+    missed = 0.0
+    for claim in claims(place):
+        weight = strength.get(claim.sign, 0.0)
+        if claim.sign.startswith("agrees") and not claim.cells >> shift & SINGULAR:
+            missed += weight
+        for case in _PLACES:
+            if claim.cells >> (case + shift) & 1:
+                points[case] += weight
+    return [point - missed for point in _normalised(points)]
+
+
+def _normalised(points: list[float]) -> list[float]:
+    """As logarithms of probabilities, so that singular and plural can be compared."""
+    highest = max(points)
+    whole = highest + math.log(sum(math.exp(point - highest) for point in points))
+    return [point - whole for point in points]
+
+
+@lru_cache(_REMEMBERED)
+def _forms(lexeme: Lexeme) -> tuple[dict[Number, tuple[str, ...]], str]:
+    found = {number: tuple(six) for number, six in tables(lexeme).items()}
+    if lexeme.kind in ("person", "place", "organisation", "event", "other") and len(found) > 1:
+        del found["pl"]
+    return found or {"sg": (lexeme.text,) * len(CASES)}, gender_of(lexeme)
+
+
+@cache
+def _weights() -> tuple[dict[str, tuple[float, ...]], dict[str, float]]:
+    """How much each sign speaks for the six cases, and how much each claim for its own."""
+    table: dict[str, tuple[float, ...]] = {}
+    agreement: dict[str, float] = {}
+    text = resources.files("tolmach.translate.enforce").joinpath("russian_signs.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        sign, *numbers = line.split("\t")
+        if len(numbers) == 1:
+            agreement[sign] = float(numbers[0])
+        else:
+            table[sign] = tuple(map(float, numbers))
+    return table, agreement

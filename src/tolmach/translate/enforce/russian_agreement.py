@@ -1,0 +1,194 @@
+"""What changes around a Russian term that takes another's place: prepositions, attributes, relative words, verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tolmach.morphology import russian_lexicon as lexicon
+from tolmach.morphology.russian_heads import inflected, is_acronym, like
+from tolmach.translate.enforce.russian_words import GENDERS, SINGULAR, Word, rules, word_list
+
+_TAGS = {"m": "masc", "f": "femn", "n": "neut"}
+_FAR = 6  # words between a subject and its verb
+_ATTRIBUTES = 3
+_LONGEST_CLAUSE = 16
+_NOMINATIVES = 0b1000001
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What attributes and verbs agree with: gender (`m`, `f`, `n`, or unknown) and number."""
+
+    gender: str
+    plural: bool
+    animate: bool = False
+
+    def same(self, other: Agreement) -> bool:
+        """Do the same forms agree with both? Where a gender is not known nothing is to be changed."""
+        if self.plural and other.plural:
+            return True
+        unknown = (not self.gender and not self.plural) or (not other.gender and not other.plural)
+        return unknown or (self.plural == other.plural and self.gender == other.gender)
+
+    def grammemes(self, case: str = "") -> frozenset[str]:
+        """What the dictionary calls a form that agrees."""
+        number = {"plur"} if self.plural else {"sing", _TAGS[self.gender]}
+        animacy = set()
+        if case == "accs" and (self.plural or self.gender == "m"):
+            animacy = {"anim" if self.animate else "inan"}
+        return frozenset(number | animacy | ({case} if case else set()))
+
+
+def around(
+    before: Sequence[Word], after: Sequence[Word], form: str, case: str, old: Agreement, new: Agreement
+) -> Iterator[tuple[Word, str]]:
+    """The words beside the place that have to change, each with what takes its place."""
+    if before:
+        yield from _preposition(before[0], form)
+    if old.same(new):
+        return
+    yield from _attributes(before, case, old, new)
+    yield from _after_comma(after, case, old, new)
+    if case == "nomn":
+        yield from _predicate(before, after, old, new)
+
+
+def _preposition(word: Word, form: str) -> Iterator[tuple[Word, str]]:
+    """«в Бельгии», «во Франции»: the shape that the new word asks for."""
+    small = word.text.lower()
+    for shape, long_before, acronym_before in _shapes():
+        if small not in (shape["short"], shape["long"], *shape["also"]):
+            continue
+        first = form.split(" ")[0].strip("«„\"“")
+        if is_acronym(first):
+            if not shape["acronym"]:
+                return
+            wanted = shape["long"] if acronym_before.match(first.lower()) else small
+        elif not first[:1].isalpha() or not "а" <= first[0].lower() <= "ё":
+            return
+        else:
+            wanted = shape["long"] if long_before.match(first.lower()) else shape["short"]
+        if wanted != small:
+            yield word, wanted.capitalize() if word.text[0].isupper() else wanted
+        return
+
+
+@cache
+def _shapes() -> tuple[tuple[dict[str, str], re.Pattern[str], re.Pattern[str]], ...]:
+    shapes = rules()["shapes"]
+    return tuple((shape, re.compile(shape["before"]), re.compile(shape["acronym"] or r"\Z.")) for shape in shapes)
+
+
+def _attributes(before: Sequence[Word], case: str, old: Agreement, new: Agreement) -> Iterator[tuple[Word, str]]:
+    for word in before[:_ATTRIBUTES]:
+        if not any(word.facts.adjectives):
+            if word.facts.sort in ("adverb", "number") or word.facts.lemma in word_list("words", "skipped"):
+                continue
+            return
+        if found := _adjective(word, case, old, new):
+            yield word, found
+
+
+def _adjective(word: Word, case: str, old: Agreement, new: Agreement) -> str:
+    """The attribute in the gender and number of the new word; nothing where it did not agree with the old one."""
+    for parse in lexicon.readings(word.text.lower()):
+        tag = parse.tag
+        if tag.POS not in ("ADJF", "PRTF") or str(tag.case) != case or "Fixd" in tag:
+            continue
+        if not _fits(tag, old):
+            continue
+        found = inflected(parse, new.grammemes(case))
+        return like(word.text, found) if found and found != word.text.lower() else ""
+    return ""
+
+
+def _fits(tag: object, old: Agreement) -> bool:
+    number, gender = str(getattr(tag, "number", "")), getattr(tag, "gender", None)
+    if old.plural:
+        return number == "plur"
+    return number == "sing" and (gender is None or str(gender) == _TAGS.get(old.gender))
+
+
+def _after_comma(after: Sequence[Word], case: str, old: Agreement, new: Agreement) -> Iterator[tuple[Word, str]]:
+    """«…, который», «…, созданный»: the first word after the comma when it agrees with the old word."""
+    if len(after) < 2 or after[0].text != ",":
+        return
+    word = after[1]
+    relative = word.facts.lemma in word_list("words", "relative")
+    for parse in lexicon.readings(word.text.lower()) if relative or word.facts.sort.startswith("adjective") else ():
+        tag = parse.tag
+        if tag.POS not in ("ADJF", "PRTF") or not _fits(tag, old) or (not relative and str(tag.case) != case):
+            continue
+        found = inflected(parse, new.grammemes(str(tag.case)))
+        if found and found != word.text.lower():
+            yield word, like(word.text, found)
+            if relative and str(tag.case) == "nomn":
+                yield from (change for verb in after[2:4] if verb.facts.sort == "verb" for change in _verb(verb, old, new))
+        return
+
+
+def _predicate(
+    before: Sequence[Word], after: Sequence[Word], old: Agreement, new: Agreement
+) -> Iterator[tuple[Word, str]]:
+    """The verb of which the old word was the subject: right after it, or right before it."""
+    start = _after_clause(after)
+    for at, word in enumerate(after[start : start + _FAR], start):
+        if word.facts.verb and word.facts.sort in ("verb", "short"):
+            yield from _verb(word, old, new)
+            if word.facts.lemma == "быть" and at + 1 < len(after) and after[at + 1].facts.sort.startswith("short"):
+                yield from _verb(after[at + 1], old, new)
+            return
+        if not _between(word):
+            break
+    for word in before[:2]:
+        if word.facts.verb and word.facts.sort in ("verb", "short"):
+            yield from _verb(word, old, new)
+            return
+        if not any(word.facts.adjectives) and word.facts.sort not in ("adverb", "particle"):
+            return
+
+
+def _after_clause(after: Sequence[Word]) -> int:
+    """Where the main clause goes on after «, который …,»; 0 where no such clause follows."""
+    relative = len(after) > 1 and after[0].text == "," and after[1].facts.lemma in word_list("words", "relative")
+    ends = (at + 1 for at, word in enumerate(after[1:_LONGEST_CLAUSE], 1) if word.text == ",")
+    return next(ends, 0) if relative else 0
+
+
+def _between(word: Word) -> bool:
+    """May it stand between a subject and its verb: adverbs, small words, attributes in the genitive?"""
+    facts = word.facts
+    if facts.sort in ("adverb", "particle", "possessive", "latin") or facts.lemma in word_list("words", "skipped"):
+        return True
+    if facts.sort == "noun":
+        return bool(facts.nouns & 0b10_000010) and facts.likely == "gent"
+    return any(mask & 0b10_000010 for mask in facts.adjectives)
+
+
+def _verb(word: Word, old: Agreement, new: Agreement) -> Iterator[tuple[Word, str]]:
+    agrees = "pl" if old.plural else old.gender
+    if word.facts.verb not in (agrees, "sg" if not old.plural else agrees):
+        return
+    for parse in lexicon.readings(word.text.lower()):
+        tag = parse.tag
+        if tag.POS not in ("VERB", "PRTS", "ADJS"):
+            continue
+        wanted = {"plur" if new.plural else "sing"}
+        past = tag.tense == "past" or tag.POS in ("PRTS", "ADJS")
+        if past and not new.plural:
+            wanted.add(_TAGS[new.gender])
+        if not past:
+            wanted.add("3per")
+        found = inflected(parse, frozenset(wanted))
+        if found and found != word.text.lower():
+            yield word, like(word.text, found)
+        return
+
+
+def agreement(cells: int, gender: str) -> Agreement:
+    """What agrees with a word that fills these cells."""
+    plural = bool(cells >> 6) and not cells & SINGULAR
+    return Agreement(gender if gender in GENDERS else "", plural)

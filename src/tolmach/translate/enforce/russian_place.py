@@ -1,0 +1,257 @@
+"""What stands around a place in a Russian sentence and speaks for or against a case there.
+
+Each sign is a short name («L0:p:noun:person» means: right before a person's name stands a noun for a person); how
+much a sign speaks for each case is written in `russian_signs.tsv`. A claim is a set of cells that a neighbour agrees
+with or is joined to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tolmach.translate.enforce.russian_verbs_around import verb_signs
+from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, rules, short, word_list
+
+_OPENING = frozenset("«„“\"‘'‚‹")
+_STOPS = frozenset(".!?;:()[]…")
+_CAPITAL_KINDS = {"Name": "p", "Surn": "p", "Patr": "p", "Geox": "g", "Orgn": "o"}
+_LONGEST_TITLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a sentence: the words before it (nearest first) and after it, and what is to stand there.
+
+    `kind` is p (person), g (place), o (other name) or t (term), `genders` are those that verbs may agree with.
+    """
+
+    before: Sequence[Word]
+    after: Sequence[Word]
+    kind: str
+    genders: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Cells that a neighbour asks for; `sign` names the neighbour."""
+
+    sign: str
+    cells: int
+
+
+def signs(place: Place) -> Iterator[str]:
+    """The names of everything around the place that speaks for a case."""
+    kind = place.kind
+    near = place.before[0] if place.before else None
+    after = place.after[0] if place.after else None
+    left, right = short(near), short(after)
+    yield f"K:{kind}"
+    yield f"L0:{kind}:{left}"
+    yield f"L0:{left}"
+    skipped, ruler = governor(place.before, kind)
+    name = short(ruler)
+    yield f"G:{short(ruler, exact=True)}"
+    yield f"G:{'far' if skipped else 'near'}:{kind}:{name}"
+    yield f"G:{name}"
+    yield f"R0:{kind}:{right}"
+    yield f"R0:{right}"
+    yield f"LR:{left.partition(':')[0]}:{right.partition(':')[0]}"
+    yield from _naming(place, near)
+    yield from _outer(place, skipped)
+    yield from _government(place, skipped, ruler)
+    yield from verb_signs(place.before, place.after, place.genders, place.kind, ruler, plural=place.plural)
+    yield from _joined_signs(place)
+
+
+def crossed(place: Place, hints: Sequence[str]) -> Iterator[str]:
+    """What the source tells, together with the word before the place («S:en:possessive» after a noun)."""
+    left = short(place.before[0] if place.before else None).partition(":")[0]
+    yield from (f"{hint}|{left}" for hint in hints if hint.count(":") == 3 and ":G:" in hint or hint.endswith("possessive"))
+
+
+def claims(place: Place) -> Iterator[Claim]:
+    """The neighbours that agree with the place or stand in the same case."""
+    kind = place.kind
+    if place.before:
+        yield from _agreement(place)
+        near = place.before[0].facts
+        if near.nouns and near.sort == "noun" and not near.fixed:
+            yield Claim(f"app:{_apposition(place)}", near.nouns)
+        elif kind == "p" and (title := _title(place.before)):
+            yield Claim("title:far", title.facts.nouns)
+        if partner := _joined(place.before):
+            yield Claim(f"joined:{_same_kind(partner, kind)}", partner.facts.nouns)
+            if _lists(place.before, partner):
+                yield Claim("joined:list", partner.facts.nouns)
+    if place.after:
+        yield from _claims_after(place)
+
+
+def _apposition(place: Place) -> str:
+    near = place.before[0]
+    if near.facts.lemma in word_list("appositions", "same"):
+        return "same"
+    if near.facts.lemma in word_list("appositions", "relations"):
+        return f"{place.kind}:relation"
+    return f"{place.kind}:{short(near)}"
+
+
+def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
+    """The first word to the left that is no attribute or part of a name, and how many were passed over."""
+    for place, word in enumerate(before):
+        if not _passed(word, kind):
+            return place, word
+    return len(before), None
+
+
+def _passed(word: Word, kind: str) -> bool:
+    facts = word.facts
+    if facts.passive:
+        return False
+    if facts.sort in ("adjective", "possessive", "numeral", "number", "initial", "latin"):
+        return True
+    if facts.sort == "sign":
+        return word.text in _OPENING
+    if facts.lemma in word_list("words", "skipped"):
+        return True
+    return kind == "p" and facts.name in ("Name", "Patr", "Surn") and word.text[:1].isupper()
+
+
+def _naming(place: Place, near: Word | None) -> Iterator[str]:
+    """«компания Apple», «штат Канзас»: the name stays as it is; in quotation marks even more so."""
+    quoted = near is not None and near.text in _OPENING
+    noun = place.before[1] if quoted and len(place.before) > 1 else near
+    if noun is None or noun.facts.sort != "noun":
+        if quoted:
+            yield f"Q:{short(noun, exact=True)}"
+        return
+    lemma = noun.facts.lemma
+    stays = next((name for name in ("places", "stays", "relations") if lemma in word_list("appositions", name)), "other")
+    yield f"N:{'quoted' if quoted else 'bare'}:{stays}:{place.kind}"
+
+
+def _outer(place: Place, skipped: int) -> Iterator[str]:
+    """What governs a person's title or the whole chain of genitives before a name."""
+    if place.kind != "p":
+        return
+    chain = place.before[skipped : skipped + _LONGEST_TITLE]
+    for at, word in enumerate(chain):
+        if word.facts.sort == "noun" and word.facts.person and not word.facts.name:
+            _count, ruler = governor(place.before[skipped + at + 1 :], "t")
+            yield f"O:{'near' if not at else 'far'}:{short(ruler)}"
+            yield f"O:{short(ruler, exact=True)}:{word.facts.likely}"
+            return
+        if not _in_title(word):
+            return
+
+
+def _title(before: Sequence[Word]) -> Word | None:
+    """«президента» before «США Барака» and «аналитик» before «Morningstar Нил»: the person that a name belongs to."""
+    for word in before[:_LONGEST_TITLE]:
+        facts = word.facts
+        if facts.sort == "noun" and facts.person and not facts.name:
+            return word
+        if not _in_title(word):
+            return None
+    return None
+
+
+def _in_title(word: Word) -> bool:
+    facts = word.facts
+    genitive = bool(facts.nouns & 0b10_000010)
+    return genitive or facts.sort in ("adjective", "latin", "initial") or facts.name in ("Name", "Patr")
+
+
+def _agreement(place: Place) -> Iterator[Claim]:
+    for distance, word in enumerate(place.before[:4]):
+        masks = word.facts.adjectives
+        if any(masks):
+            allowed = 0
+            for gender in place.genders or GENDERS:
+                allowed |= masks[GENDERS.index(gender)]
+            yield Claim(f"agrees:{'near' if not distance else 'far'}:{word.facts.sort}", allowed or ALL)
+        if not _passed(word, place.kind):
+            return
+
+
+def _claims_after(place: Place) -> Iterator[Claim]:
+    after = place.after[0]
+    facts = after.facts
+    if place.kind == "p" and after.text[:1].isupper() and facts.nouns and not facts.fixed:
+        personal = facts.name in ("Name", "Surn", "Patr")
+        yield Claim(f"name:{'other' if not personal else 'known' if facts.known else 'guessed'}", facts.nouns)
+    if (facts.lemma in word_list("words", "joining") or after.text == ",") and len(place.after) > 1:
+        partner = next((word for word in place.after[1:3] if not any(word.facts.adjectives)), place.after[1])
+        if partner.facts.sort == "noun" and not partner.facts.fixed:
+            link = "," if after.text == "," else "и"
+            yield Claim(f"joined-after:{link}:{_same_kind(partner, place.kind)}", partner.facts.nouns)
+
+
+def _same_kind(word: Word, kind: str) -> str:
+    capital = word.text[:1].isupper()
+    if capital and not word.facts.known and kind != "t":
+        return "same"
+    own = _CAPITAL_KINDS.get(word.facts.name, "t")
+    return "same" if own == kind else "names" if capital and kind != "t" else "other"
+
+
+def _joined(before: Sequence[Word]) -> Word | None:
+    """The noun that stands before «и» or a comma, of the same rank as what stands at the place."""
+    start = 0
+    while start < min(3, len(before)) and before[start].facts.sort in ("adjective", "possessive", "initial"):
+        start += 1
+    if start >= len(before):
+        return None
+    link = before[start]
+    if link.text != "," and link.facts.lemma not in word_list("words", "joining"):
+        return None
+    for word in before[start + 1 : start + 4]:
+        if word.facts.sort == "noun" and word.facts.nouns and not word.facts.fixed:
+            return word
+        if word.facts.sort not in ("sign", "latin", "number") or word.text in _STOPS:
+            return None
+    return None
+
+
+def _lists(before: Sequence[Word], partner: Word) -> bool:
+    """Is there another name before the partner's comma: «Моне, Ренуара, Сислея»?"""
+    rest = before[before.index(partner) + 1 :]
+    start = 0
+    while start < min(3, len(rest)) and rest[start].text[:1].isupper():
+        start += 1
+    more = rest[start : start + 2]
+    return len(more) > 1 and more[0].text == "," and more[1].text[:1].isupper() and more[1].facts.sort == "noun"
+
+
+def _joined_signs(place: Place) -> Iterator[str]:
+    partner = _joined(place.before)
+    if partner is None:
+        return
+    index = place.before.index(partner)
+    _skipped, ruler = governor(place.before[index + 1 :], place.kind)
+    link = "," if any(word.text == "," for word in place.before[:index]) else "и"
+    yield f"J:{link}:{_same_kind(partner, place.kind)}:{partner.facts.likely}"
+    if ruler is not None and ruler.facts.sort == "preposition":
+        yield f"JG:{link}:{short(ruler, exact=True)}"
+
+
+def _government(place: Place, skipped: int, ruler: Word | None) -> Iterator[str]:
+    """Words that govern a case of their own: «руководить», «помощь»; «визит в» governs the accusative."""
+    if ruler is None:
+        return
+    government = rules()["government"]
+    facts = ruler.facts
+    if facts.sort == "noun":
+        yield from (f"GN:{case}" for case in government["nouns"] if facts.lemma in word_list("government", "nouns", case))
+        if not facts.person and facts.lemma.endswith(tuple(rules()["deverbal"]["ends"])):
+            yield "GN:deverbal"
+    elif facts.sort in ("verb", "infinitive", "gerund", "short", "adjective", "adverb"):
+        for strength in ("strict", "other"):
+            cases = (case for case in government[strength] if facts.lemma in word_list("government", strength, case))
+            yield from (f"GV:{strength}:{case}" for case in cases)
+    elif facts.sort == "preposition" and facts.lemma in ("в", "во", "на", "за", "под"):
+        before = place.before[skipped + 1 : skipped + 4]
+        moves = any(word.facts.lemma in word_list("motion", "words") for word in before)
+        yield f"GM:{facts.lemma}:{'motion' if moves else 'rest'}"

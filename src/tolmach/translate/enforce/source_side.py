@@ -1,0 +1,76 @@
+"""What the words around a name in the source sentence tell of the case of its rendering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from tolmach.config import primary
+from tolmach.files import load_table
+from tolmach.text.model import Span
+
+_REMEMBERED = 1 << 12
+_NEAR = 60  # code points to either side
+_FAR = 4  # words passed over
+_WORD = re.compile(r"['’]s\b|\w+(?:-\w+)*|[^\w\s]")
+
+
+@lru_cache(_REMEMBERED)
+def source_signs(source: str, span: Span | None, language: str) -> tuple[str, ...]:
+    """The names of the signs, as in `russian_signs.tsv`; none for a language without a list.
+
+    >>> source_signs("the policy of Obama", Span(14, 19), "en")
+    ('S:en:L:of', 'S:en:G:of', 'S:en:R:edge', 'S:en:LR:of:edge')
+    """
+    base = primary(language) if language else ""
+    if span is None or base not in _languages():
+        return ()
+    return tuple(dict.fromkeys(_signs(source, span, base)))
+
+
+@cache
+def _languages() -> dict[str, dict[str, frozenset[str]]]:
+    table = load_table("tolmach.translate.enforce", "source_side.toml")
+    return {language: {name: frozenset(words) for name, words in lists.items()} for language, lists in table.items()}
+
+
+def _signs(source: str, span: Span, language: str) -> Iterator[str]:
+    lists = _languages()[language]
+    before = _WORD.findall(source[max(0, span.start - _NEAR) : span.start])[::-1]
+    after = _WORD.findall(source[span.end : span.end + _NEAR])
+    name = source[span.start : span.end]
+    left = _short(before[0], lists) if before else "edge"
+    right = _short(after[0], lists) if after else "edge"
+    yield f"S:{language}:L:{left}"
+    ruler = next((word for word in before[:_FAR] if not _passed(word, lists)), "")
+    yield f"S:{language}:G:{_short(ruler, lists) if ruler else 'edge'}"
+    yield f"S:{language}:R:{right}"
+    yield f"S:{language}:LR:{left}:{right}"
+    if after and after[0] in lists["possessive"]:
+        yield f"S:{language}:possessive"
+    elif language == "de" and name.endswith("s"):
+        yield f"S:{language}:ends-in-s:{right}"
+
+
+def _passed(word: str, lists: dict[str, frozenset[str]]) -> bool:
+    return (
+        word.lower() in lists["skipped"] or (word[:1].isupper() and word.lower() not in lists["words"]) or word == "."
+    )
+
+
+def _short(word: str, lists: dict[str, frozenset[str]]) -> str:
+    """A small word or sign itself; other words by their looks."""
+    small = word.lower()
+    if small in lists["words"] or not word[0].isalnum():
+        return "possessive" if word in lists["possessive"] else small
+    if word[0].isdigit():
+        return "number"
+    return "Name" if word[0].isupper() else "ed" if small.endswith("ed") else "s" if small.endswith("s") else "word"
+
+
+def is_possessive(source: str, span: Span | None, language: str, *, after_noun: bool) -> bool:
+    """Has the source a possessive there («Obama's»), or «of», where the name follows a noun in the target?"""
+    found = source_signs(source, span, language)
+    own = any(sign.endswith(":possessive") for sign in found)
+    return own or (after_noun and any(":G:of" in sign or ":G:des" in sign for sign in found))

@@ -1,0 +1,79 @@
+"""The terms of a source sentence: as a list gives them, or as the one matcher finds them in the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tolmach.config import primary
+from tolmach.glossary.find import Finder, Hit
+from tolmach.glossary.model import Concept, Designation, Status
+from tolmach.glossary.patterns import given_lexeme, lexeme
+from tolmach.text.model import Span
+from tolmach.translate.enforce.model import Term
+
+
+def of_glossary(finder: Finder, source: str, source_language: str, target_language: str) -> tuple[Term, ...]:
+    """The terms of a sentence that the glossary knows, with the form of the house in the target language.
+
+    Of a full name with a given name that the house has decided about, both parts are terms.
+    """
+    language = primary(target_language)
+    return tuple(term for hit in finder.find(source, source_language) for term in _terms(hit, source, language))
+
+
+def _terms(hit: Hit, source: str, language: str) -> Iterator[Term]:
+    concept = hit.concept
+    wanted = _wanted(hit, language)
+    if concept.do_not_translate:
+        yield Term(hit.designation.form, hit.designation.form, concept.kind, concept.id, hit.span)
+        return
+    if wanted is None or not hit.certain:
+        return
+    if hit.given is None:
+        yield _term(hit.designation.form, wanted, concept, hit.span, language)
+        return
+    if hit.given_name and wanted.given:
+        given = source[hit.given.start : hit.given.end]
+        yield _given(given, wanted.given, concept, hit.given, language)
+    family = Span(hit.given.end + 1, hit.span.end)
+    yield _term(hit.designation.form, wanted, concept, family, language)
+
+
+def _wanted(hit: Hit, language: str) -> Designation | None:
+    """The preferred form of the same length, of the same time if the source has a name of a certain time."""
+    preferred = [
+        one for one in hit.concept.designations.get(language, ()) if one.status is Status.PREFERRED and one.form
+    ]
+    return min(
+        preferred,
+        key=lambda one: (one.is_acronym != hit.designation.is_acronym, one.valid != hit.designation.valid),
+        default=None,
+    )
+
+
+def _given(source: str, wanted: str, concept: Concept, span: Span, language: str) -> Term:
+    others = [one for one in concept.designations[language] if one.given and one.given != wanted]
+    return Term(
+        source,
+        wanted,
+        concept.kind,
+        concept.id,
+        span,
+        tuple(dict.fromkeys(one.given for one in others if not one.status.wanted)),
+        given_lexeme(wanted, concept),
+        tuple(dict.fromkeys(one.given for one in others if one.status.wanted)),
+    )
+
+
+def _term(source: str, wanted: Designation, concept: Concept, span: Span, language: str) -> Term:
+    others = [one for one in concept.designations[language] if one.form and one.form != wanted.form]
+    return Term(
+        source,
+        wanted.form,
+        concept.kind,
+        concept.id,
+        span,
+        tuple(dict.fromkeys(one.form for one in others if not one.status.wanted)),
+        lexeme(wanted, concept),
+        tuple(dict.fromkeys(one.form for one in others if one.status.wanted)),
+    )
