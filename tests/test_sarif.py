@@ -46,8 +46,45 @@ def test_reports_are_valid(report: Any) -> None:
 
 def test_known_results_are_marked() -> None:
     results = run_of(valid(written("sarif")))["results"]
-    assert [one["baselineState"] for one in results] == ["new", "unchanged", "new", "new", "new", "new"]
-    assert [len(one.get("suppressions", [])) for one in results] == [0, 1, 0, 0, 0, 0]
+    assert [one["baselineState"] for one in results] == ["new", "unchanged", *["new"] * 7]
+    assert [len(one.get("suppressions", [])) for one in results] == [0, 1, 0, 0, 0, 0, 1, 1, 1]
+
+
+def test_what_is_left_alone_is_told_and_counts_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "a_de.txt").write_text("Toqajew von der ODBK", encoding="utf-8")
+    (tmp_path / "b_de.txt").write_text(
+        "Toqajew # tolmach: ignore deprecated-term (wie gesprochen)\n\nToqajew // tolmach: ignore\n", encoding="utf-8"
+    )
+    (tmp_path / "tolmach.toml").write_text(
+        f"glossary = [{HOUSE!r}]\nignore-in = {{ 'archive/**' = ['deprecated-term'] }}\n"
+        "[severity-in.'archive/**']\nforbidden-term = 'hint'\n",
+        encoding="utf-8",
+    )
+    for jobs in ("1", "2"):
+        done = run_program("check", ".", "--format", "sarif", "--jobs", jobs, folder=tmp_path)
+        assert done.code == 0
+        told = [(one["ruleId"], one["level"], one.get("suppressions")) for one in run_of(valid(done.output))["results"]]
+        assert told == [
+            ("forbidden-term", "note", None),
+            ("deprecated-term", "warning", [external("ignored here by the configuration")]),
+            ("deprecated-term", "warning", [{"kind": "inSource", "justification": "wie gesprochen"}]),
+            ("deprecated-term", "warning", [{"kind": "inSource"}]),
+        ]
+    for name in ("json", "text"):
+        done = run_program("check", ".", "--format", name, folder=tmp_path)
+        assert "Toqajew" not in done.output
+    before = (tmp_path / "b_de.txt").read_bytes()
+    mended = run_program("check", ".", "--fix", "--format", "sarif", folder=tmp_path)
+    assert (tmp_path / "archive" / "a_de.txt").read_text(encoding="utf-8") == "Toqajew von der ODKB"
+    assert (tmp_path / "b_de.txt").read_bytes() == before
+    assert [one["suppressions"][0]["kind"] for one in run_of(valid(mended.output))["results"]] == [
+        "inSource", "inSource", "external",
+    ]  # fmt: skip
+
+
+def external(why: str) -> dict[str, str]:
+    return {"kind": "external", "justification": why}
 
 
 def test_brackets_in_messages_make_no_links() -> None:

@@ -59,15 +59,19 @@ def test_all_paths_that_lead_nowhere_are_reported_and_the_others_found(tmp_path:
     ("path", "language"),
     [
         ("texts/a.txt", "ru"),
-        ("texts/sub/a.txt", "ru"),
+        ("texts/sub/a.txt", None),
+        ("texts/sub/deep/a.md", "en"),
+        ("sub/a.md", None),
         ("texts/ch.txt", "de-CH"),
         ("a.txt", None),
-        ("texts/a.md", None),
+        ("texts/a.md", "en"),
         ("other/texts/a.txt", None),
     ],
 )
 def test_the_first_pattern_that_fits_gives_the_language(path: str, language: str | None, tmp_path: Path) -> None:
-    settings = Config(folder=tmp_path, language_of={"texts/ch.txt": "de-CH", "texts/*.txt": "ru"})
+    settings = Config(
+        folder=tmp_path, language_of={"texts/ch.txt": "de-CH", "texts/*.txt": "ru", "texts/**/*.md": "en"}
+    )
     assert sources.language_of(tmp_path / path, settings) == language
 
 

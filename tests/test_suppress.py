@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import run_program
-from tolmach.lint.suppress import Suppression, divide, find, ignored_in, unused
+from tolmach.lint.suppress import Suppression, divide, find, unused
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "suppressions.toml").read_text(encoding="utf-8"))["case"]
 
@@ -36,13 +36,15 @@ class Seen:
     line: int
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
-def test_a_directive_is_about_these_lines(case: dict[str, Any]) -> None:
-    found = find(case["text"], case["format"])
+def test_a_directive_is_about_these_lines(case: dict[str, Any], end: str) -> None:
+    text = case["text"].replace("\n", end)
+    found = find(text, case["format"])
     assert [[list(one.rules), one.first, one.last] for one in found] == case["found"]
     for one in found:
-        assert "tolmach" in case["text"][one.span.start : one.span.end]
-        assert case["text"].count("\n", 0, one.span.start) + 1 == one.line
+        assert "tolmach" in text[one.span.start : one.span.end]
+        assert text.count("\n", 0, one.span.start) + 1 == one.line
 
 
 def test_many_texts_look_like_a_directive_and_have_none() -> None:
@@ -105,13 +107,6 @@ def test_rules_that_did_not_run_are_not_judged() -> None:
         "# tolmach: ignore quotes, dashes, quotas: there is no rule called quotas",
         "# tolmach: ignore quotes, dashes, quotas: nothing to ignore here for dashes",
     ]
-
-
-def test_a_path_may_have_rules_of_its_own() -> None:
-    patterns = {"archive/*": ["deprecated-term"], "*_ru.txt": ["quotes", "dashes"]}
-    assert ignored_in(["archive/1999/a.txt"], patterns) == {"deprecated-term"}
-    assert ignored_in(["./archive/a_ru.txt", "archive/a_ru.txt"], patterns) == {"deprecated-term", "quotes", "dashes"}
-    assert ignored_in(["texts/a.txt"], patterns) == frozenset()
 
 
 def test_suppressed_findings_are_not_reported_and_idle_directives_are(tmp_path: Path) -> None:

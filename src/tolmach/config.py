@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tolmach.errors import TolmachError, raise_all
 from tolmach.files import parse_toml, read_bytes
-from tolmach.messages import _
+from tolmach.messages import _, unknown
 
 FILE_NAME = "tolmach.toml"
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -24,8 +26,10 @@ class Config:
 
     `glossary` names the layers, `sources` the texts to translate, `translations` the folder of their PO files,
     `languages` the source language and then the target languages, `language_of` gives languages to path patterns
-    (`"seeds/*.txt" = "de"`), `transcription` is the style of transcribed names (`duden`, `wikipedia`, the last part of
-    a system's id; empty: the usual system of the languages).
+    (`"seeds/*.txt" = "de"`, see `text.globs`), `encoding_of` encodings. `exclude` are patterns of what is passed over
+    in folders, as .gitignore files are with `gitignore`. `ignore_in` and `severity_in` say of the rules what holds in
+    some files only. `transcription` is the style of transcribed names (`duden`, `wikipedia`, the last part of a
+    system's id; empty: the usual system of the languages). Of several patterns that fit, the first counts.
     """
 
     folder: Path | None = None
@@ -35,9 +39,14 @@ class Config:
     translations: str = "translations"
     languages: tuple[str, ...] = ("de", "en", "ru")
     language_of: Mapping[str, str] = field(default_factory=dict)
+    encoding_of: Mapping[str, str] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    gitignore: bool = True
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    ignore_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity_in: Mapping[str, Mapping[str, Severity]] = field(default_factory=dict)
     transcription: str = ""
 
     def locate(self, name: str) -> Path:
@@ -71,53 +80,93 @@ def find(start: Path) -> Config:
     return Config()
 
 
+def error(settings: Config, message: str, *names: str, hint: str | None = None) -> TolmachError:
+    """What is wrong with the configuration, at the line on which these names (a key, what stands below it) stand."""
+    if settings.path is None:
+        return TolmachError(message, hint=hint)
+    text = read_bytes(settings.path).decode("utf-8-sig", "replace")
+    return TolmachError(message, path=settings.path, line=_line(text, names), hint=hint)
+
+
+def _line(text: str, names: Sequence[str]) -> int | None:
+    """The line on which the first of the names is a key; of the others, the one after that on which they stand."""
+    place = max(text.find("[tool.tolmach"), 0)
+    for number, name in enumerate(names):
+        written = re.escape(name) if number else re.sub("[-_]", "[-_]", name)
+        before, after = ("", "") if number else (r"^[^#\n=]*?", r"(?=[\"']?\s*[=.\]])")
+        found = re.compile(rf"{before}(?<![\w-]){written}(?![\w-]){after}", re.MULTILINE).search(text, place)
+        if found is None:
+            return text.count("\n", 0, place) + 1 if number else None
+        place = found.end() if number == 0 else found.start()
+    return text.count("\n", 0, place) + 1
+
+
 def _parsed(path: Path) -> dict[str, Any]:
     return parse_toml(read_bytes(path), path)
+
+
+class _WrongError(Exception):
+    """A value that cannot be: why, and the names below its key under which it stands."""
+
+    def __init__(self, reason: str, *below: str) -> None:
+        super().__init__(reason)
+        self.below = below
 
 
 def _read(path: Path, table: Any) -> Config:
     if not isinstance(table, dict):
         raise TolmachError(_("tolmach must be a table"), path=path, hint=_("write [tool.tolmach] above the settings"))
+    settings = Config(folder=path.parent, path=path)
     values: dict[str, Any] = {}
     problems: list[TolmachError] = []
     for key, value in table.items():
-        check = _KEYS.get(key.replace("-", "_"))
-        if check is None:
-            problems.append(
-                TolmachError(
-                    _("unknown key {key}").format(key=repr(key)),
-                    path=path,
-                    hint=_("known: {keys}").format(keys=", ".join(sorted(_KEYS))),
-                )
-            )
+        name = key.replace("-", "_")
+        if name not in KEYS:
+            problems.append(error(settings, _("unknown key {key}").format(key=repr(key)), key, hint=_no_key(key)))
             continue
+        if name in values:
+            problems.append(
+                error(settings, _("{key} stands here twice").format(key=name), key, hint=_("leave one of them out"))
+            )
         try:
-            values[key.replace("-", "_")] = check(value)
-        except (TypeError, ValueError) as error:
-            message = _("bad value for {key}: {reason}").format(key=key, reason=error)
-            hint = _("example: {key} = {example}").format(key=key, example=_EXAMPLES[key.replace("-", "_")])
-            problems.append(TolmachError(message, path=path, hint=hint))
+            values[name] = KEYS[name].read(value)
+        except _WrongError as wrong:
+            message = _("bad value for {key}: {reason}").format(key=key, reason=wrong)
+            hint = _("example: {key} = {example}").format(key=key, example=KEYS[name].example)
+            problems.append(error(settings, message, key, *wrong.below, hint=hint))
     raise_all(problems)
-    return Config(folder=path.parent, path=path, **values)
+    return replace(settings, **values)
+
+
+def _no_key(key: str) -> str:
+    if key == "tool":
+        return _("in {file} the keys stand without [tool.tolmach]").format(file=FILE_NAME)
+    return unknown(key.replace("-", "_"), sorted(KEYS))
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value:
-        raise TypeError(_("text expected"))
+        raise _WrongError(_("text expected"))
     return value
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list):
-        raise TypeError(_("a list of texts expected"))
+        raise _WrongError(_("a list of texts expected"))
     return tuple(_text(entry) for entry in values)
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _WrongError(_("true or false expected"))
+    return value
 
 
 def _code(value: Any) -> str:
     code = _text(value)
     if not LANGUAGE_CODE.fullmatch(code):
-        raise ValueError(_("{code} is no language code").format(code=repr(code)))
+        raise _WrongError(_("{code} is no language code").format(code=repr(code)), code)
     return code
 
 
@@ -125,44 +174,81 @@ def _codes(value: Any) -> tuple[str, ...]:
     return tuple(_code(entry) for entry in _texts(value))
 
 
-def _code_table(value: Any) -> dict[str, str]:
-    return {key: _code(entry) for key, entry in _table(value).items()}
+def _encoding(value: Any) -> str:
+    name = _text(value)
+    with suppress(UnicodeError):
+        try:
+            b"a".decode(name)
+        except LookupError:
+            raise _WrongError(_("{name} is no encoding").format(name=repr(name)), name) from None
+    found = codecs.lookup(name).name
+    # Without a byte order mark these would mean «as this computer has it».
+    return f"{found}-le" if found in ("utf-16", "utf-32") else found
 
 
-def _table(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise TypeError(_("a table of texts expected"))
-    return {str(key): _text(entry) for key, entry in value.items()}
+def _severity(value: Any) -> str:
+    if value not in SEVERITIES:
+        choices = ", ".join(SEVERITIES)
+        reason = _("one of {choices} expected, not {wrong}").format(choices=choices, wrong=value)
+        raise _WrongError(reason, str(value))
+    return str(value)
 
 
-def _severities(value: Any) -> dict[str, str]:
-    table = _table(value)
-    if wrong := sorted(set(table.values()).difference(SEVERITIES)):
-        raise ValueError(
-            _("one of {choices} expected, not {wrong}").format(choices=", ".join(SEVERITIES), wrong=", ".join(wrong))
-        )
+def _table(read: Callable[[Any], Any], expected: str) -> Callable[[Any], dict[str, Any]]:
+    """A reader of tables whose values are read by `read`; `expected` says what stands there."""
+
+    def table(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise _WrongError(expected)
+        found = {}
+        for key, entry in value.items():
+            try:
+                found[key] = read(entry)
+            except _WrongError as wrong:
+                raise _WrongError(str(wrong), key, *wrong.below) from None
+        return found
+
     return table
 
 
-_KEYS: dict[str, Callable[[Any], Any]] = {
-    "glossary": _texts,
-    "sources": _texts,
-    "translations": _text,
-    "languages": _codes,
-    "language_of": _code_table,
-    "select": _texts,
-    "ignore": _texts,
-    "severity": _severities,
-    "transcription": _text,
+def _by_path(read: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    """A reader of tables by path patterns."""
+    inner = _table(read, _("a table with path patterns expected"))
+
+    def table(value: Any) -> dict[str, Any]:
+        found = inner(value)
+        for pattern in found:
+            if pattern.startswith("!") or not pattern.strip("/\\"):
+                raise _WrongError(_("{pattern} is no path pattern").format(pattern=repr(pattern)), pattern)
+        return found
+
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the configuration: what reads its value, and an example of one (TOML)."""
+
+    read: Callable[[Any], Any]
+    example: str
+
+
+KEYS = {
+    "glossary": Key(_texts, '["starter", "glossary"]'),
+    "sources": Key(_texts, '["texts"]'),
+    "translations": Key(_text, '"translations"'),
+    "languages": Key(_codes, '["de", "en", "ru"]'),
+    "language_of": Key(_by_path(_code), '{ "texts/ru/**" = "ru", "*.txt" = "de" }'),
+    "encoding_of": Key(_by_path(_encoding), '{ "archive/**" = "windows-1251" }'),
+    "exclude": Key(_texts, '["drafts/", "*.bak.txt"]'),
+    "gitignore": Key(_switch, "false"),
+    "select": Key(_texts, '["all"]'),
+    "ignore": Key(_texts, '["term-missing"]'),
+    "severity": Key(_table(_severity, _("a table of rules expected")), '{ "deprecated-term" = "error" }'),
+    "ignore_in": Key(_by_path(_texts), '{ "archive/**" = ["quotes", "dashes"] }'),
+    "severity_in": Key(
+        _by_path(_table(_severity, _("a table of rules expected"))), '{ "archive/**" = { "outdated-name" = "hint" } }'
+    ),
+    "transcription": Key(_text, '"duden"'),
 }
-_EXAMPLES = {
-    "glossary": '["starter", "glossary"]',
-    "sources": '["texts"]',
-    "translations": '"translations"',
-    "languages": '["de", "en", "ru"]',
-    "language_of": '{ "texts/*.txt" = "de" }',
-    "select": '["all"]',
-    "ignore": '["term-missing"]',
-    "severity": '{ "deprecated-term" = "error" }',
-    "transcription": '"duden"',
-}
+"""All keys, by name; in a file a hyphen may stand for `_`."""

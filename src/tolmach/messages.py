@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -26,3 +27,13 @@ def N_(word: str) -> str:  # noqa: N802
 def plural(one: str, many: str, count: int) -> str:
     """The form of the message that fits `count`, with `{count}` filled in."""
     return _catalogue().ngettext(one, many, count).format(count=count)
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    """A hint for somebody who wrote `name`, which is none of the names that are `known`."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    there_are = _("there are: {names}").format(names=", ".join(names))
+    near = get_close_matches(name, names, 1, 0.7)
+    return f"{_('did you mean {name}?').format(name=near[0])} {there_are}" if near else there_are

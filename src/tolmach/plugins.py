@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TypeVar
 
 from tolmach.errors import TolmachError
-from tolmach.messages import _
+from tolmach.messages import _, unknown
 
 Plugin = TypeVar("Plugin")
 
@@ -34,7 +34,7 @@ def load(package: str, name: str, constant: str, kind: type[Plugin]) -> Plugin:
         what = package.rpartition(".")[2].removesuffix("s")
         raise TolmachError(
             _("there is no {kind} called {name}").format(kind=what, name=name),
-            hint=_("there are: {names}").format(names=", ".join(names(package))),
+            hint=unknown(name, names(package)),
         )
     plugin = getattr(import_module(f"{package}.{name.replace('-', '_')}"), constant)
     if not isinstance(plugin, kind):

@@ -36,12 +36,13 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to check and how."""
+    """What to check and how; with `suppressed`, findings that are left alone are wanted, too."""
 
     texts: Texts
     rules: Mapping[str, Rule]
     finder: Finder
     side: Side
+    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,6 @@ def _found(task: Task, reading: Reading, number: int, jobs: int) -> Iterator[tup
 
     for block, document in enumerate(reading.documents()):
         if reading.size <= _LARGE or block % jobs == number:
-            findings = list(runner.check(document, task.rules, task.finder, task.side))
+            findings = list(runner.check(document, task.rules, task.finder, task.side, suppressed=task.suppressed))
             if findings:
                 yield block, findings

@@ -45,13 +45,17 @@ class Texts(checking.Texts, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in how many files; `paths` were named, `rules` ran; `documents` reads the files again."""
+    """What was found in how many files; `paths` were named, `rules` ran; `documents` reads the files again.
+
+    `suppressed` is what is left alone, where the report is to tell of it.
+    """
 
     findings: Sequence[Finding]
     files: int
     paths: tuple[str, ...]
     rules: tuple[str, ...]
     documents: Callable[[], Iterable[Document]]
+    suppressed: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Outcome:
             self.checked.rules,
             fixed=self.fixed,
             compared=handling.baseline is not None,
+            suppressed=_on_changed_lines(self.checked.suppressed, self.checked, handling),
         )
         if not quotes or not self.findings:
             return report
@@ -86,13 +91,18 @@ class Outcome:
 def sift(checked: Checked, handling: Handling) -> Sequence[Finding]:
     """The findings on changed lines, those that the baseline knows marked; writes the baseline when asked for."""
     marked = _marked(checked, handling) if handling.baseline else checked.findings
+    return _on_changed_lines(marked, checked, handling)
+
+
+def _on_changed_lines(findings: Sequence[Finding], checked: Checked, handling: Handling) -> Sequence[Finding]:
+    """Those on changed lines, if only these are wanted."""
     if handling.changed_since is None:
-        return marked
+        return findings
     from tolmach.lint import changed
     from tolmach.lint.spool import gathered
 
     changes = changed.since(handling.changed_since, Path.cwd())
-    return gathered(changed.on_changed_lines(marked, changes, _lazily(checked.documents)))
+    return gathered(changed.on_changed_lines(findings, changes, _lazily(checked.documents)))
 
 
 def _marked(checked: Checked, handling: Handling) -> Sequence[Finding]:
@@ -153,7 +163,10 @@ def handle(
         paths.append(change.source.path)
     if not fixed:
         return Outcome(counted, checked, ())
-    again = _by_path(look(texts.only(paths)).findings)
+    anew = look(texts.only(paths))
+    again = _by_path(anew.findings)
+    hidden = [one for one in checked.suppressed if one.path not in paths]
+    checked = replace(checked, suppressed=(*hidden, *anew.suppressed))
     after = [one for path, found in _by_path(checked.findings).items() for one in _renewed(path, found, paths, again)]
     return Outcome(remaining(checked.findings, counted, fixed, after), checked, tuple(fixed))
 

@@ -37,16 +37,24 @@ def is_safe(finding: Finding) -> bool:
     return finding.fix == "safe" and bool(finding.replacements) and not finding.baselined
 
 
-def fixed(source: Source, findings: Iterable[Finding], *, track: bool = False, quotations: bool = False) -> Fixed:
-    """The file with the safe ones of its findings mended, with `track` as changes that its editor accepts or refuses.
+def mendable(source: Source, findings: Iterable[Finding], *, quotations: bool = False) -> list[Finding]:
+    """The findings that may be mended without asking, in order of place.
 
     What stands in a quotation is what somebody else wrote: it stays, unless `quotations` are to be mended. Of findings
-    that overlap the first is mended. What the format cannot change (locked units, text cut by markup, with `track` all
-    of a format without tracked changes) stays. Raises TolmachError when the findings are not those of this content.
+    that overlap the first is mended. Raises TolmachError when the findings are not those of this content.
     """
     safe = list(filter(is_safe, findings))
     unquoted = list(_unquoted(source, safe)) if safe else []
-    chosen = list(_apart(safe if quotations else unquoted))
+    return list(_apart(safe if quotations else unquoted))
+
+
+def fixed(source: Source, findings: Iterable[Finding], *, track: bool = False, quotations: bool = False) -> Fixed:
+    """The file with what is `mendable` mended, with `track` as changes that its editor accepts or refuses.
+
+    What the format cannot change (locked units, text cut by markup, with `track` all of a format without tracked
+    changes) stays. Raises TolmachError when the findings are not those of this content.
+    """
+    chosen = mendable(source, findings, quotations=quotations)
     if not chosen:
         return Fixed(source, source.content, ())
     by_edit = {_edit(finding): finding for finding in chosen}
@@ -143,7 +151,7 @@ def _lines(source: Source, content: bytes) -> list[str]:
             for document in formats.read(replace(source, content=content))
             for line in document.text.split("\n")
         ]
-    return re.findall(r"[^\n]*\n|[^\n]+", decode(content, source.path))
+    return re.findall(r"[^\n]*\n|[^\n]+", decode(content, source.path, source.encoding))
 
 
 class _LineByLine(difflib.SequenceMatcher[str]):

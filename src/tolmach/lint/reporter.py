@@ -24,7 +24,9 @@ class Report:
 
     `rules` are those that ran. `excerpts` has the line of each finding, where they are to be shown. `fixed` are the
     findings that were mended (None: nothing was to be mended); they are not among `findings`. `compared` says that the
-    findings were compared with a baseline: then those that it knows are `baselined`.
+    findings were compared with a baseline: then those that it knows are `baselined`. `suppressed` are what is left
+    alone, for reporters that tell of it; they are not among `findings` and count nowhere. A terminal shows the report
+    `colored`, and no wider than `columns` (0: as wide as may be).
     """
 
     findings: Sequence[Finding]
@@ -35,6 +37,9 @@ class Report:
     excerpts: Mapping[Finding, Excerpt] = field(default_factory=dict)
     fixed: Sequence[Finding] | None = None
     compared: bool = False
+    colored: bool = False
+    columns: int = 0
+    suppressed: Sequence[Finding] = ()
 
     def count(self, severity: str) -> int:
         """How many findings have that severity, without those that the baseline knows."""
@@ -61,12 +66,13 @@ class Reporter:
     """Writes a report: `write` yields lines, without their line feeds.
 
     With `annotate` it has no lines, but gives a copy of the checked file with the findings written into it. With
-    `quotes` it shows the lines of the findings.
+    `quotes` it shows the lines of the findings; one that `wants_suppressed` also tells of findings that are left alone.
     """
 
     write: Callable[[Report], Iterator[str]]
     annotate: Callable[[Source, Sequence[Finding]], bytes] | None = None
     quotes: bool = False
+    wants_suppressed: bool = False
 
 
 def names() -> tuple[str, ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tolmach import plugins
-from tolmach.config import SEVERITIES, Config, Severity
+from tolmach.config import SEVERITIES, Config, Severity, error
+from tolmach.errors import TolmachError, raise_all
 from tolmach.glossary.doubts import Doubts
 from tolmach.glossary.find import Finder, Hit
-from tolmach.messages import _
+from tolmach.messages import _, unknown
 from tolmach.text.model import Document, Passage, Span, Unit
 from tolmach.text.sieve import Places
 
@@ -144,8 +146,9 @@ class Rule:
     A rule with `places` says where in a text it may find something; of plain text it then sees only the paragraphs
     around these places. `survey` looks at the whole run first and gives the check of its passages; `review` sees a
     document last, with the findings of all other rules, and its spans count in `Document.text`. No finding of the rule
-    is graver than `gravest`, whatever the configuration says. A rule is tested by its own examples: every one in `bad`
-    must be reported, none in `good`.
+    is graver than `gravest`, whatever the configuration says. `configure` gives the check for the settings, where
+    their keys `options` matter to it. `elsewhere` says of a file what the configuration says of it only. A rule is
+    tested by its own examples: every one in `bad` must be reported, none in `good`.
     """
 
     summary: str
@@ -161,6 +164,18 @@ class Rule:
     review: Callable[[Review], Iterator[Problem]] | None = None
     gravest: Severity = "error"
     default: bool = True
+    configure: Callable[[Config], Callable[[View], Iterator[Problem]]] | None = None
+    options: tuple[str, ...] = ()
+    elsewhere: Callable[[str], Severity | Literal["off", ""]] | None = None
+
+    def grade(self, path: str) -> Severity:
+        """The severity of what it finds in that file."""
+        said = self.elsewhere(path) if self.elsewhere else ""
+        return said if said and said != "off" else self.severity
+
+    def is_off(self, path: str) -> bool:
+        """Does the configuration ignore the rule in that file?"""
+        return self.elsewhere is not None and self.elsewhere(path) == "off"
 
 
 def names() -> tuple[str, ...]:
@@ -194,18 +209,56 @@ def choose(
     `select` and `ignore` win over the configuration; `note`, if given, is told of rules whose configured severity is
     too grave. Raises TolmachError for an unknown rule.
     """
+    _refuse_unknown(settings)
     wanted, unwanted = select or settings.select, ignore or settings.ignore
-    for name in (*wanted, *unwanted, *settings.severity):
+    for name in (*wanted, *unwanted):
         if name != "all" or name in unwanted:
             load(name)
     chosen = names() if "all" in wanted else wanted or default_names()
     return {name: _graded(name, load(name), settings, note) for name in chosen if name not in unwanted}
 
 
+def _refuse_unknown(settings: Config) -> None:
+    """Raise TolmachError for every name in the configuration that is no rule, with its line."""
+    named = [("select", name) for name in settings.select if name != "all"]
+    named += [("ignore", name) for name in settings.ignore]
+    named += [("severity", name) for name in settings.severity]
+    below = [(pattern, name) for pattern, rules in settings.ignore_in.items() for name in rules if name != "all"]
+    places: list[tuple[str, ...]] = [*named, *(("ignore_in", *pair) for pair in below)]
+    places += [("severity_in", pattern, name) for pattern, rules in settings.severity_in.items() for name in rules]
+    raise_all([_unknown(settings, place) for place in places if place[-1] not in names()])
+
+
+def _unknown(settings: Config, place: Sequence[str]) -> TolmachError:
+    message = _("there is no rule called {name}").format(name=place[-1])
+    return error(settings, message, *place, hint=unknown(place[-1], names()))
+
+
 def _graded(name: str, rule: Rule, settings: Config, note: Callable[[str], object] | None) -> Rule:
     wanted = settings.severity.get(name, rule.severity)
-    if SEVERITIES.index(wanted) < SEVERITIES.index(rule.gravest):
-        if note:
-            note(_("{rule} is never an error: no glossary has decided what it finds").format(rule=name))
-        wanted = rule.gravest
-    return replace(rule, severity=wanted)
+    grades = [wanted, *(table[name] for table in settings.severity_in.values() if name in table)]
+    if note and any(_clamped(grade, rule) != grade for grade in grades):
+        note(_("{rule} is never an error: no glossary has decided what it finds").format(rule=name))
+    if rule.configure:
+        rule = replace(rule, check=rule.configure(settings))
+    if settings.ignore_in or settings.severity_in:
+        rule = replace(rule, elsewhere=lru_cache(1)(partial(_elsewhere, name, rule, settings)))
+    return replace(rule, severity=_clamped(wanted, rule))
+
+
+def _clamped(wanted: Severity, rule: Rule) -> Severity:
+    return max(wanted, rule.gravest, key=SEVERITIES.index)
+
+
+def _elsewhere(name: str, rule: Rule, settings: Config, path: str) -> Severity | Literal["off", ""]:
+    """What the configuration says of a rule in one file: nothing, another severity, or that it is ignored there."""
+    from tolmach.text import globs
+
+    place = globs.name_in(Path(path), settings)
+    for pattern, rules in settings.ignore_in.items():
+        if (name in rules or "all" in rules) and globs.fits(place, pattern):
+            return "off"
+    for pattern, table in settings.severity_in.items():
+        if name in table and globs.fits(place, pattern):
+            return _clamped(table[name], rule)
+    return ""

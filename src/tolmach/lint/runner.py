@@ -36,12 +36,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Who says that a finding is to be left alone, and why, if that is told."""
+
+    by: Literal["text", "configuration"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem in a file; `span` counts code points of the decoded file, in bilingual files of the unit's side (see
     `entry`).
 
     `line` and `column` start at 1. `fingerprint` stays when lines move and changes when the finding does. `baselined`
-    says that a baseline knows the finding.
+    says that a baseline knows the finding. One that is `suppressed` is only given to who asks for it, and never counts.
     """
 
     rule: str
@@ -59,6 +67,7 @@ class Finding:
     fingerprint: str
     entry: Entry | None = None
     baselined: bool = False
+    suppressed: Suppressed | None = None
 
 
 def surveyed(rules: Mapping[str, Rule], run: Run) -> dict[str, Rule]:
@@ -69,31 +78,48 @@ def surveyed(rules: Mapping[str, Rule], run: Run) -> dict[str, Rule]:
     return {name: replace(rule, check=rule.survey(run)) if rule.survey else rule for name, rule in rules.items()}
 
 
-def check(document: Document, rules: Mapping[str, Rule], finder: Finder, side: Side = "target") -> Iterator[Finding]:
-    """The findings of all rules in a document, in order of place."""
+def check(
+    document: Document,
+    rules: Mapping[str, Rule],
+    finder: Finder,
+    side: Side = "target",
+    *,
+    suppressed: bool = False,
+) -> Iterator[Finding]:
+    """The findings of all rules in a document, in order of place; at last those that are `suppressed`, if wanted."""
     found = [*_monolingual(document, rules, finder), *_bilingual(document, rules, finder, side)]
+    kept, hidden = _divided(document, _one_per_span(found) if found else [], rules, finder)
     seen: Counter[str] = Counter()
-    for finding in _unsuppressed(document, _one_per_span(found) if found else [], rules, finder):
+    for finding in [*kept, *hidden] if suppressed else kept:
         # Equal findings are told apart by their number, so that each keeps its own fingerprint.
         seen[finding.fingerprint] += 1
         number = seen[finding.fingerprint]
         yield finding if number == 1 else replace(finding, fingerprint=_digest(finding.fingerprint, str(number)))
 
 
-def _unsuppressed(
+def _divided(
     document: Document, found: list[Finding], rules: Mapping[str, Rule], finder: Finder
-) -> Iterable[Finding]:
-    """The findings that no directive in the text suppresses, and what is wrong with the directives themselves."""
-    if _NAME not in document.text:
-        return found
-    from tolmach.lint.suppress import Review, divide, find
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that count, with what is wrong with directives in the text, and those that are suppressed.
 
-    kept, _hidden = divide(found, find(document.text, document.format, document.line))
-    review = Review(document, found, rules.keys())
-    for name, rule in rules.items():
-        if rule.review:
-            kept += _reviewed(name, rule, rule.review(review), document, finder)
-    return sorted(kept, key=_order)
+    A directive is needed also where the configuration ignores the rule anyway: its pattern may be meant for others.
+    """
+    kept, hidden = found, []
+    if _NAME in document.text:
+        from tolmach.lint.suppress import Review, divide, find
+
+        kept, by_text = divide(found, find(document.text, document.format, document.line))
+        hidden = [replace(one, suppressed=Suppressed("text", by.reason)) for one, by in by_text]
+        review = Review(document, found, rules.keys())
+        for name, rule in rules.items():
+            if rule.review:
+                kept += _reviewed(name, rule, rule.review(review), document, finder)
+        kept.sort(key=_order)
+    off = {name for name in {one.rule for one in kept} if rules[name].is_off(document.path)}
+    if off:
+        hidden += [replace(one, suppressed=Suppressed("configuration")) for one in kept if one.rule in off]
+        kept = [one for one in kept if one.rule not in off]
+    return kept, hidden
 
 
 def _reviewed(
@@ -164,7 +190,7 @@ def _views(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Ite
             doubts = found if isinstance(found, Doubts) else None
             position = Position(document.path, document.offset)
             for passage in passages.paragraphs(found):
-                near = doubts and doubts.within(passage)
+                near = doubts.within(passage) if doubts is not None else None
                 if near is None or near.everywhere:
                     yield View(passage, finder, position, page, near), asked
     if everywhere:
@@ -213,7 +239,7 @@ def _finding(name: str, rule: Rule, problem: Problem, path: str, view: View, pla
     unit = place.entry.source if place.entry else ""
     return Finding(
         rule=name,
-        severity=rule.severity if problem.certain else "hint",
+        severity=rule.grade(path) if problem.certain else "hint",
         path=path,
         language=view.language,
         span=place.span,

@@ -13,7 +13,7 @@ from typing import Any, overload
 
 from tolmach.errors import TolmachError
 from tolmach.files import reason
-from tolmach.lint.runner import Entry, Finding
+from tolmach.lint.runner import Entry, Finding, Suppressed
 from tolmach.messages import _
 from tolmach.text.model import Span
 
@@ -141,6 +141,12 @@ def gathered(findings: Iterable[Finding], most: int = MOST) -> Sequence[Finding]
     return Spooled([spool])
 
 
+def divided(findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
+    """The findings that count, and those that are to be left alone."""
+    kept, hidden = (gathered(one for one in findings if bool(one.suppressed) is wanted) for wanted in (False, True))
+    return kept, hidden
+
+
 def prepared(count: int) -> list[Spool]:
     """So many spools, for as many copies of this process: each writes all of its findings to a file of its own."""
     try:
@@ -164,11 +170,11 @@ def _no_room(error: OSError) -> TolmachError:
 
 
 def _packed(finding: Finding) -> tuple[object, ...]:
-    entry = finding.entry
-    return *_FIELDS(finding), entry and _ENTRY(entry), finding.baselined
+    entry, hidden = finding.entry, finding.suppressed
+    return *_FIELDS(finding), entry and _ENTRY(entry), finding.baselined, hidden and (hidden.by, hidden.reason)
 
 
 def _unpacked(row: tuple[Any, ...]) -> Finding:
-    before, (start, end), behind, (entry, baselined) = row[:4], row[4:6], row[6:-2], row[-2:]
-    values = (*before, Span(start, end), *behind, entry and Entry(*entry), baselined)
+    before, (start, end), behind, (entry, baselined, hidden) = row[:4], row[4:6], row[6:-3], row[-3:]
+    values = (*before, Span(start, end), *behind, entry and Entry(*entry), baselined, hidden and Suppressed(*hidden))
     return Finding(*values)

@@ -1,4 +1,4 @@
-"""Findings that the text itself, or the configuration, says to leave alone.
+"""Findings that the text itself says to leave alone.
 
 A directive stands in a comment of the format: `tolmach: ignore RULE, RULE (reason)`. Without a rule it means every
 rule, the reason in brackets is for people. On a line with text it counts for that line, alone on a line for the
@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from functools import cache
 from typing import Protocol, TypeVar
 
@@ -25,9 +24,9 @@ from tolmach.text.model import Document, Span
 _DIRECTIVE = r"""tolmach: [ \t]* (?P<verb>ignore-file|ignore|off|on) (?![\w-]) [ \t]*
     (?P<rules> [a-z][a-z-]* (?: [ \t]*,[ \t]* [a-z][a-z-]* )*+ )? [ \t]* (?: \( (?P<reason>[^\n]*?) \) )? [ \t]*"""
 _FRAMES = {
-    "plain": rf"(?: (?<!\S)(?:\#|//) [ \t]* {_DIRECTIVE} $ )",
+    "plain": rf"(?: (?<!\S)(?:\#|//) [ \t]* {_DIRECTIVE} (?=\r?$) )",
     "html": rf"<!-- \s* {_DIRECTIVE} \s* -->",
-    "po": rf"^\#[.]? [ \t]* {_DIRECTIVE} $",
+    "po": rf"^\#[.]? [ \t]* {_DIRECTIVE} (?=\r?$)",
 }
 _FLAG = re.compile(r"(?<![\w-])tolmach-ignore(?:-(?P<rule>[a-z][a-z-]*))?(?![\w-])")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
@@ -138,17 +137,6 @@ def unused(
             yield _problem(one, _("{written}: nothing to ignore here"), [])
 
 
-def ignored_in(names: Collection[str], patterns: Mapping[str, Collection[str]]) -> frozenset[str]:
-    """The rules that the configuration switches off for a file: those of all patterns that fit one of its `names`.
-
-    >>> sorted(ignored_in(["docs/old/a.md"], {"docs/*": ["quotes"], "*.md": ["dashes"], "*.txt": ["all"]}))
-    ['dashes', 'quotes']
-    """
-    return frozenset(
-        rule for pattern, rules in patterns.items() if any(fnmatch(name, pattern) for name in names) for rule in rules
-    )
-
-
 def _problem(one: Suppression, message: str, names: Sequence[str]) -> Problem:
     text = message.format(written=one.written, names=", ".join(names))
     return Problem(one.span, text)
@@ -193,9 +181,8 @@ def _pattern(form: str) -> re.Pattern[str]:
     # A text of another format has at most one frame a line; the groups of the two are told apart by their prefix.
     if len(frames) == 1:
         return re.compile(_FRAMES[frames[0]], re.VERBOSE | re.MULTILINE)
-    return re.compile(
-        rf"(?: (?<!\S)(?:\#|//) | <!-- ) [ \t]* {_DIRECTIVE} (?: $ | (?<!\S)-->|(?=-->) )", re.VERBOSE | re.MULTILINE
-    )
+    end = r"(?: (?=\r?$) | (?<!\S)-->|(?=-->) )"
+    return re.compile(rf"(?: (?<!\S)(?:\#|//) | <!-- ) [ \t]* {_DIRECTIVE} {end}", re.VERBOSE | re.MULTILINE)
 
 
 def _directives(text: str, lines: _Lines, form: str) -> Iterator[Suppression]:

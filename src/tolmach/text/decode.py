@@ -28,25 +28,27 @@ class Decoded:
     mark: bytes = b""
 
 
-def decode(content: bytes, path: str) -> str:
+def decode(content: bytes, path: str, configured: str = "") -> str:
     """The text of a file; see `decoded`."""
-    return decoded(content, path).text
+    return decoded(content, path, configured=configured).text
 
 
-def decoded(content: bytes, path: str, declared: str = "", *, guess: bool = True) -> Decoded:
+def decoded(content: bytes, path: str, declared: str = "", *, guess: bool = True, configured: str = "") -> Decoded:
     """The text of a file, and how it is encoded.
 
-    That is what a byte order mark says (UTF-8, -16, -32), else UTF-8, else what the file itself has `declared`, else
-    with `guess` the eight-bit encoding it is surely in. The mark is dropped and not counted; line ends stay as they
-    are. Raises TolmachError for an empty file, for one that is no text and for one in an unknown encoding, naming the
-    likely one.
+    That is what a byte order mark says (UTF-8, -16, -32), else UTF-8, else what is `configured`, else what the file
+    itself has `declared`, else with `guess` the eight-bit encoding it is surely in. The mark is dropped and not
+    counted; line ends stay as they are. Raises TolmachError for an empty file, for one that is no text and for one in
+    an unknown encoding, naming the likely one.
     """
     mark, encoding = next(((mark, name) for mark, name in MARKS if content.startswith(mark)), (b"", ""))
+    if configured.startswith(("utf-16", "utf-32")) and not mark:
+        encoding = configured
     if encoding.startswith(("utf-16", "utf-32")):
         found = Decoded(_wide(content[len(mark) :], encoding, path), encoding, mark)
     else:
         refuse_binary(content.find(b"\0"), path)
-        found = _narrow(content[len(mark) :], mark, path, declared, guess=guess and not mark)
+        found = _narrow(content[len(mark) :], mark, path, declared, configured, guess=guess and not mark)
     refuse_empty(found.text, path)
     return found
 
@@ -57,15 +59,34 @@ def refuse_empty(text: str, path: str) -> None:
         raise TolmachError(_("the file is empty"), path=path, hint=_("put some text into it or leave it out"))
 
 
-def _narrow(content: bytes, mark: bytes, path: str, declared: str, *, guess: bool) -> Decoded:
+def _narrow(content: bytes, mark: bytes, path: str, declared: str, configured: str, *, guess: bool) -> Decoded:
     try:
         return Decoded(content.decode("utf-8"), "utf-8", mark)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
+    if not mark and configured:
+        return Decoded(_as_configured(content, configured, path), configured)
     if not mark and declared:
         with suppress(LookupError, ValueError):
             return Decoded(content.decode(declared), codecs.lookup(declared).name)
     return eight_bit(content, path, line, guess=guess)
+
+
+def _as_configured(content: bytes, encoding: str, path: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise not_as_configured(encoding, path, content.count(b"\n", 0, error.start) + 1) from None
+
+
+def not_as_configured(encoding: str, path: str, line: int) -> TolmachError:
+    """What is wrong with a text that is not in the encoding that the configuration names."""
+    return TolmachError(
+        _("not {encoding}, as the configuration says").format(encoding=encoding),
+        path=path,
+        line=line,
+        hint=_("correct encoding_of in the configuration"),
+    )
 
 
 def eight_bit(content: bytes, path: str, line: int, *, guess: bool) -> Decoded:

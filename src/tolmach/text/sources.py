@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,14 +23,15 @@ if TYPE_CHECKING:
 class File:
     """A file with text, not read yet.
 
-    `id` is the document id, `language` what the configuration says (None: nothing), `named` whether the user asked
-    for this very file, not for a folder around it.
+    `id` is the document id, `language` and `encoding` are what the configuration says (None, "": nothing), `named` says
+    whether the user asked for this very file, not for a folder around it.
     """
 
     path: Path
     id: str
     language: str | None
     named: bool
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def find(paths: Sequence[Path], settings: Config, report: Callable[[TolmachError
     home = cache(Path.resolve)
     for path in paths:
         try:
-            found = formats.find_files(path)
+            found = formats.find_files(path, settings)
         except TolmachError as problem:
             report(problem)
             continue
@@ -74,25 +74,34 @@ def find(paths: Sequence[Path], settings: Config, report: Callable[[TolmachError
             if real not in seen:
                 seen.add(real)
                 name = _document_id(place, home(folder), roots)
-                yield File(file, name, language_of(file, settings), file in named)
+                yield File(file, name, language_of(file, settings), file in named, encoding_of(file, settings))
 
 
 def language_of(path: Path, settings: Config) -> str | None:
-    """The language of the first configured pattern that fits the path, as given or as seen from the configuration."""
-    names = [path.as_posix()]
-    if settings.language_of and settings.folder is not None:
-        home, place = settings.folder.resolve(), _place(path)
-        if place.is_relative_to(home):
-            names.append(place.relative_to(home).as_posix())
-    fitting = (code for pattern, code in settings.language_of.items() if any(fnmatch(name, pattern) for name in names))
-    return next(fitting, None)
+    """The language of the first configured pattern that fits the path."""
+    return _first(path, settings.language_of, settings)
+
+
+def encoding_of(path: Path, settings: Config) -> str:
+    """The encoding (Python's name) of the first configured pattern that fits the path; nothing without one."""
+    return _first(path, settings.encoding_of, settings) or ""
+
+
+def _first(path: Path, patterns: Mapping[str, str], settings: Config) -> str | None:
+    if not patterns:
+        return None
+    from tolmach.text import globs
+
+    name = globs.name_in(path, settings)
+    return next((value for pattern, value in patterns.items() if globs.fits(name, pattern)), None)
 
 
 def read(file: File, language: str | None = None) -> Source:
     """The content of the file, in `language` or else the configured one; raises TolmachError for an unreadable one."""
     from tolmach.text.formats import Source
 
-    return Source(str(file.path), file.id, read_bytes(file.path), language or file.language)
+    content = read_bytes(file.path)
+    return Source(str(file.path), file.id, content, language or file.language, encoding=file.encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,8 @@ def reading(file: File, language: str | None = None, large: int = LARGE) -> Read
     size = size_of(file.path)
     stream = formats.for_path(str(file.path)).stream if size > large else None
     if stream is not None:
-        return Reading(size, partial(stream, Stream(str(file.path), file.id, language or file.language)))
+        source = Stream(str(file.path), file.id, language or file.language, configured=file.encoding)
+        return Reading(size, partial(stream, source))
     return reading_of(read(file, language))
 
 

@@ -23,7 +23,7 @@ _BEFORE, _SAMPLE = 1 << 16, 1 << 22  # bytes that show the encoding: before the 
 
 @dataclass(frozen=True)
 class Stream:
-    """A file to be read in pieces; `path`, `id` and the languages are those of a `Source`.
+    """A file to be read in pieces; `path`, `id`, the languages and the `configured` encoding are those of a `Source`.
 
     `size` is how many bytes of it are in memory at once.
     """
@@ -32,6 +32,7 @@ class Stream:
     id: str
     language: str | None = None
     source_language: str | None = None
+    configured: str = ""
     size: int = _PIECE
 
     def pieces(self) -> Iterator[str]:
@@ -52,17 +53,27 @@ class Stream:
         """How the text is encoded (without any of it): all of it is read once to be sure."""
         start = next(self._read(0), b"")
         mark, encoding = next(((mark, name) for mark, name in decode.MARKS if start.startswith(mark)), (b"", "utf-8"))
+        if self.configured.startswith(("utf-16", "utf-32")) and not mark:
+            encoding = self.configured
         fault = self._fault(len(mark), encoding)
         if fault is None:
             return decode.Decoded("", encoding, mark)
         if encoding != "utf-8":
             raise decode.damaged(encoding, fault.place - len(mark), self.path)
+        if self.configured and not mark:
+            return self._as_configured()
         sample = b"".join(islice(self._read(max(0, fault.place - _BEFORE)), _SAMPLE // self.size + 1))
         found = decode.eight_bit(sample, self.path, fault.line, guess=not mark)
         other = self._fault(0, found.encoding)
         if other is not None:
             decode.eight_bit(sample, self.path, other.line, guess=False)
         return decode.Decoded("", found.encoding)
+
+    def _as_configured(self) -> decode.Decoded:
+        fault = self._fault(0, self.configured)
+        if fault is not None:
+            raise decode.not_as_configured(self.configured, self.path, fault.line)
+        return decode.Decoded("", self.configured)
 
     def _fault(self, start: int, encoding: str) -> _Fault | None:
         """The first place that cannot be decoded; raises TolmachError for what is empty or no text."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from copy import copy
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,10 +28,10 @@ from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
 if TYPE_CHECKING:
+    from tolmach.cli.checking import Task
     from tolmach.cli.findings import Checked, Texts
     from tolmach.config import Config, Severity
-    from tolmach.glossary.find import Finder
-    from tolmach.lint.rule import Rule, Side
+    from tolmach.lint.rule import Side
     from tolmach.text.formats import Source
     from tolmach.text.model import Document
     from tolmach.text.sources import File, Reading
@@ -107,6 +108,7 @@ def check(
     **handling: Any,
 ) -> int:
     """Run the check and return the exit code."""
+    from tolmach.cli.checking import Task
     from tolmach.cli.findings import handle
     from tolmach.cli.jobs import available
     from tolmach.cli.publication import Publication
@@ -122,7 +124,8 @@ def check(
     problems: list[TolmachError] = []
     texts = _Texts(paths, settings, language, stdin_filename, problems.append)
     publication.spare(texts.paths)
-    look = partial(_look, rules=rules, finder=finder, side=side, jobs=available(jobs), problems=problems)
+    task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed)
+    look = partial(_look, task=task, jobs=available(jobs), problems=problems)
     checked = look(texts)
     raise_all([*problems, *shelf.prove(finder)])
     if not checked.files:
@@ -140,25 +143,19 @@ def _refuse_mending_input(wanted: Handling, paths: tuple[str, ...]) -> None:
         raise TolmachError(_("standard input cannot be mended"), hint=_("use --diff, or name a file"))
 
 
-def _look(
-    texts: Texts,
-    *,
-    rules: Mapping[str, Rule],
-    finder: Finder,
-    side: Side,
-    jobs: int,
-    problems: list[TolmachError],
-) -> Checked:
-    """Check the texts; what cannot be read is added to `problems`."""
+def _look(texts: Texts, *, task: Task, jobs: int, problems: list[TolmachError]) -> Checked:
+    """Check the texts as the task says; what cannot be read is added to `problems`."""
     from tolmach.cli import checking
     from tolmach.cli.findings import Checked
     from tolmach.lint import runner
     from tolmach.lint.rule import Run
+    from tolmach.lint.spool import divided
 
-    ready = runner.surveyed(rules, Run(texts.documents, finder, side))
-    checked = checking.check(checking.Task(texts, ready, finder, side), jobs)
+    ready = runner.surveyed(task.rules, Run(texts.documents, task.finder, task.side))
+    checked = checking.check(replace(task, texts=texts, rules=ready), jobs)
     problems += checked.problems
-    return Checked(checked.findings, checked.files, tuple(texts.paths), tuple(rules), texts.documents)
+    kept, hidden = divided(checked.findings) if task.suppressed else (checked.findings, ())
+    return Checked(kept, checked.files, tuple(texts.paths), tuple(ready), texts.documents, hidden)
 
 
 def _split(names: str | None) -> tuple[str, ...]:
@@ -182,7 +179,7 @@ class _Texts:
         self._left_out = frozenset[str]()
         self._given: Source | None = None
         if "-" in paths:
-            self._given = _standard_input(stdin_name, language or sources.language_of(Path(stdin_name), settings))
+            self._given = _standard_input(stdin_name, language, settings)
         named = tuple(path for path in paths if path != "-")
         self._files: list[File] = []
         if named or not paths:
@@ -244,10 +241,13 @@ class _Texts:
                 yield from sources.reading(file, self._language).documents()
 
 
-def _standard_input(name: str, language: str | None) -> Source:
+def _standard_input(name: str, language: str | None, settings: Config) -> Source:
+    from tolmach.text import sources
     from tolmach.text.formats import Source
 
-    return Source(name, Path(name).stem, sys.stdin.buffer.read(), language)
+    path = Path(name)
+    known, encoding = sources.language_of(path, settings), sources.encoding_of(path, settings)
+    return Source(name, path.stem, sys.stdin.buffer.read(), language or known, encoding=encoding)
 
 
 COMMAND = check

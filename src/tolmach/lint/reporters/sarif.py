@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tolmach.lint import manual
 from tolmach.lint import rule as rules
 from tolmach.lint.reporter import Report, Reporter
 from tolmach.lint.reporters._places import address, in_paragraphs, region
-from tolmach.lint.runner import Finding
+from tolmach.lint.runner import Finding, Suppressed
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
@@ -22,10 +23,12 @@ _LINK = re.compile(r"([\[\]\\])")
 def write(report: Report) -> Iterator[str]:
     """One log with one run; each result stands on a line.
 
-    Results that the baseline knows are `unchanged` and suppressed, not left out. Paths are relative to SRCROOT, the
+    Results that the baseline knows are `unchanged` and suppressed, not left out; those that the text or the
+    configuration suppresses come last. Paths are relative to SRCROOT, the
     folder of the check.
     """
-    names = tuple(dict.fromkeys([*report.rules, *sorted({finding.rule for finding in report.findings})]))
+    found = [*report.findings, *report.suppressed]
+    names = tuple(dict.fromkeys([*report.rules, *sorted({finding.rule for finding in found})]))
     run = {
         "tool": {"driver": _driver(report, names)},
         "columnKind": "unicodeCodePoints",
@@ -34,8 +37,8 @@ def write(report: Report) -> Iterator[str]:
     }
     head = {"$schema": _SCHEMA, "version": "2.1.0"}
     yield f'{json.dumps(head)[:-1]}, "runs": [{json.dumps(run, ensure_ascii=False)[:-1]}, "results": ['
-    last = len(report.findings) - 1
-    for number, finding in enumerate(report.findings):
+    last = len(found) - 1
+    for number, finding in enumerate(found):
         result = _result(finding, names.index(finding.rule), compared=report.compared)
         yield _line(result) + ("," if number < last else "")
     yield "]}]}"
@@ -57,13 +60,15 @@ def _driver(report: Report, names: tuple[str, ...]) -> dict[str, Any]:
 
 def _descriptor(name: str) -> dict[str, Any]:
     rule = rules.load(name)
-    told = f"{rule.summary} {rule.why}"
     return {
         "id": name,
         "name": "".join(word.capitalize() for word in name.split("-")),
         "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": told},
-        "help": {"text": f"{told}\nFix: {rule.fix}", "markdown": f"{told}\n\n**Fix:** {rule.fix}"},
+        "fullDescription": {"text": f"{rule.summary} {rule.why}"},
+        "help": {
+            "text": "\n".join(manual.text(name, rule)),
+            "markdown": "\n".join(manual.markdown(name, rule)),
+        },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
@@ -84,7 +89,15 @@ def _result(finding: Finding, index: int, *, compared: bool) -> dict[str, Any]:
         result["baselineState"] = "unchanged" if finding.baselined else "new"
     if finding.baselined:
         result["suppressions"] = [{"kind": "external", "justification": "known to the baseline"}]
+    if finding.suppressed:
+        result["suppressions"] = [_suppression(finding.suppressed)]
     return result
+
+
+def _suppression(suppressed: Suppressed) -> dict[str, str]:
+    if suppressed.by == "configuration":
+        return {"kind": "external", "justification": "ignored here by the configuration"}
+    return {"kind": "inSource"} | ({"justification": suppressed.reason} if suppressed.reason else {})
 
 
 def _properties(finding: Finding) -> dict[str, Any]:
@@ -152,4 +165,4 @@ def _fixes(finding: Finding) -> list[dict[str, Any]]:
     ]
 
 
-REPORTER = Reporter(write)
+REPORTER = Reporter(write, wants_suppressed=True)

@@ -142,5 +142,6 @@ RULE = Rule(
     severity="hint",
     fix="Safe where every mark of the paragraph has its partner.",
     check=check,
+    options=("language_of",),
     default=False,
 )

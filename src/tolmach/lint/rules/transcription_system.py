@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
 
-from tolmach.config import primary
+from tolmach.config import Config, error, primary
+from tolmach.errors import TolmachError
 from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Example, Problem, Rule, View
 from tolmach.messages import _
@@ -26,12 +27,27 @@ _STYLES: WeakKeyDictionary[Finder, dict[str, str]] = WeakKeyDictionary()
 _ENDINGS = {"de": ("s",), "en": ("'s", "\u2019s", "'", "\u2019")}
 
 
-def check(view: View) -> Iterator[Problem]:
-    """Report each Russian name that only other systems than the house's write so, with the house's form."""
+def configured(settings: Config) -> Callable[[View], Iterator[Problem]]:
+    """The check for a house with these settings; raises TolmachError for a style that no system has."""
+    from tolmach.transcription.house import default
+
+    for language in _LANGUAGES if settings.transcription else ():
+        try:
+            default(_ORIGINAL, language, settings.transcription)
+        except TolmachError as problem:
+            raise error(settings, problem.message, "transcription", hint=problem.hint) from None
+    return partial(check, style=settings.transcription)
+
+
+def check(view: View, style: str = "") -> Iterator[Problem]:
+    """Report each Russian name that only other systems than the house's write so, with the house's form.
+
+    The house's system is the one that the glossary names are written by, else that of the `style`.
+    """
     language = primary(view.language)
     if language not in _LANGUAGES:
         return
-    style = _style(view, language)
+    style = _style(view, language) or style
     found: dict[str, tuple[str, str, str] | None] = {}
     covered: list[Span] | None = None
     for match in _WORD.finditer(view.text):
@@ -154,5 +170,7 @@ RULE = Rule(
     severity="hint",
     fix="Unsafe: the bearer may write the name so.",
     check=check,
+    configure=configured,
+    options=("transcription",),
     default=False,
 )

@@ -180,5 +180,6 @@ RULE = Rule(
     severity="hint",
     fix="Safe for ß in Swiss words and for old spellings in small letters; unsafe where a name may be meant.",
     check=check,
+    options=("language_of",),
     default=False,
 )

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from tolmach import plugins
+from tolmach.config import Config
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text.model import Document, Span
@@ -26,7 +27,8 @@ class Source:
 
     `path` is how the user named it (shown in messages and findings), `id` the document id, `language` the language
     the user or the configuration gave (BCP 47; None: find out), `content` its bytes. For a bilingual file `language`
-    is the target's, `source_language` the source's.
+    is the target's, `source_language` the source's. `encoding` is what the configuration says of a text that is no
+    UTF-8 (Python's name; nothing: find out).
     """
 
     path: str
@@ -34,6 +36,7 @@ class Source:
     content: bytes
     language: str | None = None
     source_language: str | None = None
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +119,16 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     return splice(source, edits)
 
 
-def find_files(path: Path) -> list[Path]:
+def find_files(path: Path, settings: Config | None = None) -> list[Path]:
     """The readable text files of a path, sorted: the file itself, or those of a folder.
 
-    A file named directly must have a known ending; in folders other files, hidden ones and hidden folders are passed
-    over. Raises TolmachError for a path that does not exist and for a folder without any text.
+    A file named directly must have a known ending; in folders other files are passed over, and what `walk.files` leaves
+    out. Raises TolmachError for a path that does not exist and for a folder without any text.
     """
     if path.is_dir():
-        found = [file for file in sorted(path.rglob("*")) if _is_text(file, path)]
+        from tolmach.text import walk
+
+        found = sorted(file for file in walk.files(path, settings or Config()) if file.suffix.lower() in by_suffix())
         if not found:
             raise TolmachError(
                 _("no texts in this folder"),
@@ -137,8 +142,3 @@ def find_files(path: Path) -> list[Path]:
     if path.is_symlink():
         raise TolmachError(_("the link leads to nothing"), path=path, hint=_("mend or remove it"))
     raise TolmachError(_("no such file or folder"), path=path, hint=_("check the name"))
-
-
-def _is_text(file: Path, below: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(below).parts)
-    return not hidden and file.suffix.lower() in by_suffix() and file.is_file()

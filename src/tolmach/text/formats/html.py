@@ -105,7 +105,8 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
 def _decode(source: Source) -> Decoded:
     named = _CHARSET.search(source.content[:_HEAD])
     charset = named[1].decode("ascii").lower() if named else ""
-    return decoded(source.content, source.path, _WESTERN if charset in _CALLED_WESTERN else charset)
+    declared = _WESTERN if charset in _CALLED_WESTERN else charset
+    return decoded(source.content, source.path, declared, configured=source.encoding)
 
 
 def blocks(text: str) -> list[Block]:

@@ -14,7 +14,7 @@ from tolmach.text.streams import Stream
 
 def read(source: Source) -> Iterator[Document]:
     """The text in documents of at most 1 MB, each with one passage per run of paragraphs in one language."""
-    for block in _blocks.of_prose(decode(source.content, source.path)):
+    for block in _blocks.of_prose(decode(source.content, source.path, source.encoding)):
         yield document(source.path, source.id, block.text, source.language, block.offset, block.line)
 
 
@@ -34,7 +34,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     """The text with the edits made, in its own encoding, and those that could not be; line breaks stay."""
     from tolmach.text.formats import _edits
 
-    text = decoded(source.content, source.path)
+    text = decoded(source.content, source.path, configured=source.encoding)
     places = _edits.Places((Passage(text.text, ""),))
     changes = [places.change(edit, _as_is, across=True) for edit in edits]
     return _edits.write(source.content, text, edits, changes)

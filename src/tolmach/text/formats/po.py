@@ -76,7 +76,9 @@ def _decode(source: Source) -> Decoded:
         if name in ("utf-8", "ascii") or source.content.startswith(
             (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         ):
-            return decoded(source.content, source.path, guess=found is None)
+            return decoded(
+                source.content, source.path, guess=found is None, configured="" if found else source.encoding
+            )
         text = source.content.decode(name)
     except (LookupError, ValueError):
         raise TolmachError(

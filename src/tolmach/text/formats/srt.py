@@ -27,7 +27,7 @@ def read(source: Source) -> Iterator[Document]:
 
     Raises TolmachError for a file that does not begin with a cue.
     """
-    text = decode(source.content, source.path)
+    text = decode(source.content, source.path, source.encoding)
     language = source.language or detect.from_name(source.path)
     yield Document(source.path, source.id, "srt", text, passages=passages(_blocks(text, source.path), language))
 
@@ -36,7 +36,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     """The file with the edits made, and those that could not be; tags, times and line breaks stay."""
     from tolmach.text.formats import _edits
 
-    text = decoded(source.content, source.path)
+    text = decoded(source.content, source.path, configured=source.encoding)
     places = _edits.Places(passages(_blocks(text.text, source.path), "und"))
     escape = partial(_written, text.text)
     changes = [places.change(edit, escape, across=True) for edit in edits]
