@@ -206,6 +206,8 @@ PARAGRAPHS = st.lists(
             "Токаев отменил режим в стране",
             "Қазақстанның президенті үкіметті",
             "the of and",
+            "Four score and seven years ago our fathers brought forth on this continent, a new nation of men.",
+            "Alle Menschen sind frei und gleich an Würde und Rechten geboren. Sie sind mit Vernunft begabt.",
             *("OK", "Astana", "Да", "Die"),
         ]
     ),

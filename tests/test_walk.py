@@ -81,6 +81,13 @@ def test_outside_of_a_working_tree_gitignore_is_a_file_as_any_other(tmp_path: Pa
     assert walked(tmp_path) == ["b.txt"]
     assert walked(tmp_path, Config(folder=tmp_path, gitignore=False)) == ["a.txt", "b.txt"]
     assert walked(tmp_path, Config(folder=tmp_path, exclude=("!a.txt", "b.*"))) == ["a.txt"]
+    (tmp_path / ".git" / "info").mkdir()
+    (tmp_path / ".git" / "info" / "exclude").write_text("# mine\nb.txt\n", encoding="utf-8")
+    assert walked(tmp_path) == []
+    for folder in (tmp_path, tmp_path / ".git"):
+        done = run_program("check", str(tmp_path), "--glossary", "none", folder=folder)
+        assert done.code == 2
+        assert "ignored by git" in done.errors.splitlines()[0]
 
 
 def test_what_other_programs_put_there_is_passed_over(tmp_path: Path) -> None:
@@ -110,7 +117,12 @@ def test_excluded_files_may_be_named(tmp_path: Path) -> None:
     assert "in 1 file\n" in run_program("check", folder=tmp_path).output
     assert "in 1 file\n" in run_program("check", ".", folder=tmp_path / "texts").output
     assert "in 1 file\n" in run_program("check", "texts/drafts", folder=tmp_path).output
-    assert "in 2 files\n" in run_program("check", "texts/drafts/b.txt", "texts/c.bak.txt", folder=tmp_path).output
+    named = ("check", "texts/drafts/b.txt", "texts/c.bak.txt")
+    assert "in 2 files\n" in run_program(*named, folder=tmp_path).output
+    done = run_program(*named, "--force-exclude", folder=tmp_path)
+    assert (done.code, done.output, done.errors) == (0, "", "note: all files are excluded by the configuration\n")
+    assert "in 1 file\n" in run_program(*named, "texts/a.txt", "--force-exclude", folder=tmp_path).output
+    assert "in 1 file\n" in run_program("check", "--force-exclude", folder=tmp_path).output
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def error(settings: Config, message: str, *names: str, hint: str | None = None) 
     if settings.path is None:
         return TolmachError(message, hint=hint)
     text = read_bytes(settings.path).decode("utf-8-sig", "replace")
-    return TolmachError(message, path=settings.path, line=_line(text, names), hint=hint)
+    return TolmachError(message, path=_shown(settings.path), line=_line(text, names), hint=hint)
 
 
 def _line(text: str, names: Sequence[str]) -> int | None:
@@ -102,7 +102,12 @@ def _line(text: str, names: Sequence[str]) -> int | None:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
-    return parse_toml(read_bytes(path), path)
+    return parse_toml(read_bytes(path), _shown(path))
+
+
+def _shown(path: Path) -> Path:
+    """The path as short as it can be said in the working directory."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 class _WrongError(Exception):
@@ -115,7 +120,8 @@ class _WrongError(Exception):
 
 def _read(path: Path, table: Any) -> Config:
     if not isinstance(table, dict):
-        raise TolmachError(_("tolmach must be a table"), path=path, hint=_("write [tool.tolmach] above the settings"))
+        hint = _("write [tool.tolmach] above the settings")
+        raise TolmachError(_("tolmach must be a table"), path=_shown(path), hint=hint)
     settings = Config(folder=path.parent, path=path)
     values: dict[str, Any] = {}
     problems: list[TolmachError] = []

@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import groupby
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from tolmach.files import load_table
 from tolmach.text.utf8 import encoded
 
 _SAMPLE = 400  # code points of a paragraph that are looked at
 _PATIENCE = 8  # how often each paragraph may be asked for the language of another, before all are judged
+_NEAR = 16  # paragraphs before and after one that are looked at before all of them are
 _MARGIN = 2  # frequent words by which a language must lead to be certain
+# From these on, words and the lead of one language are more than a title or a slogan (own observation on news texts).
+_ENOUGH, _CLEAR = 12, 4
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE_IN_NAME = re.compile(r"(?:^|(?P<sign>[._-]))(?P<code>[A-Za-z]{2})(?:[-_](?P<region>[A-Z]{2}))?$")
 
@@ -48,6 +52,19 @@ class _Knowledge:
     frequent: dict[str, str]  # the language of words that stand in the list of one only
 
 
+class _Verdict(NamedTuple):
+    """What a paragraph alone says: script (none: no letter), most plausible language, whether that is certain.
+
+    `words` and `lead`, by how many frequent words the language leads, tell how much it says.
+    """
+
+    script: str
+    language: str
+    certain: bool = False
+    words: int = 0
+    lead: int = 0
+
+
 def guess(text: str) -> str:
     """The most plausible language of a text (ISO 639-1): by script, then by letters and frequent words.
 
@@ -60,15 +77,21 @@ def guess(text: str) -> str:
 
 
 def languages(paragraphs: Iterable[str]) -> list[str]:
-    """The language of each paragraph; one that gives no clue follows its neighbours of the same script."""
+    """The language of each paragraph; one that gives no clue follows its neighbours of the same script.
+
+    So does what may be no more than a title or a slogan: a few English words in a German text are German, where no
+    other paragraph of it is English.
+    """
     samples = [paragraph[:_SAMPLE] for paragraph in paragraphs]
     found = [_judge(sample) for sample in samples]
-    forward = _inherit(found)
-    backward = _inherit(found[::-1])[::-1]
+    established = _established(found)
+    known = [one.certain and one.language in established[one.script] for one in found]
+    forward = _inherit(found, known)
+    backward = _inherit(found[::-1], known[::-1])[::-1]
     # Where no paragraph is certain, the first of them together say more than each alone.
-    together = _judge("\n".join(samples[:_SAMPLE])) if samples else ("", "", False)
+    together = _judge("\n".join(samples[:_SAMPLE]))
     return [
-        before or after or (together[1] if own[0] == together[0] else own[1])
+        before or after or (together.language if own.script == together.script else own.language)
         for own, before, after in zip(found, forward, backward, strict=True)
     ]
 
@@ -82,47 +105,94 @@ class Languages:
     def __init__(self, count: int, text_of: Callable[[int], str]) -> None:
         self._count = count
         self._text_of = text_of
-        self._judged: dict[int, tuple[str, str, bool]] = {}
+        self._judged: dict[int, _Verdict] = {}
+        self._known: set[str] = set()
+        self._established: dict[str, frozenset[str]] | None = None
         self._steps = 0
 
     def of(self, number: int) -> str:
         """The language of the paragraph of that number."""
-        script, best, certain = self._judge(number)
-        if certain:
-            return best
+        own = self._judge(number)
+        if own.certain and self._is_known(number):
+            return own.language
         if self._steps > _PATIENCE * self._count:
             return self.all()[number]
         before, after = range(number - 1, -1, -1), range(number + 1, self._count)
-        found = self._nearest(script, before) or self._nearest(script, after)
-        return found or (self._together[1] if script == self._together[0] else best)
+        found = self._nearest(own.script, before) or self._nearest(own.script, after)
+        return found or (self._together.language if own.script == self._together.script else own.language)
 
     def all(self) -> list[str]:
         """The language of each paragraph."""
         return self._all
 
-    def _judge(self, number: int) -> tuple[str, str, bool]:
+    def _judge(self, number: int) -> _Verdict:
         if number not in self._judged:
             self._judged[number] = _judge(self._text_of(number)[:_SAMPLE])
         return self._judged[number]
 
     def _nearest(self, script: str, numbers: Iterable[int]) -> str:
-        """The language of the first paragraph that is certain and in that script, or in any where there is none."""
+        """The language of the first paragraph that is known and in that script, or in any where there is none."""
         for number in numbers:
             self._steps += 1
-            other, best, certain = self._judge(number)
-            if certain and (not script or script == other):
-                return best
+            other = self._judge(number)
+            if other.certain and (not script or script == other.script) and self._is_known(number):
+                return other.language
         return ""
+
+    def _is_known(self, number: int) -> bool:
+        """Is the language of the paragraph, which is certain, one of the text's? Its neighbours are asked first."""
+        own = self._judge(number)
+        if own.language in self._known:
+            return True
+        if self._established is None:
+            around = range(max(number - _NEAR, 0), min(number + _NEAR, self._count))
+            for near in (number, *around):
+                other = self._judge(near)
+                if other.certain and other.language == own.language and self._says_enough(near):
+                    self._known.add(own.language)
+                    return True
+            self._established = _established([self._judge(number) for number in range(self._count)])
+        return own.language in self._established[own.script]
+
+    def _says_enough(self, number: int) -> bool:
+        """Does the run of paragraphs in one language, to which this one belongs, say enough?"""
+        own = self._judge(number)
+        words, lead = own.words, own.lead
+        for numbers in (range(number - 1, -1, -1), range(number + 1, self._count)):
+            for other in map(self._judge, numbers):
+                if words >= _ENOUGH and lead >= _CLEAR:
+                    return True
+                self._steps += 1
+                if other.certain and other.script == own.script:
+                    if other.language != own.language:
+                        break
+                    words, lead = words + other.words, lead + other.lead
+        return words >= _ENOUGH and lead >= _CLEAR
 
     @cached_property
     def _all(self) -> list[str]:
         return languages(map(self._text_of, range(self._count)))
 
     @cached_property
-    def _together(self) -> tuple[str, str, bool]:
+    def _together(self) -> _Verdict:
         """Where no paragraph is certain, the first of them together say more than each alone."""
         first = range(min(_SAMPLE, self._count))
         return _judge("\n".join(self._text_of(number)[:_SAMPLE] for number in first))
+
+
+def _established(found: list[_Verdict]) -> dict[str, frozenset[str]]:
+    """By script, the languages of a text: those in which some run of paragraphs says enough; without any, all."""
+    languages_of = {}
+    for script in {one.script for one in found if one.certain}:
+        certain = [one for one in found if one.certain and one.script == script]
+        runs = [list(run) for _language, run in groupby(certain, key=lambda one: one.language)]
+        enough = [run for run in runs if _say_enough(run)]
+        languages_of[script] = frozenset(run[0].language for run in enough or runs)
+    return languages_of
+
+
+def _say_enough(run: list[_Verdict]) -> bool:
+    return sum(one.words for one in run) >= _ENOUGH and sum(one.lead for one in run) >= _CLEAR
 
 
 def possible(text: str) -> frozenset[str]:
@@ -137,16 +207,16 @@ def possible(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _inherit(found: list[tuple[str, str, bool]]) -> list[str]:
-    """For each paragraph its own language when certain, else the last certain one in its script, else nothing."""
+def _inherit(found: list[_Verdict], known: list[bool]) -> list[str]:
+    """For each paragraph its own language when that is known, else the last known one in its script, else nothing."""
     last: dict[str, str] = {}
     inherited = []
-    for script, best, certain in found:
-        if certain:
-            last.pop(script, None)
-            last[script] = best
+    for own, is_known in zip(found, known, strict=True):
+        if is_known:
+            last.pop(own.script, None)
+            last[own.script] = own.language
         # Without any letter (a date, a row of stars) the paragraph belongs to the one before it, whatever its script.
-        inherited.append(last.get(script, "") if script else next(reversed(last.values()), ""))
+        inherited.append(last.get(own.script, "") if own.script else next(reversed(last.values()), ""))
     return inherited
 
 
@@ -179,19 +249,20 @@ def is_code(text: str) -> bool:
 
 
 @lru_cache(1 << 12)
-def _judge(text: str) -> tuple[str, str, bool]:
-    """(script, most plausible language, whether that is certain) of a paragraph."""
+def _judge(text: str) -> _Verdict:
+    """What a paragraph alone says."""
     sample = text[:_SAMPLE].lower()
     words = _WORD.findall(sample)
     if not words:
-        return "", _knowledge().fallback, False
+        return _Verdict("", _knowledge().fallback)
     script = None if sample.isascii() or not _other_scripts().search(sample) else _script_of(words)
     if script is None:
-        return "latin", *_by_words(sample, words, _knowledge().fallback)
+        language, lead = _by_words(sample, words, _knowledge().fallback)
+        return _Verdict("latin", language, lead >= _MARGIN, len(words), lead)
     for alphabet in _knowledge().alphabets:
         if _fits(alphabet, sample, sum(map(len, words))):
-            return script.language, alphabet.language, True
-    return script.language, script.language, len(words) >= _MARGIN
+            return _Verdict(script.language, alphabet.language, True, _ENOUGH, _CLEAR)
+    return _Verdict(script.language, script.language, len(words) >= _MARGIN, _ENOUGH, _CLEAR)
 
 
 def _script_of(words: list[str]) -> _Script | None:
@@ -224,7 +295,8 @@ def _run(script: _Script) -> re.Pattern[str]:
     return re.compile(f"[{chr(script.first)}-{chr(script.last)}]+")
 
 
-def _by_words(sample: str, words: list[str], fallback: str) -> tuple[str, bool]:
+def _by_words(sample: str, words: list[str], fallback: str) -> tuple[str, int]:
+    """The most plausible language in Latin script, and by how many frequent words it leads."""
     known = _knowledge()
     counts = dict.fromkeys(known.languages, 0)
     for word in known.frequent.keys() & words:
@@ -233,9 +305,9 @@ def _by_words(sample: str, words: list[str], fallback: str) -> tuple[str, bool]:
         counts[language] = counts.get(language, 0) + (0 if sample.isascii() else sum(map(sample.count, letters)))
     ranked = sorted(counts.items(), key=lambda count: (-count[1], count[0] != fallback))
     if not ranked or ranked[0][1] == 0:
-        return fallback, False
+        return fallback, 0
     second = ranked[1][1] if len(ranked) > 1 else 0
-    return ranked[0][0], ranked[0][1] - second >= _MARGIN
+    return ranked[0][0], ranked[0][1] - second
 
 
 def _fits(alphabet: _Alphabet, sample: str, letters: int) -> bool:

@@ -46,7 +46,7 @@ def glob(pattern: str, *, escapes: bool = False) -> Glob:
     if not escapes:
         body = body.replace("\\", "/").removeprefix("./")
     folders_only = body.endswith("/")
-    body = body.rstrip("/") if body.strip("/") else ""
+    body = body.removesuffix("/")
     anchored = "/" in body
     expression = ("" if anchored else "(?:.*/)?") + "".join(_translated(body.removeprefix("/")))
     tail = "/.+" if folders_only else "(?:/.*)?"

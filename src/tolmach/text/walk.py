@@ -6,14 +6,15 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from tolmach.config import Config
 from tolmach.files import load_table
-from tolmach.text.globs import Glob, alternatives, glob, last
+from tolmach.text.globs import Glob, alternatives, glob, last, name_in
 
 _IGNORE = ".gitignore"
+_OWN = Path(".git/info/exclude")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,18 @@ def files(folder: Path, settings: Config) -> Iterator[Path]:
     globs = tuple(glob(one) for pattern in settings.exclude for one in alternatives(pattern))
     own = _Patterns((settings.folder or Path()).resolve(), globs)
     tree = _tree(folder) if settings.gitignore else None
-    ignored = [] if tree is None else [found for one in _between(tree, folder.resolve()) if (found := _read(one))]
-    return _files(folder, folder.resolve(), (own, *ignored[::-1]), in_tree=tree is not None)
+    ignored = () if tree is None else tuple(_above(folder.resolve(), tree))
+    return _files(folder, folder.resolve(), (own, *ignored), in_tree=tree is not None)
+
+
+def is_excluded(path: Path, settings: Config) -> bool:
+    """Do the patterns of `exclude` fit the file, or a folder around it?"""
+    globs = [glob(one) for pattern in settings.exclude for one in alternatives(pattern)]
+    name = name_in(path, settings)
+    parts = [*(str(one) for one in reversed(PurePosixPath(name).parents))][1:]
+    if any(last(part, globs, folder=True) == "out" for part in parts):
+        return True
+    return last(name, globs, folder=False) == "out"
 
 
 def is_excluded(path: Path, settings: Config) -> bool:
@@ -60,7 +71,7 @@ def _files(folder: Path, place: Path, patterns: tuple[_Patterns, ...], *, in_tre
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError:  # a folder that must not be read is passed over, as a shell does it
         return
-    if in_tree and (inner := _read(place)):
+    if in_tree and (inner := _read(place / _IGNORE, place)):
         patterns = (patterns[0], inner, *patterns[1:])
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
@@ -88,14 +99,18 @@ def _tree(folder: Path) -> Path | None:
     return next((one for one in (home, *home.parents) if (one / ".git").exists()), None)
 
 
-def _between(tree: Path, folder: Path) -> list[Path]:
-    """The folders from the tree down to the one above `folder`."""
-    return [one for one in reversed(folder.parents) if one.is_relative_to(tree)]
+def _above(folder: Path, tree: Path) -> Iterator[_Patterns]:
+    """The patterns that the folders above have, the innermost first, and at last those of the tree itself."""
+    for home in folder.parents:
+        if home.is_relative_to(tree) and (found := _read(home / _IGNORE, home)):
+            yield found
+    if found := _read(tree / _OWN, tree):
+        yield found
 
 
-def _read(folder: Path) -> _Patterns | None:
+def _read(file: Path, folder: Path) -> _Patterns | None:
     try:
-        lines = (folder / _IGNORE).read_bytes().decode("utf-8-sig", "surrogateescape").split("\n")
+        lines = file.read_bytes().decode("utf-8-sig", "surrogateescape").split("\n")
     except OSError:
         return None
     return _Patterns(folder, tuple(glob(line, escapes=True) for line in map(_stripped, lines) if line))

@@ -80,6 +80,11 @@ if TYPE_CHECKING:
     metavar=_("NAME"),
     help=_("Report format: text, json, jsonl, sarif, github, checkstyle, junit, html, statistics, docx-comments."),
 )
+@click.option(
+    "--force-exclude",
+    is_flag=True,
+    help=_("Leave out what the configuration excludes even where it is named (for hooks that name every file)."),
+)
 @click.option("--output", type=click.Path(path_type=Path), help=_("Write the report to a file."))
 @click.option(
     "--stdin-filename", default="stdin.txt", metavar=_("NAME"), help=_("Name (and so format) of standard input.")
@@ -102,6 +107,7 @@ def check(
     severity: Severity,
     side: Side,
     reporter: str,
+    force_exclude: bool,
     output: Path | None,
     stdin_filename: str,
     jobs: int,
@@ -122,6 +128,11 @@ def check(
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     problems: list[TolmachError] = []
+    if force_exclude and paths:
+        paths = _not_excluded(paths, settings)
+        if not paths:
+            note(_("all files are excluded by the configuration"))
+            return 0
     texts = _Texts(paths, settings, language, stdin_filename, problems.append)
     publication.spare(texts.paths)
     task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed)
@@ -136,6 +147,12 @@ def check(
     raise_all(problems)
     counts = any(report.count(level) for level in SEVERITIES[: SEVERITIES.index(severity) + 1])
     return int(counts and not wanted.exit_zero)
+
+
+def _not_excluded(paths: tuple[str, ...], settings: Config) -> tuple[str, ...]:
+    from tolmach.text import walk
+
+    return tuple(path for path in paths if path == "-" or not walk.is_excluded(Path(path), settings))
 
 
 def _refuse_mending_input(wanted: Handling, paths: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -128,17 +128,26 @@ def find_files(path: Path, settings: Config | None = None) -> list[Path]:
     if path.is_dir():
         from tolmach.text import walk
 
-        found = sorted(file for file in walk.files(path, settings or Config()) if file.suffix.lower() in by_suffix())
-        if not found:
+        found = _texts(walk.files(path, settings or Config()))
+        if found:
+            return found
+        if _texts(walk.files(path, Config(gitignore=False))):
+            message = _("all texts in this folder are excluded by the configuration or ignored by git")
             raise TolmachError(
-                _("no texts in this folder"),
-                path=path,
-                hint=_("known endings: {suffixes}").format(suffixes=" ".join(sorted(by_suffix()))),
+                message, path=path, hint=_("name files, or see exclude and gitignore in the configuration")
             )
-        return found
+        raise TolmachError(
+            _("no texts in this folder"),
+            path=path,
+            hint=_("known endings: {suffixes}").format(suffixes=" ".join(sorted(by_suffix()))),
+        )
     if path.exists():
         for_path(str(path))
         return [path]
     if path.is_symlink():
         raise TolmachError(_("the link leads to nothing"), path=path, hint=_("mend or remove it"))
     raise TolmachError(_("no such file or folder"), path=path, hint=_("check the name"))
+
+
+def _texts(files: Iterable[Path]) -> list[Path]:
+    return sorted(file for file in files if file.suffix.lower() in by_suffix())
