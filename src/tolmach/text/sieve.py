@@ -66,7 +66,7 @@ class Places(NamedTuple):
 
 
 def places(text: str, sieves: Iterable[Sieve]) -> Places:
-    """Where in `text` to look closely: there is a place for every pattern of the sieves in it, see `places_by_sieve`."""
+    """Where in `text` to look closely: there is a place for every pattern in it, see `places_by_sieve`."""
     found, unusual = places_by_sieve(text, sieves)
     return Places(sorted({place for places in found for place in places}), unusual)
 
@@ -140,8 +140,10 @@ def _before(content: bytes, place: int) -> bytes:
 
 
 def side_by_side(text: str) -> list[int]:
-    """Where letters of two scripts may stand side by side, Latin, Greek and Cyrillic, or one of the latter beside a mark
-    or a digit that looks like a letter; none where there are only Latin letters.
+    """Where letters of two scripts may stand side by side, Latin, Greek and Cyrillic.
+
+    Also where one of the latter two stands beside a mark, or a digit that looks like a letter. A text in Latin letters
+    has no such place.
     """
     content = encoded(text)
     if not any(lead in content for lead in _FOREIGN):
