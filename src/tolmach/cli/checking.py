@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tolmach.cli.jobs import shared
 from tolmach.errors import TolmachError
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
     from tolmach.lint.rule import Rule, Side
     from tolmach.lint.runner import Finding
-    from tolmach.lint.spool import Spool
+    from tolmach.lint.spool import Filling, Line, Spool
     from tolmach.text.sources import Reading
 
 _LARGE = 1_000_000  # bytes from which the blocks of one file are shared
@@ -36,13 +36,17 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to check and how; with `suppressed`, findings that are left alone are wanted, too."""
+    """What to check and how; with `suppressed`, findings that are left alone are wanted, too.
+
+    `line` makes the line of a report out of a finding: where several processes work, each makes its own.
+    """
 
     texts: Texts
     rules: Mapping[str, Rule]
     finder: Finder
     side: Side
     suppressed: bool = False
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +62,24 @@ class Checked:
 class _Share:
     """What one process has done besides its findings; `problems` by the number of their text.
 
-    `frames` say where in its spool the findings are.
+    `filling` says what is in its spool.
     """
 
     files: int = 0
     problems: list[tuple[int, TolmachError]] = field(default_factory=list)
     searched: frozenset[str] = frozenset()
-    frames: list[Any] = field(default_factory=list)
+    filling: Filling | None = None
 
 
 def check(task: Task, jobs: int, most: int | None = None) -> Checked:
     """Check all texts in that many processes, with `most` findings in memory."""
     from tolmach.lint import spool
 
-    spools = [spool.Spool(spool.MOST if most is None else most), *spool.prepared(jobs - 1)]
+    line = task.line if jobs > 1 else None
+    spools = [spool.Spool(spool.MOST if most is None else most, line=line), *spool.prepared(jobs - 1, line)]
     shares = shared(lambda number: _share(task, number, spools), jobs)
     for filled, share in zip(spools[1:], shares[1:], strict=True):
-        filled.frames = share.frames
+        filled.filling = share.filling or filled.filling
     if jobs > 1:
         for language in frozenset().union(*(share.searched for share in shares)):
             # The other processes have searched in it; here its examples must be tried.
@@ -101,7 +106,7 @@ def _share(task: Task, number: int, spools: Sequence[Spool]) -> _Share:
         spool.store()
     share.problems += [(-1, problem) for problem in unread]
     share.searched = frozenset(task.finder.searched)
-    share.frames = spool.frames
+    share.filling = spool.filling
     return share
 
 

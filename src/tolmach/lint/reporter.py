@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tolmach import plugins
 from tolmach.lint.runner import Finding
+from tolmach.lint.spool import Spooled, grade
 
 if TYPE_CHECKING:
     from tolmach.lint.excerpt import Excerpt
@@ -55,10 +56,16 @@ class Report:
         """The findings that the baseline does not know."""
         return (finding for finding in self.findings if not finding.baselined)
 
+    def lines(self, line: Callable[[Finding], str]) -> Iterator[str]:
+        """What `line` makes of each finding."""
+        return self.findings.lines(line) if isinstance(self.findings, Spooled) else map(line, self.findings)
+
     @cached_property
     def _counts(self) -> Counter[str]:
         # Many findings are read from a file whenever they are asked for.
-        return Counter("known" if finding.baselined else finding.severity for finding in self.findings)
+        if isinstance(self.findings, Spooled):
+            return self.findings.counts
+        return Counter(map(grade, self.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,14 @@ class Reporter:
 
     With `annotate` it has no lines, but gives a copy of the checked file with the findings written into it. With
     `quotes` it shows the lines of the findings; one that `wants_suppressed` also tells of findings that are left alone.
+    `line` is what it makes of a single finding, if that depends on nothing else.
     """
 
     write: Callable[[Report], Iterator[str]]
     annotate: Callable[[Source, Sequence[Finding]], bytes] | None = None
     quotes: bool = False
     wants_suppressed: bool = False
+    line: Callable[[Finding], str] | None = None
 
 
 def names() -> tuple[str, ...]:

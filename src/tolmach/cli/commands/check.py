@@ -135,7 +135,7 @@ def check(
             return 0
     texts = _Texts(paths, settings, language, stdin_filename, problems.append)
     publication.spare(texts.paths)
-    task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed)
+    task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed, line=publication.line)
     look = partial(_look, task=task, jobs=available(jobs), problems=problems)
     checked = look(texts)
     raise_all([*problems, *shelf.prove(finder)])

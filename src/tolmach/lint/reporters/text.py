@@ -28,7 +28,10 @@ def write(report: Report) -> Iterator[str]:
     Findings that the baseline knows are only counted, and so, file by file, are those that were mended.
     """
     paint = _painted if report.colored else _plain
-    for finding in report.open:
+    is_bare = not (report.colored or report.excerpts or report.known)
+    if is_bare:
+        yield from report.lines(_line)
+    for finding in () if is_bare else report.open:
         yield _headline(finding, paint)
         if report.excerpts and finding in report.excerpts:
             from tolmach.lint.excerpt import underlined
@@ -47,6 +50,10 @@ def write(report: Report) -> Iterator[str]:
     for path, fixed in groupby(report.fixed or (), key=lambda finding: finding.path):
         yield f"{visible(path)}: " + plural("{count} fixed", "{count} fixed", len(list(fixed)))
     yield summary(report)
+
+
+def _line(finding: Finding) -> str:
+    return _headline(finding, _plain)
 
 
 def _headline(finding: Finding, paint: Callable[[str, str], str]) -> str:
@@ -85,4 +92,4 @@ def summary(report: Report) -> str:
     return told
 
 
-REPORTER = Reporter(write)
+REPORTER = Reporter(write, line=_line)
