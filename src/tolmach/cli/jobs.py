@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -38,6 +36,8 @@ def shared(work: Callable[[int], Result], jobs: int) -> list[Result]:
 @contextmanager
 def _copies(work: Callable[[int], Result], jobs: int) -> Iterator[list[int]]:
     """The pipes from copies of this process, which are gone in the end, come what may."""
+    import signal
+
     pipes: list[int] = []
     copies: list[int] = []
     try:
@@ -74,6 +74,8 @@ def _work_and_exit(work: Callable[[int], object], number: int, pipe: int) -> Non
 
 
 def _result(work: Callable[[int], object], number: int) -> bytes:
+    import pickle
+
     try:
         return pickle.dumps((True, work(number)), pickle.HIGHEST_PROTOCOL)
     except TolmachError as problem:
@@ -81,6 +83,8 @@ def _result(work: Callable[[int], object], number: int) -> bytes:
 
 
 def _received(pipe: int) -> Any:
+    import pickle
+
     with os.fdopen(os.dup(pipe), "rb") as stream:
         content = stream.read()
     if not content:

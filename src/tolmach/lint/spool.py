@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -208,12 +207,16 @@ def prepared(count: int, line: Line | None = None) -> list[Spool]:
 
 
 def _temporary() -> int:
+    import tempfile
+
     # Closed with the spool, not by a `with`: whoever holds a spool, as the traceback of a user's error does, may go on.
     with tempfile.TemporaryFile(prefix="tolmach-") as file:
         return os.dup(file.fileno())
 
 
 def _no_room(error: OSError) -> TolmachError:
+    import tempfile
+
     return TolmachError(
         _("cannot keep the findings in a temporary file: {reason}").format(reason=reason(error)),
         path=tempfile.gettempdir(),
