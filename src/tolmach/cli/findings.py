@@ -83,9 +83,9 @@ class Outcome:
         )
         if not quotes or not self.findings:
             return report
-        from tolmach.lint.excerpt import excerpts
+        from tolmach.lint.excerpt import Excerpts
 
-        return replace(report, excerpts=excerpts(self.findings, self.checked.documents()))
+        return replace(report, excerpts=Excerpts(self.findings, self.checked.documents))
 
 
 def sift(checked: Checked, handling: Handling) -> Sequence[Finding]:

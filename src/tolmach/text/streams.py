@@ -64,9 +64,8 @@ class Stream:
             return self._as_configured()
         sample = b"".join(islice(self._read(max(0, fault.place - _BEFORE)), _SAMPLE // self.size + 1))
         found = decode.eight_bit(sample, self.path, fault.line, guess=not mark)
-        other = self._fault(0, found.encoding)
-        if other is not None:
-            decode.eight_bit(sample, self.path, other.line, guess=False)
+        if self._fault(0, found.encoding) is not None:
+            decode.eight_bit(sample, self.path, fault.line, guess=False)
         return decode.Decoded("", found.encoding)
 
     def _as_configured(self) -> decode.Decoded:
