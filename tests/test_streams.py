@@ -6,6 +6,7 @@ import codecs
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -121,14 +122,47 @@ def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path) -> None:
 # Files as documents
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a_de.txt", "a.md", "b.html"])
+@pytest.mark.parametrize("name", ["a.txt", "a_de.txt", "a.md", "b.html", "c_de_ru.csv"])
 def test_large_files_are_the_same_documents(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    path.write_text("Präsident Toqajew sprach.\n\nМаксимов молчал.\n\n" * 12_000, encoding="utf-8")
+    row = '"Er sprach, sagt er.",Он говорил.\n' if name.endswith("csv") else "Toqajew sprach.\n\nМаксимов молчал.\n\n"
+    path.write_text(row * 12_000, encoding="utf-8")
     file = File(path, "a", None, named=True)
     whole, large = sources.reading(file), sources.reading(file, large=1000)
     assert list(large.documents()) == list(whole.documents())
     assert large.size == whole.size == path.stat().st_size
+
+
+@pytest.mark.parametrize("head", ["de\tru\n", "Nr.\tru\tde\tNotiz\n", "source\ttarget\n", ""])
+def test_large_tables_have_the_same_units(head: str, tmp_path: Path) -> None:
+    row = "7\tОн в Киеве.\tEr ist in Kiew.\tgut\n" if head.startswith("Nr") else "Er ist in Kiew.\tОн в Киеве.\n"
+    path = tmp_path / "a.tsv"
+    path.write_text(head + "\n" + (row + "\n") * 40_000, encoding="utf-8")
+    file = File(path, "a", None, named=True)
+    whole, large = (list(sources.reading(file, large=size).documents()) for size in (1 << 30, 1000))
+    assert len(large) > 1
+    assert "".join(one.text for one in large) == "".join(one.text for one in whole)
+    assert [one for block in large for one in block.units] == [one for block in whole for one in block.units]
+    for block in large:
+        assert block.line == 1 + "".join(one.text for one in large if one.offset < block.offset).count("\n")
+
+
+def test_a_row_with_one_column_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a_de_ru.tsv"
+    path.write_text("Er ist in Kiew.\tОн в Киеве.\n" * 40_000 + "Er ist in Kiew.\n", encoding="utf-8")
+    with pytest.raises(TolmachError, match="one column") as caught:
+        list(sources.reading(File(path, "a", None, named=True), large=1000).documents())
+    assert caught.value.line == 40_001
+
+
+@given(TEXTS, st.lists(st.integers(0, 60), max_size=8), st.integers(1, 20))
+def test_lines_in_blocks_are_whole(text: str, places: list[int], size: int) -> None:
+    blocks = list(_blocks.of_lines(cut(text, places), size))
+    assert "".join(block.text for block in blocks) == text
+    for before, block in pairwise(blocks):
+        assert before.text.endswith("\n")
+        assert len(before.text) <= size or before.text.count("\n") == 1
+        assert (block.offset, block.line) == (before.offset + len(before.text), before.line + before.text.count("\n"))
 
 
 def test_a_large_text_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
