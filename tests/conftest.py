@@ -1,8 +1,10 @@
-"""What all tests need: English messages, and a home folder of their own for argostranslate."""
+"""What all tests need: English messages, a home folder of their own for argostranslate, and no skipping in CI."""
 
 import os
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,9 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
 @pytest.fixture
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh place for what argostranslate keeps in the home folder; importing it makes folders there."""
@@ -25,3 +30,21 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home / "packages"))
     return home
+
+
+def _unskipped(report: Report) -> Report:
+    """In CI everything that tests need must be there: what is skipped has failed."""
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, although CI is set: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _unskipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _unskipped((yield))

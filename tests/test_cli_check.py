@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import sys
 import time
 from importlib import metadata
@@ -360,6 +361,29 @@ def test_the_nearest_configuration_wins(tmp_path: Path) -> None:
 
 
 # Hostile and large texts
+
+
+def test_a_configuration_is_named(tmp_path: Path) -> None:
+    """Its paths are seen from its folder, wherever the check runs; what would be found from here is not looked at."""
+    (tmp_path / "settings" / "texts").mkdir(parents=True)
+    (tmp_path / "work").mkdir()
+    shutil.copy(HOUSE, tmp_path / "settings" / "house.toml")
+    (tmp_path / "settings" / "texts" / "a_de.txt").write_text("Toqajew", encoding="utf-8")
+    (tmp_path / "work" / "tolmach.toml").write_text("broken", encoding="utf-8")
+    own = 'glossary = ["house.toml"]\nsources = ["texts"]\nseverity = { deprecated-term = "error" }\n'
+    (tmp_path / "settings" / "strict.toml").write_text(own, encoding="utf-8")
+    (tmp_path / "settings" / "pyproject.toml").write_text(f"[tool.tolmach]\n{own}", encoding="utf-8")
+    for name in ("strict.toml", "pyproject.toml"):
+        done = run_program("check", "--config", f"../settings/{name}", folder=tmp_path / "work")
+        assert (done.code, ": error: Toqajew" in done.output) == (1, True), done.errors
+        assert (tmp_path / "work" / done.output.partition(":")[0]).resolve().name == "a_de.txt"
+    (tmp_path / "settings" / "pyproject.toml").write_text("[tool.other]\n", encoding="utf-8")
+    arguments = ("check", "../settings/texts", "--glossary", HOUSE, "--config")
+    assert run_program(*arguments, "../settings/pyproject.toml", folder=tmp_path / "work").code == 1
+    for name in ("missing.toml", "../settings/house.toml", "../settings"):
+        done = run_program(*arguments, name, folder=tmp_path / "work")
+        assert (done.code, done.output) == (2, "")
+        assert "hint: " in done.errors
 
 
 def test_foreign_signs_do_not_reach_the_terminal(tmp_path: Path) -> None:

@@ -88,6 +88,16 @@ def test_an_unreadable_file_is_an_error(tmp_path: Path) -> None:
     ]
 
 
+def test_empty_files_may_be_passed_over(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.po", "c.docx"):
+        (tmp_path / name).write_bytes(b"")
+    arguments = ("check", "a.txt", "b.po", "c.docx", "--glossary", "none")
+    assert run_program(*arguments, folder=tmp_path).code == 2
+    done = run_program(*arguments, "--pass-empty", folder=tmp_path)
+    assert (done.code, done.output) == (0, "no findings in 0 files\n")
+    assert done.errors == "".join(f"note: {name} is empty\n" for name in ("a.txt", "b.po", "c.docx"))
+
+
 def test_empty_files_in_a_folder_are_only_noted(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.txt").write_text("Minsk", encoding="utf-8")

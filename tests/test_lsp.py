@@ -74,6 +74,7 @@ class Editor:
         )
         self._arrived: queue.Queue[Message] = queue.Queue()
         self._kept: list[Message] = []
+        self._opened: list[Any] = []
         self._number = 0
         self.errors = b""
         self._threads = [threading.Thread(target=listen, daemon=True) for listen in (self._listen, self._read_errors)]
@@ -117,6 +118,8 @@ class Editor:
             self._kept.append(message)
 
     def notify(self, method: str, params: Any) -> None:
+        if method == "textDocument/didOpen":
+            self._opened.append(params["textDocument"]["uri"])
         self.write({"method": method, "params": params})
 
     def ask(self, method: str, params: Any) -> Any:
@@ -158,6 +161,14 @@ class Editor:
         document = {"uri": uri, "languageId": language, "version": 1, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
         return self.findings(uri)
+
+    def close_all(self) -> None:
+        """Close all texts and forget what has been said of them."""
+        for uri in self._opened:
+            self.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+        self._opened.clear()
+        self.answer(self.request("no/such/request", {}))
+        self._kept.clear()
 
     def change(self, uri: str, version: int, *changes: Message) -> None:
         document = {"uri": uri, "version": version}
@@ -217,16 +228,29 @@ def editing(folder: Path) -> Iterator[Editor]:
             stream.close()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Editor]]:
+    """A folder and an editor in it, for all tests that change neither settings nor glossary."""
+    folder = house(tmp_path_factory.mktemp("shared") / "house", HOUSE)
+    with editing(folder) as one:
+        one.initialize(folder)
+        yield folder, one
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A folder with settings and glossary: that of the editor, where the test has one."""
+    if "editor" in request.fixturenames:
+        found: Path = request.getfixturevalue("shared")[0]
+        return found
     return house(tmp_path / "house", HOUSE)
 
 
 @pytest.fixture
-def editor(folder: Path) -> Iterator[Editor]:
-    with editing(folder) as one:
-        one.initialize(folder)
-        yield one
+def editor(shared: tuple[Path, Editor]) -> Iterator[Editor]:
+    """An editor without open texts."""
+    yield shared[1]
+    shared[1].close_all()
 
 
 def house(folder: Path, glossary: str) -> Path:
@@ -549,8 +573,14 @@ PO_BLOCK = 'msgid ""\nmsgstr "Language: de\\n"\n\n{}#. x\nmsgid "a"\nmsgstr ""\n
         ("a.md", TABLE.format(""), 4, TABLE.format(MARK)),
         ("a.html", "<p lang=de>\U0001f600 Toqajew<br>\ning", 0, f"<p lang=de>\U0001f600 Toqajew<br>{MARK}\ning"),
         ("a.po", PO_BLOCK.format(""), 6, PO_BLOCK.format("# tolmach: ignore deprecated-term\n")),
+        (
+            "a.po",
+            PO_BLOCK.format("").replace("\n", "\r\n"),
+            6,
+            PO_BLOCK.format("# tolmach: ignore deprecated-term\n").replace("\n", "\r\n"),
+        ),
     ],
-    ids=["at the end", "one more rule", "Markdown", "HTML", "PO"],
+    ids=["at the end", "one more rule", "Markdown", "HTML", "PO", "PO with CRLF"],
 )
 def test_a_directive_for_a_finding(name: str, before: str, line: int, after: str, editor: Editor, folder: Path) -> None:
     uri = uri_of(folder, name)
@@ -587,7 +617,8 @@ def test_what_the_settings_say_of_single_files(folder: Path) -> None:
     write(
         folder / "tolmach.toml",
         SETTINGS
-        + 'exclude = ["drafts/"]\nignore_in = { "old/**" = ["deprecated-term"] }\nseverity_in = { "new/*" = { deprecated-term = "error" } }\n',
+        + 'exclude = ["drafts/"]\nignore_in = { "old/**" = ["deprecated-term"] }\n'
+        + 'severity_in = { "new/*" = { deprecated-term = "error" } }\n',
     )
     with editing(folder) as editor:
         editor.initialize(folder)
@@ -745,7 +776,7 @@ def test_a_glossary_edited_while_texts_are_open(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("tolmach.toml", "glosary = []\n", "unknown key 'glosary'"),
+        ("tolmach.toml", "glosary = []\n", "tolmach.toml:1: unknown key 'glosary'"),
         ("tolmach.toml", 'glossary = ["none"]\nselect = ["no-such-rule"]\n', "no-such-rule"),
         ("tolmach.toml", 'glossary = ["missing.toml"]\n', "no such glossary"),
         ("glossary.toml", HOUSE + '[[concept]]\nid = "belarus"\nkind = "place"\n', "glossary.toml"),
@@ -839,10 +870,12 @@ def test_an_editor_that_reads_no_more(folder: Path) -> None:
         assert process.wait(PATIENCE) == 1
 
 
-def test_after_shutdown_nothing_is_checked(editor: Editor, folder: Path) -> None:
-    editor.open(uri_of(folder, "a.txt"), "Toqajew")
-    assert editor.leave() == 0
-    assert b"Traceback" not in editor.errors
+def test_after_shutdown_nothing_is_checked(folder: Path) -> None:
+    with editing(folder) as editor:
+        editor.initialize(folder)
+        editor.open(uri_of(folder, "a.txt"), "Toqajew")
+        assert editor.leave() == 0
+        assert b"Traceback" not in editor.errors
 
 
 def test_the_missing_library_is_named(folder: Path) -> None:

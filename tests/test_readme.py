@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import subprocess
@@ -12,18 +13,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = README + "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))
-BLOCKS = re.findall(r"```console\n(.*?)```", PAGES, re.DOTALL)
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))}
+BLOCKS = {page: "".join(re.findall(r"^```console\n(.*?)^```", text, re.M | re.S)) for page, text in PAGES.items()}
+# A command is one line, or goes on to the end of what it says it reads.
+COMMAND = re.compile(
+    r"^\$ (?P<command>[^\n]*<<'(?P<end>\w+)'\n.*?\n(?P=end)|[^\n]*)\n(?P<shown>.*?)(?=^\$ |\Z)", re.M | re.S
+)
 
 
 def commands(block: str) -> list[tuple[str, str]]:
     """Each command of a console block with the output shown below it."""
-    pieces = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
-    return [(piece.split("\n", 1)[0], piece.split("\n", 1)[1]) for piece in pieces]
+    return [(found["command"], found["shown"]) for found in COMMAND.finditer(block)]
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+@pytest.mark.parametrize("block", [pytest.param(block, id=page) for page, block in sorted(BLOCKS.items()) if block])
 def test_console_blocks_run_as_shown(block: str, tmp_path: Path) -> None:
+    """All blocks of a page in one folder, as somebody does who follows it."""
     (tmp_path / "glossary").symlink_to(ROOT / "glossary")
     (tmp_path / "tolmach.toml").write_text('glossary = ["glossary"]\n', encoding="utf-8")
     environment = {
@@ -36,6 +41,14 @@ def test_console_blocks_run_as_shown(block: str, tmp_path: Path) -> None:
             ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
         assert done.stdout == shown, done.stderr
+
+
+@pytest.mark.parametrize("page", sorted(page for page, text in PAGES.items() if "\n>>> " in text))
+def test_python_examples_give_what_they_show(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "glossary").symlink_to(ROOT / "glossary")
+    monkeypatch.chdir(tmp_path)
+    examples = doctest.DocTestParser().get_doctest(PAGES[page], {}, page, None, 0)
+    assert doctest.DocTestRunner().run(examples).failed == 0
 
 
 def test_first_output_comes_early() -> None:

@@ -115,6 +115,8 @@ def test_a_report_without_findings(name: str) -> None:
         ElementTree.fromstring(text)
     elif name in ("json", "sarif"):
         json.loads(text)
+    elif name == "gitlab":
+        assert json.loads(text) == []
     else:
         assert "no findings in 2 files" in text
 
@@ -249,6 +251,19 @@ def test_workflow_commands_are_read_back() -> None:
 
 def visible_lines(text: str) -> str:
     return "\n".join(map(visible, text.split("\n")))
+
+
+def test_code_quality_has_what_gitlab_asks_for() -> None:
+    again = Report([PLAIN, PLAIN, finding(path="b.md")], 2, "0.1.0", "888c2e0c8489")
+    for report in (REPORT, again):
+        issues = json.loads(written("gitlab", report))
+        assert [issue["location"]["path"] for issue in issues] == [one.path for one in report.open]
+        assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+        for issue, one in zip(issues, report.open, strict=True):
+            assert issue.keys() == {"description", "check_name", "fingerprint", "severity", "location"}
+            assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+            assert 1 <= issue["location"]["lines"]["begin"] <= issue["location"]["lines"]["end"]
+            assert (issue["description"], issue["check_name"]) == (one.message, one.rule)
 
 
 @pytest.mark.parametrize("name", ["checkstyle", "junit"])

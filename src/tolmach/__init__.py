@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
     from tolmach.glossary.load import load as load_glossary
     from tolmach.glossary.model import Concept, Designation, Glossary, Status
-    from tolmach.lint.runner import Finding, check
+    from tolmach.lint.runner import Finding
+    from tolmach.lint.single import check
     from tolmach.memory.lookup import Memory
     from tolmach.names.compare import compare
     from tolmach.text.formats import read
@@ -38,7 +39,7 @@ _PLACES = {
     "Glossary": "tolmach.glossary.model:Glossary",
     "Status": "tolmach.glossary.model:Status",
     "Finding": "tolmach.lint.runner:Finding",
-    "check": "tolmach.lint.runner:check",
+    "check": "tolmach.lint.single:check",
     "Memory": "tolmach.memory.lookup:Memory",
     "read": "tolmach.text.formats:read",
     "Document": "tolmach.text.model:Document",

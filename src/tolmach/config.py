@@ -15,6 +15,7 @@ from tolmach.files import parse_toml, read_bytes
 from tolmach.messages import _, unknown
 
 FILE_NAME = "tolmach.toml"
+PROJECT = "pyproject.toml"
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 Severity = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -72,12 +73,22 @@ def find(start: Path) -> Config:
         own = folder / FILE_NAME
         if own.is_file():
             return _read(own, _parsed(own))
-        project = folder / "pyproject.toml"
-        if project.is_file():
-            tools = _parsed(project).get("tool", {})
-            if isinstance(tools, dict) and "tolmach" in tools:
-                return _read(project, tools["tolmach"])
+        project = folder / PROJECT
+        if project.is_file() and (table := _of_project(project)) is not None:
+            return _read(project, table)
     return Config()
+
+
+def load(path: Path) -> Config:
+    """The configuration in that file, a pyproject.toml or one of our own; raises TolmachError for a malformed one."""
+    table = _of_project(path) if path.name == PROJECT else _parsed(path)
+    return _read(path, {} if table is None else table)
+
+
+def _of_project(path: Path) -> Any:
+    """The table in a pyproject.toml that is meant for us; None without one."""
+    tools = _parsed(path).get("tool", {})
+    return tools.get("tolmach") if isinstance(tools, dict) else None
 
 
 def error(settings: Config, message: str, *names: str, hint: str | None = None) -> TolmachError:

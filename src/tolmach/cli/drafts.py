@@ -13,7 +13,7 @@ from tolmach.errors import TolmachError
 from tolmach.files import write_atomic
 from tolmach.memory import po
 from tolmach.messages import _
-from tolmach.translate.enforce.model import Outcome, Pair, Repaired
+from tolmach.translate.enforce.model import Pair, Repaired, told
 from tolmach.translate.enforce.terms import of_glossary
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
     from tolmach.translate.enforce.repair import Repair
 
-_NOTE = "tolmach terms: "
 _WIDTHS = (0, 78, 77, 76, 79, 80)
 
 
@@ -90,26 +89,16 @@ def _change(entry: polib.POEntry, answer: Repaired) -> None:
             po.set_draft(entry, answer.target, made_by)
         else:
             entry.msgstr = answer.target
-    kept = [line for line in entry.tcomment.split("\n") if line and not line.startswith(_NOTE)]
-    told = [_told(outcome) for outcome in answer.outcomes]
-    entry.tcomment = "\n".join([*kept, *([_NOTE + "; ".join(told)] if told else [])])
-
-
-def _told(outcome: Outcome) -> str:
-    if outcome.status == "missing":
-        return f"{outcome.term.source}: missing ({outcome.term.target})"
-    if outcome.status == "kept":
-        return f"{outcome.term.source}: kept ({outcome.after or outcome.term.target})"
-    return f"{outcome.term.source}: {outcome.status} ({outcome.before} → {outcome.after})"
+    po.set_note(entry, told(answer.outcomes))
 
 
 def _reviewed(path: Path, entry: polib.POEntry, answer: Repaired) -> Iterator[str]:
     for outcome in answer.outcomes:
         if outcome.status in ("repaired", "inserted"):
-            told = _("{before} instead of {after} in a reviewed translation, left as it is").format(
+            change = _("{before} instead of {after} in a reviewed translation, left as it is").format(
                 before=outcome.before, after=outcome.after
             )
-            yield visible(f"{path.as_posix()}:{entry.linenum}: {outcome.term.source}: {told}")
+            yield visible(f"{path.as_posix()}:{entry.linenum}: {outcome.term.source}: {change}")
 
 
 def _difference(path: Path, before: str, after: str) -> Iterator[str]:

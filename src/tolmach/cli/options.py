@@ -30,6 +30,12 @@ glossary_option = click.option(
     ),
 )
 
+config_option = click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Use this configuration instead of the one found from here upwards."),
+)
 packages_option = click.option(
     "--packages",
     type=click.Path(file_okay=False, path_type=Path),
@@ -98,9 +104,9 @@ def words(_context: click.Context, _parameter: click.Parameter, value: str) -> s
     return value
 
 
-def load_config() -> config.Config:
-    """The configuration in force in the working directory."""
-    return config.find(Path.cwd())
+def load_config(path: Path | None = None) -> config.Config:
+    """The configuration in that file; without one the configuration in force in the working directory."""
+    return config.load(path) if path else config.find(Path.cwd())
 
 
 def load_glossary(names: tuple[str, ...], settings: config.Config) -> Glossary:

@@ -18,8 +18,8 @@ STARTER = "starter"
 NONE = "none"
 
 
-def load(names: Sequence[str | Path]) -> Glossary:
-    """The glossary made of the named layers; a later one overrides an earlier one by concept id.
+def load(names: str | Path | Sequence[str | Path]) -> Glossary:
+    """The glossary made of the named layers, or of a single one; a later one overrides an earlier one by concept id.
 
     A name is a TOML file, a folder of them, `starter` (shipped with the program) or `none` (no concepts). Raises
     TolmachError carrying every problem of every file: syntax, unknown keys, contradictions within a layer.
@@ -30,6 +30,7 @@ def load(names: Sequence[str | Path]) -> Glossary:
     undecided: dict[str, Concept] = {}
     problems: list[TolmachError] = []
     digest = hashlib.sha256()
+    names = [names] if isinstance(names, str | Path) else names
     for name in names:
         layer: list[Concept] = []
         for path, content in contents(str(name)):

@@ -21,7 +21,7 @@ _AT_THE_END = {
     "html": " <!-- tolmach: ignore {rule} -->",
 }
 _ABOVE = {"po": "# tolmach: ignore {rule}"}
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])|\A")
+_BLANK_LINE = re.compile(r"(?:\r\n|(?<!\r)\n|\r(?!\n))[ \t]*(?=[\r\n])|\A")
 
 
 def directive(reading: Reading, finding: Finding) -> Replacement | None:

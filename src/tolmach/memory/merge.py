@@ -84,7 +84,7 @@ def _entry(shelf: _Shelf, row: Row, text: str, force: bool) -> polib.POEntry:
     entry.occurrences = [po.reference(text, row.line)]
     replaceable = po.is_ours(entry) or (force and entry.fuzzy)
     if row.target and replaceable:
-        po.set_draft(entry, row.target, row.signature)
+        po.set_draft(entry, row.target, row.signature, row.note)
     return entry
 
 

@@ -55,7 +55,8 @@ class Match:
 class Row:
     """A sentence of a document on its way into a file.
 
-    `target` is a new draft made with `signature`; without one, what the file has stays.
+    `target` is a new draft made with `signature`; without one, what the file has stays. `note` says what became of the
+    terms of the draft.
     """
 
     id: str
@@ -63,3 +64,4 @@ class Row:
     line: int
     target: str = ""
     signature: str = ""
+    note: str = ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "\u2068", "\u2069"
 _LINE = re.compile(r"\(line (\d+)\)")
 _NOTE = re.compile(r"tolmach: (?P<signature>.+); draft (?P<checksum>[0-9a-f]{8})")
+_TERMS = "tolmach terms: "
 _SOURCE_LANGUAGE = "X-Source-Language"
 _HEADER = """Entries marked fuzzy are drafts: correct the translation, then remove the mark.
 A translation without the mark is never changed by the program."""
@@ -122,13 +123,20 @@ def is_ours(entry: polib.POEntry) -> bool:
     return not entry.msgstr or bool(signature(entry))
 
 
-def set_draft(entry: polib.POEntry, target: str, made_by: str) -> None:
+def set_draft(entry: polib.POEntry, target: str, made_by: str, about_terms: str = "") -> None:
     """Make `target` the draft of the entry; comments of people stay."""
-    kept = [line for line in entry.tcomment.split("\n") if line and not _NOTE.fullmatch(line)]
     entry.msgstr = target
+    set_note(entry, about_terms)
+    kept = [line for line in entry.tcomment.split("\n") if line and not _NOTE.fullmatch(line)]
     entry.tcomment = "\n".join([*kept, f"tolmach: {made_by}; draft {checksum(target)}"])
     if not entry.fuzzy:
         entry.flags.append("fuzzy")
+
+
+def set_note(entry: polib.POEntry, about_terms: str) -> None:
+    """Tell in a comment what became of the terms, in place of what was told before; nothing to tell removes it."""
+    kept = [line for line in entry.tcomment.split("\n") if line and not line.startswith(_TERMS)]
+    entry.tcomment = "\n".join([*kept, *([_TERMS + " ".join(about_terms.split())] if about_terms else [])])
 
 
 def checksum(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tolmach.memory.lookup import Memory
 from tolmach.memory.merge import merge, path_of
@@ -19,7 +20,15 @@ from tolmach.memory.po import checksum
 from tolmach.text.identity import fold
 from tolmach.text.model import Segment
 from tolmach.text.sources import Text
-from tolmach.translate.engine import Engine, Sentence
+from tolmach.translate.enforce.decoded import STEPS
+from tolmach.translate.enforce.enforced import Enforced, Task
+from tolmach.translate.enforce.model import Outcome as TermOutcome
+from tolmach.translate.enforce.model import Repaired, Term, told
+from tolmach.translate.enforce.terms import of_glossary, on_the_way
+from tolmach.translate.engine import Engine
+
+if TYPE_CHECKING:
+    from tolmach.glossary.find import Finder
 
 SAVE_EVERY = 200
 _TOGETHER = 1024
@@ -31,14 +40,16 @@ Progress = Callable[[str, int, int], None]
 class Job:
     """What is to be done: languages, the folder of the PO files, the engine.
 
-    `glossary` is the hash of the glossary, part of the signature. `also` are entries from other memories, by language.
+    `finder` finds the terms of the house that the drafts have to keep; `steps` are those of `enforce.decoded`. `also`
+    are entries from other memories, by language.
     """
 
     source: str
     targets: tuple[str, ...]
     folder: Path
     engine: Engine
-    glossary: str = ""
+    finder: Finder | None = None
+    steps: frozenset[str] = STEPS
     force: bool = False
     dry_run: bool = False
     also: Callable[[str], Iterable[Entry]] | None = None
@@ -49,7 +60,8 @@ class Outcome:
     """What became of a document in one language, in sentences.
 
     `remembered` are a person's translations (of this very sentence or the same elsewhere), `drafted` new drafts,
-    `unchanged` drafts that were still good, `empty` those without any translation.
+    `unchanged` drafts that were still good, `empty` those without any translation. `terms` tells what became of the
+    terms of the new drafts, by the id and text of their sentence.
     """
 
     path: Path
@@ -58,6 +70,17 @@ class Outcome:
     drafted: int
     unchanged: int
     empty: int
+    terms: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of the terms of one sentence."""
+
+    sentence: str
+    source: str
+    target: str
+    outcomes: tuple[TermOutcome, ...]
 
 
 def run(texts: Iterable[Text], job: Job, progress: Progress | None = None) -> Iterator[Outcome]:
@@ -108,13 +131,18 @@ class _Line:
     segment: Segment
     signature: str
     asked: str = ""
+    before: str = ""
+    after: str = ""
+    terms: tuple[Term, ...] = ()
     text: str = ""
     fate: str = "empty"
     fresh: bool = False
+    outcomes: tuple[TermOutcome, ...] = ()
 
     def row(self) -> Row:
         target = self.text if self.fresh else ""
-        return Row(self.segment.id, self.segment.text, self.segment.line, target, self.signature)
+        note = told(self.outcomes) if self.fresh else ""
+        return Row(self.segment.id, self.segment.text, self.segment.line, target, self.signature, note)
 
 
 @dataclass(slots=True)
@@ -127,8 +155,16 @@ class _Work:
 
     def outcome(self, language: str) -> Outcome:
         fates = [line.fate for line in self.lines]
-        counts = (fates.count(fate) for fate in ("remembered", "drafted", "unchanged", "empty"))
-        return Outcome(self.path, language, *counts)
+        told = (Told(line.segment.id, line.segment.text, line.text, line.outcomes) for line in self.lines)
+        return Outcome(
+            self.path,
+            language,
+            remembered=fates.count("remembered"),
+            drafted=fates.count("drafted"),
+            unchanged=fates.count("unchanged"),
+            empty=fates.count("empty"),
+            terms=tuple(one for one in told if one.outcomes),
+        )
 
 
 class _Stage:
@@ -141,18 +177,32 @@ class _Stage:
         self._signature = job.engine.signature(via or job.source, language)
         also = job.also(language) if job.also is not None else ()
         self._memory = Memory.open(job.folder, job.source, language, also)
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._drafts: dict[tuple[str, str], Repaired] = {}
+        self._enforced = Enforced(job.engine, via or job.source, language, job.steps)
 
     def plan(self, text: Text, written: dict[str, dict[str, str]]) -> _Work:
         """Which sentences of the document need the engine, and what the others get."""
         work = _Work(text, path_of(self._job.folder, self.language, text.id))
-        for segment in text.segments:
-            asked = segment.text if self._via is None else written[self._via].get(segment.id, "")
-            work.lines.append(self._line(segment, asked, work.path))
+        asked = [self._asked(segment, written) for segment in text.segments]
+        for segment, before, now, after in zip(text.segments, ["", *asked], asked, [*asked[1:], ""], strict=False):
+            work.lines.append(self._line(segment, now, work.path))
+            work.lines[-1].before, work.lines[-1].after = before, after
         return work
 
+    def _asked(self, segment: Segment, written: dict[str, dict[str, str]]) -> str:
+        return segment.text if self._via is None else written[self._via].get(segment.id, "")
+
+    def _terms(self, segment: Segment) -> tuple[Term, ...]:
+        finder, source = self._job.finder, self._job.source
+        if finder is None:
+            return ()
+        if self._via is None:
+            return of_glossary(finder, segment.text, source, self.language)
+        return on_the_way(finder, segment.text, source, self._via, self.language)
+
     def _line(self, segment: Segment, asked: str, path: Path) -> _Line:
-        line = _Line(segment, self._signed(asked), asked)
+        terms = self._terms(segment) if self._job.engine.drafts else ()
+        line = _Line(segment, self._signed(asked, terms), asked, terms=terms)
         own = self._memory.entry(segment.id)
         if own is not None and (own.path != path.as_posix() or fold(own.source) != fold(segment.text)):
             own = None
@@ -164,10 +214,11 @@ class _Stage:
             self._remember(line)
         return line
 
-    def _signed(self, asked: str) -> str:
+    def _signed(self, asked: str, terms: tuple[Term, ...]) -> str:
+        """What the draft depends on: a decision about other terms does not make it stale."""
         via = f" via {self._via} {checksum(asked)}" if self._via is not None else ""
-        glossary = f"; glossary {self._job.glossary}" if self._job.glossary else ""
-        return f"{self._signature}{via}{glossary}"
+        decided = "\n".join(f"{term.source}\t{term.target}\t{term.also}" for term in terms)
+        return f"{self._signature}{via}" + (f"; terms {checksum(decided)}" if terms else "")
 
     def _still_good(self, own: Entry, signature: str) -> bool:
         """A draft by the same means, or one that a person has changed."""
@@ -209,23 +260,22 @@ class _Stage:
     ) -> None:
         for key in [key for key in open_lines if key in self._drafts]:
             self._fill(open_lines.pop(key), self._drafts[key])
-        asked = [asked for asked, _signature in open_lines]
-        drafts = self._job.engine.translate(map(Sentence, asked), self._via or self._job.source, self.language)
+        tasks = (Task(key[0], lines[0].terms, lines[0].before, lines[0].after) for key, lines in open_lines.items())
         next_save = SAVE_EVERY
-        for done, (key, draft) in enumerate(zip(open_lines, drafts, strict=True), 1):
+        for done, (key, draft) in enumerate(zip(open_lines, self._enforced.translate(tasks), strict=True), 1):
             self._drafts[key] = draft
             self._fill(open_lines[key], draft)
             if progress is not None:
-                progress(self.language, done, len(asked))
+                progress(self.language, done, len(open_lines))
             if done == next_save:
                 self._save(works)
                 # ever rarer, so that saving a huge document does not take longer than translating it
                 next_save = done + max(SAVE_EVERY, done // 2)
 
-    def _fill(self, lines: list[_Line], draft: str) -> None:
+    def _fill(self, lines: list[_Line], draft: Repaired) -> None:
         for line in lines:
-            if draft:
-                line.text, line.fate, line.fresh = draft, "drafted", True
+            if draft.target:
+                line.text, line.fate, line.fresh, line.outcomes = draft.target, "drafted", True, draft.outcomes
 
     def _save(self, works: list[_Work]) -> None:
         for work in works:

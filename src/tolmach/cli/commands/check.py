@@ -16,6 +16,7 @@ import click
 from tolmach.cli.handling import Handling
 from tolmach.cli.handling import options as handling_options
 from tolmach.cli.options import (
+    config_option,
     glossary_option,
     language_code,
     load_config,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 )
 @click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
 @glossary_option
+@config_option
 @click.option(
     "--lang",
     "language",
@@ -78,7 +80,9 @@ if TYPE_CHECKING:
     default="text",
     show_default=True,
     metavar=_("NAME"),
-    help=_("Report format: text, json, jsonl, sarif, github, checkstyle, junit, html, statistics, docx-comments."),
+    help=_(
+        "Report format: text, json, jsonl, sarif, github, gitlab, checkstyle, junit, html, statistics, docx-comments."
+    ),
 )
 @click.option(
     "--force-exclude",
@@ -88,6 +92,9 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Path(path_type=Path), help=_("Write the report to a file."))
 @click.option(
     "--stdin-filename", default="stdin.txt", metavar=_("NAME"), help=_("Name (and so format) of standard input.")
+)
+@click.option(
+    "--pass-empty", is_flag=True, help=_("Empty files that are named are no error, as in folders (for hooks).")
 )
 @click.option(
     "--jobs",
@@ -101,6 +108,7 @@ if TYPE_CHECKING:
 def check(
     paths: tuple[str, ...],
     glossary: tuple[str, ...],
+    config: Path | None,
     language: str | None,
     select: str | None,
     ignore: str | None,
@@ -110,6 +118,7 @@ def check(
     force_exclude: bool,
     output: Path | None,
     stdin_filename: str,
+    pass_empty: bool,
     jobs: int,
     **handling: Any,
 ) -> int:
@@ -120,7 +129,7 @@ def check(
     from tolmach.cli.publication import Publication
     from tolmach.lint.rule import choose
 
-    settings = load_config()
+    settings = load_config(config)
     wanted = Handling(**handling)
     _refuse_mending_input(wanted, paths)
     publication = Publication(reporter, output, wanted)
@@ -133,13 +142,13 @@ def check(
         if not paths:
             note(_("all files are excluded by the configuration"))
             return 0
-    texts = _Texts(paths, settings, language, stdin_filename, problems.append)
+    texts = _Texts(paths, settings, language, stdin_filename, problems.append, pass_empty=pass_empty)
     publication.spare(texts.paths)
     task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed, line=publication.line)
     look = partial(_look, task=task, jobs=available(jobs), problems=problems)
     checked = look(texts)
     raise_all([*problems, *shelf.prove(finder)])
-    if not checked.files:
+    if not checked.files and not pass_empty:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
     outcome = handle(checked, wanted, texts, look, problems.append)
     report = outcome.report(wanted, finder.glossary.hash, quotes=publication.quotes)
@@ -189,10 +198,12 @@ class _Texts:
         language: str | None,
         stdin_name: str,
         report: Callable[[TolmachError], None],
+        *,
+        pass_empty: bool,
     ) -> None:
         from tolmach.text import sources
 
-        self._language = language
+        self._language, self._pass_empty = language, pass_empty
         self._left_out = frozenset[str]()
         self._given: Source | None = None
         if "-" in paths:
@@ -241,7 +252,7 @@ class _Texts:
                 if wanted(number, 0):
                     report(problem)
                 continue
-            if not reading.empty or file.named:
+            if not reading.empty or (file.named and not self._pass_empty):
                 yield number, reading
             elif wanted(number, 0):
                 note(_("{path} is empty").format(path=file.path))

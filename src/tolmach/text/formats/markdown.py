@@ -60,7 +60,7 @@ class _Reader:
     fence: str = ""
     until: str = ""  # what ends the comment or script that stands open
     in_table: bool = False
-    in_definition: bool = False
+    awaited: str = ""  # what may still follow of a definition: "address", "title"
     in_note: bool = False
 
 
@@ -267,11 +267,14 @@ def _take_prose(reader: _Reader, content: str, start: int) -> None:
         reader.in_note = True
         content, start = definition["rest"], start + definition.start("rest")
     elif definition is not None:
-        reader.in_definition = True
+        reader.awaited = "title" if definition["rest"].strip() else "address"
         return
-    elif reader.in_definition and not reader.paragraph and _TITLE.match(content):
+    elif reader.awaited == "address" and not reader.paragraph and " " not in content:
+        reader.awaited = "title"
         return
-    reader.in_definition = False
+    elif reader.awaited and not reader.paragraph and _TITLE.match(content):
+        return
+    reader.awaited = ""
     if content:
         reader.paragraph.append((content, start))
 
@@ -287,7 +290,8 @@ def _end_paragraph(reader: _Reader) -> None:
     if reader.paragraph:
         _emit(reader, reader.paragraph)
         reader.paragraph = []
-    reader.in_table = reader.in_definition = reader.in_note = False
+    reader.in_table = reader.in_note = False
+    reader.awaited = ""
 
 
 def _emit(reader: _Reader, lines: list[tuple[str, int]]) -> None:

@@ -123,7 +123,11 @@ def _is_bare(lexeme: Lexeme) -> bool:
 
 def _needed_article(task: Task, form: str) -> str:
     """«the » before a name that needs it, where the old one stood bare."""
-    if not takes_article(task.lexeme.text) or takes_article(task.old) or task.lexeme.kind not in ("place", "organisation"):
+    if (
+        not takes_article(task.lexeme.text)
+        or takes_article(task.old)
+        or task.lexeme.kind not in ("place", "organisation")
+    ):
         return ""
     before = task.text[max(0, task.span.start - _NEAR) : task.span.start]
     words = re.findall(r"[A-Za-z’'-]+$", before.rstrip())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tolmach.morphology.german import declines_attribute, is_adjective, starts_attribute, takes_article
@@ -14,8 +13,8 @@ from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
 from tolmach.translate.enforce import german_verbs
-from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
 from tolmach.translate.enforce.german_old import Old, replaced
+from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
 from tolmach.translate.enforce.inflect import Change, Choice, Task
 from tolmach.translate.enforce.source_side import is_possessive
 from tolmach.translate.enforce.written import fitted
@@ -84,7 +83,9 @@ def _is_phrase(lexeme: Lexeme) -> bool:
     words = lexeme.text.split(" ")
     if len(words) == 1 or lexeme.kind in _NAMES:
         return False
-    return is_adjective(words[0]) or any(map(starts_attribute, words)) or lexeme.kind in ("term", "office", "organisation")
+    return (
+        is_adjective(words[0]) or any(map(starts_attribute, words)) or lexeme.kind in ("term", "office", "organisation")
+    )
 
 
 def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float]]:

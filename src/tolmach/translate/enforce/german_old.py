@@ -13,7 +13,22 @@ from tolmach.translate.enforce import german_nouns as nouns
 
 _REMEMBERED = 1 << 13
 _SURE, _LIKELY, _SELDOM = 0.97, 0.75, 0.08
-_PLURAL_ENDINGS = ("ungen", "heiten", "keiten", "schaften", "ionen", "täten", "enzen", "anzen", "eien", "ien", "innen", "ismen", "oren", "nisse")
+_PLURAL_ENDINGS = (
+    "ungen",
+    "heiten",
+    "keiten",
+    "schaften",
+    "ionen",
+    "täten",
+    "enzen",
+    "anzen",
+    "eien",
+    "ien",
+    "innen",
+    "ismen",
+    "oren",
+    "nisse",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,10 @@ def _number(noun: str) -> tuple[float, str]:
 def _plurals() -> frozenset[str]:
     table: dict[str, str] = nouns.rules()["plurals"]
     return frozenset(
-        form for singular, plural in table.items() if plural != singular for form in (plural, nouns.dative_plural(plural))
+        form
+        for singular, plural in table.items()
+        if plural != singular
+        for form in (plural, nouns.dative_plural(plural))
     )
 
 

@@ -53,7 +53,9 @@ def _adjective(task: Task) -> Iterator[Choice]:
 
 def _prefix(verb: str) -> str:
     """The prefix that finite forms put to the end («an» of «anlegen»)."""
-    return next((prefix for prefix in _tables()["separable"] if verb.startswith(prefix) and len(verb) > len(prefix) + 3), "")
+    return next(
+        (prefix for prefix in _tables()["separable"] if verb.startswith(prefix) and len(verb) > len(prefix) + 3), ""
+    )
 
 
 def _verb(task: Task) -> Iterator[Choice]:
@@ -100,7 +102,7 @@ def _third_person(task: Task, after: list[str]) -> Iterator[Choice]:
 def _participle_ending(old: str, before: list[str], after: list[str]) -> str:
     """«-» when the old word is a bare participle, «-en» and so on when it declines; nothing when it is none."""
     stem = next((old.removesuffix(end) for end in _ENDINGS if old.endswith("t" + end)), "")
-    if stem and (_looks_participle(stem) or before[-1:] and before[-1] in _tables()["articles"]):
+    if stem and (_looks_participle(stem) or (before[-1:] and before[-1] in _tables()["articles"])):
         return "-" + old.removeprefix(stem)
     auxiliary = set(_tables()["auxiliaries"])
     helped = (bool(after) and after[0] in auxiliary) or bool(auxiliary & set(before[-8:]))

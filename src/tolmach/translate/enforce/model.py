@@ -18,7 +18,8 @@ class Term:
 
     `kind` is a concept kind or empty where it is not known, `id` that of the concept. `span` is where it stands in the
     source, None where that was not looked up. `also` are other renderings known in the target language that are to be
-    replaced, `admitted` those that may stay; `lexeme` is what is known of the inflection of `target`.
+    replaced, `admitted` those that may stay; `lexeme` is what is known of the inflection of `target`. `spellings` are
+    others that `source` has, in its own language and in English.
     """
 
     source: str
@@ -29,6 +30,7 @@ class Term:
     also: tuple[str, ...] = ()
     lexeme: Lexeme | None = None
     admitted: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,16 @@ class Repaired:
 
     target: str
     outcomes: tuple[Outcome, ...] = ()
+
+
+def told(outcomes: tuple[Outcome, ...]) -> str:
+    """What became of the terms, in one line."""
+    return "; ".join(map(_told, outcomes))
+
+
+def _told(outcome: Outcome) -> str:
+    if outcome.status == "missing":
+        return f"{outcome.term.source}: missing ({outcome.term.target})"
+    if outcome.status == "kept":
+        return f"{outcome.term.source}: kept ({outcome.after or outcome.term.target})"
+    return f"{outcome.term.source}: {outcome.status} ({outcome.before} \u2192 {outcome.after})"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from tolmach.text.model import Span
-from tolmach.translate.enforce.inflect import Change, choices
+from tolmach.translate.enforce.inflect import Change, Choice, choices
 from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
@@ -35,6 +35,14 @@ class Repair:
 
     def batch(self, pairs: Sequence[Pair]) -> list[Repaired]:
         """The answers for pairs that are looked at together."""
+        works = self.search(pairs)
+        answers = [
+            _first(writing(work)) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)
+        ]
+        return list(map(with_missing, answers)) if self.insert else answers
+
+    def search(self, pairs: Sequence[Pair]) -> list[Work | None]:
+        """What stands for the terms of each pair, None for a pair without terms."""
         works = [begin(pair) if pair.terms else None for pair in pairs]
         unfinished = [work for work in works if work is not None and work.open]
         if unfinished:
@@ -45,8 +53,7 @@ class Repair:
             by_alignment(works)
             self.habits.learn(unfinished)
             self.habits.recall(unfinished)
-        answers = [written(work) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)]
-        return list(map(with_missing, answers)) if self.insert else answers
+        return works
 
 
 def repair(pairs: Iterable[Pair], window: int = WINDOW) -> Iterator[Repaired]:
@@ -80,15 +87,38 @@ def _moved(span: Span, changed: Span, by: int) -> Span:
     return Span(span.start, span.end + by) if changed.overlaps(span) or changed == span else span
 
 
-def written(work: Work) -> Repaired:
-    """The translation with what was found put right, and what to tell of each term."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place in a translation and the forms that may stand there, the likeliest first."""
+
+    text: str
+    choices: tuple[Choice, ...]
+
+
+# Asks which of the choices of a doubt is to be made, and ends with the repaired translation.
+Writing = Generator[Doubt, int, Repaired]
+
+
+def _first(steps: Writing) -> Repaired:
+    """The repaired translation when always the likeliest form is chosen."""
+    try:
+        next(steps)
+        while True:
+            steps.send(0)
+    except StopIteration as done:
+        repaired: Repaired = done.value
+        return repaired
+
+
+def writing(work: Work) -> Writing:
+    """Put right what was found, from right to left, and tell what became of each term."""
     found = [(group, one) for group in work.groups for one in group.found]
     draft = _Draft(work.pair.target, [one.span for _group, one in found])
     notes = [""] * len(found)
     for number in sorted(range(len(found)), key=lambda place: -found[place][1].span.start):
         group, one = found[number]
         if not one.right:
-            notes[number] = _put(draft, number, work, group, one)
+            notes[number] = yield from _put(draft, number, work, group, one)
     told = {id(one): (draft.spans[number], notes[number]) for number, (_group, one) in enumerate(found)}
     outcomes: dict[int, Outcome] = {}
     for group in work.groups:
@@ -96,7 +126,7 @@ def written(work: Work) -> Repaired:
     return Repaired(draft.text, tuple(outcomes[number] for number in range(len(work.pair.terms))))
 
 
-def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -> str:
+def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -> Generator[Doubt, int, str]:
     """Write the form wanted in the place of a rendering; returns why it was not done."""
     if work.language not in LANGUAGES:
         return "the forms of this language are not known"
@@ -112,8 +142,16 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     )
     if not found:
         return "no form fits the place"
-    draft.change(found[0].changes)
+    chosen = yield Doubt(draft.text, found)
+    draft.change(found[chosen].changes)
     return ""
+
+
+def changed(text: str, changes: Iterable[Change]) -> str:
+    """The text with the changes made."""
+    draft = _Draft(text, [])
+    draft.change(changes)
+    return draft.text
 
 
 def _outcomes(work: Work, group: Group, text: str, told: dict[int, tuple[Span, str]]) -> Iterator[tuple[int, Outcome]]:

@@ -62,7 +62,7 @@ def _preposition(word: Word, form: str) -> Iterator[tuple[Word, str]]:
     for shape, long_before, acronym_before in _shapes():
         if small not in (shape["short"], shape["long"], *shape["also"]):
             continue
-        first = form.split(" ")[0].strip("«„\"“")
+        first = form.split(" ")[0].strip('«„"“')
         if is_acronym(first):
             if not shape["acronym"]:
                 return
@@ -126,7 +126,9 @@ def _after_comma(after: Sequence[Word], case: str, old: Agreement, new: Agreemen
         if found and found != word.text.lower():
             yield word, like(word.text, found)
             if relative and str(tag.case) == "nomn":
-                yield from (change for verb in after[2:4] if verb.facts.sort == "verb" for change in _verb(verb, old, new))
+                yield from (
+                    change for verb in after[2:4] if verb.facts.sort == "verb" for change in _verb(verb, old, new)
+                )
         return
 
 

@@ -36,7 +36,12 @@ def _is_person(lexeme: Lexeme, before: Sequence[Word], after: Sequence[Word]) ->
     if near is not None and near.lemma in word_list("appositions", "titles"):
         return True
     if not after or not after[0].text[:1].isupper() or lexeme.kind == "place":
-        return bool(after) and after[0].facts.name == "Surn" and after[0].text[:1].isupper() and is_given_name(lexeme.text.lower())
+        return (
+            bool(after)
+            and after[0].facts.name == "Surn"
+            and after[0].text[:1].isupper()
+            and is_given_name(lexeme.text.lower())
+        )
     return after[0].facts.name in _PERSONAL
 
 

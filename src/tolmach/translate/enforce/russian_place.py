@@ -68,7 +68,9 @@ def signs(place: Place) -> Iterator[str]:
 def crossed(place: Place, hints: Sequence[str]) -> Iterator[str]:
     """What the source tells, together with the word before the place («S:en:possessive» after a noun)."""
     left = short(place.before[0] if place.before else None).partition(":")[0]
-    yield from (f"{hint}|{left}" for hint in hints if hint.count(":") == 3 and ":G:" in hint or hint.endswith("possessive"))
+    yield from (
+        f"{hint}|{left}" for hint in hints if (hint.count(":") == 3 and ":G:" in hint) or hint.endswith("possessive")
+    )
 
 
 def claims(place: Place) -> Iterator[Claim]:
@@ -128,7 +130,9 @@ def _naming(place: Place, near: Word | None) -> Iterator[str]:
             yield f"Q:{short(noun, exact=True)}"
         return
     lemma = noun.facts.lemma
-    stays = next((name for name in ("places", "stays", "relations") if lemma in word_list("appositions", name)), "other")
+    stays = next(
+        (name for name in ("places", "stays", "relations") if lemma in word_list("appositions", name)), "other"
+    )
     yield f"N:{'quoted' if quoted else 'bare'}:{stays}:{place.kind}"
 
 
@@ -244,7 +248,9 @@ def _government(place: Place, skipped: int, ruler: Word | None) -> Iterator[str]
     government = rules()["government"]
     facts = ruler.facts
     if facts.sort == "noun":
-        yield from (f"GN:{case}" for case in government["nouns"] if facts.lemma in word_list("government", "nouns", case))
+        yield from (
+            f"GN:{case}" for case in government["nouns"] if facts.lemma in word_list("government", "nouns", case)
+        )
         if not facts.person and facts.lemma.endswith(tuple(rules()["deverbal"]["ends"])):
             yield "GN:deverbal"
     elif facts.sort in ("verb", "infinitive", "gerund", "short", "adjective", "adverb"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tolmach.config import primary
 from tolmach.glossary.find import Finder, Hit
@@ -19,6 +20,18 @@ def of_glossary(finder: Finder, source: str, source_language: str, target_langua
     """
     language = primary(target_language)
     return tuple(term for hit in finder.find(source, source_language) for term in _terms(hit, source, language))
+
+
+def on_the_way(finder: Finder, source: str, source_language: str, via: str, target_language: str) -> tuple[Term, ...]:
+    """The terms of a sentence for the second half of its way through another language.
+
+    They are matched in the source and known by their concept; their own form is that wanted in the language between.
+    """
+    between = {(term.id, term.span): term.target for term in of_glossary(finder, source, source_language, via)}
+    return tuple(
+        replace(term, source=between.get((term.id, term.span), term.source), span=None, spellings=())
+        for term in of_glossary(finder, source, source_language, target_language)
+    )
 
 
 def _terms(hit: Hit, source: str, language: str) -> Iterator[Term]:
@@ -76,4 +89,5 @@ def _term(source: str, wanted: Designation, concept: Concept, span: Span, langua
         tuple(dict.fromkeys(one.form for one in others if not one.status.wanted)),
         lexeme(wanted, concept),
         tuple(dict.fromkeys(one.form for one in others if one.status.wanted)),
+        tuple(dict.fromkeys(one.form for one in concept.wanted("en") if one.form != source)),
     )
