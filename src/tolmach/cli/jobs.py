@@ -62,11 +62,13 @@ def _copies(work: Callable[[int], Result], jobs: int) -> Iterator[list[int]]:
 
 def _work_and_exit(work: Callable[[int], object], number: int, pipe: int) -> None:
     try:
+        content = _result(work, number)
         with os.fdopen(pipe, "wb") as stream:
-            stream.write(_result(work, number))
+            stream.write(content)
     finally:
         error = sys.exception()
         if error is not None and not isinstance(error, KeyboardInterrupt | BrokenPipeError):
+            # Told while the pipe is open: once it is closed, the first process waits no longer.
             sys.excepthook(type(error), error, error.__traceback__)
             sys.stderr.flush()
         # Nothing of the first process may run in its copy: no flushing of its files, no handlers of its end.
