@@ -48,7 +48,7 @@ def replaced(inside: Sequence[Word], like: Sequence[Base], forms: Mapping[Number
     for base in like:
         given |= cell(base.case, base.number)
     cells, known = _cells(heads)
-    if given and inside[0].text[:1].isupper() and not any(word.facts.name for word in heads):
+    if given and inside and inside[0].text[:1].isupper() and not any(word.facts.name for word in heads):
         # «Родина» is a form of «Роден» rather than the country one is born in.
         known = False
     if given and not _is_whole(given) and not (known and cells and not given & cells):
