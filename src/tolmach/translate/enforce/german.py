@@ -14,7 +14,7 @@ from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
 from tolmach.translate.enforce import german_verbs
 from tolmach.translate.enforce.choice import Change, Choice, Task
-from tolmach.translate.enforce.german_old import Old, replaced
+from tolmach.translate.enforce.german_old import Old, is_plural, replaced
 from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
 from tolmach.translate.enforce.source_side import is_possessive, source_number
 from tolmach.translate.enforce.written import fitted
@@ -86,6 +86,12 @@ def _gender(lexeme: Lexeme) -> str:
     return nouns.gender(head)
 
 
+def _is_plural(lexeme: Lexeme) -> bool:
+    """Is the term itself a plural («personenbezogene Daten»)?"""
+    words = lexeme.text.split(" ")
+    return lexeme.number == "pl" or (lexeme.kind not in _NAMES and is_plural(words[head_place(words)]))
+
+
 def _is_phrase(lexeme: Lexeme) -> bool:
     """Is it a term of several words with a head («Warschauer Pakt»), unlike «Sankt Petersburg»?"""
     words = lexeme.text.split(" ")
@@ -105,7 +111,7 @@ def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float
         yield "g", "sg", 1.0
         return
     numbers = (("sg", 1.0),) if name else (("pl", plural), ("sg", 1.0 - plural))
-    if task.lexeme.number == "pl":
+    if _is_plural(task.lexeme):
         numbers = (("pl", 1.0),)
     points = {}
     position = _by_position(task, place)
@@ -198,8 +204,8 @@ def _phrase(words: list[str], case: str, gender: str, place: Place) -> tuple[str
 
 def _noun(noun: str, case: str, gender: str, lexeme: Lexeme | None = None) -> tuple[str, float]:
     if gender == "p":
-        if lexeme is not None and lexeme.number == "pl":
-            return noun, 1.0
+        if (lexeme is not None and lexeme.number == "pl") or is_plural(noun):
+            return (nouns.dative_plural(noun) if case == "d" else noun), 1.0
         if lexeme is not None and lexeme.irregular:
             return lexeme.irregular[0], 1.0
         text, sure = nouns.plural(noun)

@@ -14,6 +14,9 @@ _REMEMBERED = 1 << 13
 _SURE, _LIKELY, _SELDOM = 0.97, 0.75, 0.08
 _OTHER_CASE = 0.03
 _PLURAL_ENDINGS = (
+    "kosten",
+    "eltern",
+    "leute",
     "ungen",
     "heiten",
     "keiten",
@@ -78,6 +81,17 @@ def _number(noun: str) -> tuple[float, str]:
     if small.endswith(("en", "e", "s", "n")) and not (gender and not small.endswith(("e", "en"))):
         return _LIKELY if small.endswith("en") and gender != "n" else 0.4, gender
     return _SELDOM, gender
+
+
+@lru_cache(_REMEMBERED)
+def is_plural(noun: str) -> bool:
+    """Is the noun surely a plural («Daten», «Einstellungen»)?
+
+    >>> is_plural("Kontaktdaten"), is_plural("Datum")
+    (True, False)
+    """
+    small = noun.lower()
+    return _known_plural(small) == "plural" or small.endswith(_PLURAL_ENDINGS)
 
 
 @lru_cache(_REMEMBERED)

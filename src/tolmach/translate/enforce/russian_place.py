@@ -127,6 +127,9 @@ def _passed(word: Word, kind: str) -> bool:
 def _naming(place: Place, near: Word | None) -> Iterator[str]:
     """«компания Apple», «штат Канзас»: the name stays as it is; in quotation marks even more so."""
     quoted = near is not None and near.text in _OPENING
+    if quoted and place.kind == "t" and place.capital:
+        yield "N:label"
+        return
     noun = place.before[1] if quoted and len(place.before) > 1 else near
     if noun is None or noun.facts.sort != "noun":
         if quoted:
