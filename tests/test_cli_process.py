@@ -44,6 +44,37 @@ def test_output_is_plain_utf8_whatever_the_locale(variables: dict[str, str], tmp
     assert b"\x1b" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(("choice", "colored"), [("always", True), ("auto", False), ("never", False)])
+def test_colors_as_they_are_wanted(choice: str, colored: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Toqajew", encoding="utf-8")
+    done = run("check", "a.txt", "--lang", "de", "--glossary", HOUSE, "--color", choice, folder=tmp_path)
+    assert (b"\x1b[1;33mwarning:\x1b[0m" in done.stdout) is colored
+
+
+@posix
+@pytest.mark.parametrize(
+    ("variables", "colored"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_a_terminal_gets_colors_and_short_lines(variables: dict[str, str], colored: bool, tmp_path: Path) -> None:
+    import pty
+
+    (tmp_path / "a.txt").write_text(f"{'Rede ' * 40}Toqajew{' Rede' * 40}", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    environment = {**ENVIRONMENT, "TERM": "xterm", "COLUMNS": "40", **variables}
+    if "NO_COLOR" not in variables:
+        environment.pop("NO_COLOR", None)
+    command = (*PROGRAM, "check", "a.txt", "--lang", "de", "--glossary", HOUSE)
+    with subprocess.Popen(command, cwd=tmp_path, stdout=theirs, env=environment) as process:
+        os.close(theirs)
+        assert process.wait(60) == 1
+        shown = os.read(ours, 9999).decode()
+    os.close(ours)
+    assert ("\x1b[" in shown) is colored
+    quoted = next(line for line in shown.splitlines() if "Rede Toqajew Rede" in line)
+    assert quoted.startswith("    \u2026") and len(quoted) <= 40
+
+
 @pytest.mark.parametrize("arguments", [("segment",), ("check", "-", "--glossary", "none")])
 @pytest.mark.parametrize("content", ["Größe".encode("cp1252"), "Größe".encode("utf-16-le"), b"\xff\xfe\xff"])
 def test_bytes_that_are_no_text(arguments: tuple[str, ...], content: bytes, tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ class Editor:
         )
         self._arrived: queue.Queue[Message] = queue.Queue()
         self._kept: list[Message] = []
+        self._opened: list[Any] = []
         self._number = 0
         self.errors = b""
         self._threads = [threading.Thread(target=listen, daemon=True) for listen in (self._listen, self._read_errors)]
@@ -117,6 +118,8 @@ class Editor:
             self._kept.append(message)
 
     def notify(self, method: str, params: Any) -> None:
+        if method == "textDocument/didOpen":
+            self._opened.append(params["textDocument"]["uri"])
         self.write({"method": method, "params": params})
 
     def ask(self, method: str, params: Any) -> Any:
@@ -158,6 +161,14 @@ class Editor:
         document = {"uri": uri, "languageId": language, "version": 1, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
         return self.findings(uri)
+
+    def close_all(self) -> None:
+        """Close all texts and forget what has been said of them."""
+        for uri in self._opened:
+            self.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+        self._opened.clear()
+        self.answer(self.request("no/such/request", {}))
+        self._kept.clear()
 
     def change(self, uri: str, version: int, *changes: Message) -> None:
         document = {"uri": uri, "version": version}
@@ -217,16 +228,29 @@ def editing(folder: Path) -> Iterator[Editor]:
             stream.close()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Editor]]:
+    """A folder and an editor in it, for all tests that change neither settings nor glossary."""
+    folder = house(tmp_path_factory.mktemp("shared") / "house", HOUSE)
+    with editing(folder) as one:
+        one.initialize(folder)
+        yield folder, one
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A folder with settings and glossary: that of the editor, where the test has one."""
+    if "editor" in request.fixturenames:
+        found: Path = request.getfixturevalue("shared")[0]
+        return found
     return house(tmp_path / "house", HOUSE)
 
 
 @pytest.fixture
-def editor(folder: Path) -> Iterator[Editor]:
-    with editing(folder) as one:
-        one.initialize(folder)
-        yield one
+def editor(shared: tuple[Path, Editor]) -> Iterator[Editor]:
+    """An editor without open texts."""
+    yield shared[1]
+    shared[1].close_all()
 
 
 def house(folder: Path, glossary: str) -> Path:
@@ -453,9 +477,9 @@ def test_units_of_a_bilingual_file(editor: Editor, folder: Path) -> None:
     found = editor.open(uri, PO, "po")
     assert spots(found)[1:] == [("deprecated-term", 13, 10, 17), ("deprecated-term", 13, 22, 29)]
     assert spots(found)[0][:2] == ("deprecated-term", 7)  # cut by the lines of the file: the message as a whole
-    [second] = editor.actions(uri, 13, 12, "quickfix")
+    [second, _ignored] = editor.actions(uri, 13, 12, "quickfix")
     assert applied(PO, uri, second) == PO.replace("\\tToqajew", "\\tTokajew")
-    [first] = editor.actions(uri, 7, 4, "quickfix")
+    [first, _ignored] = editor.actions(uri, 7, 4, "quickfix")
     after = applied(PO, uri, first)
     assert after.replace('"\n"', "").count("sagte Tokajew") == 1
     assert editor.at("hover", uri, 13, 24)["contents"]["value"].startswith("**Kassym\\-Schomart Tokajew**")
@@ -477,14 +501,14 @@ def test_a_declared_encoding_is_that_of_the_file_not_of_the_editor(editor: Edito
 
 
 def test_quick_fixes(editor: Editor, folder: Path) -> None:
-    text = "\U0001f600 «Toqajews» Rede.\r\nTOQAJEW! Weißrusslandreise\r\n"
+    text = "\U0001f600  Toqajews  Rede.\r\nTOQAJEW! Weißrusslandreise\r\n"
     uri = uri_of(folder, "a.txt")
     editor.open(uri, text)
-    [action] = editor.actions(uri, 0, 5, "quickfix")
+    [action, _ignored] = editor.actions(uri, 0, 5, "quickfix")
     assert (action["title"], action["kind"], action["isPreferred"]) == ("write Tokajews", "quickfix", True)
     assert [one["code"] for one in action["diagnostics"]] == ["deprecated-term"]
     assert applied(text, uri, action) == text.replace("Toqajews", "Tokajews")
-    [compound] = editor.actions(uri, 1, 12, "quickfix")
+    [compound, _ignored] = editor.actions(uri, 1, 12, "quickfix")
     assert applied(text, uri, compound) == text.replace("Weißrusslandreise", "Belarus-Reise")
     assert editor.actions(uri, 0, 16, "quickfix") == []
     assert editor.actions(uri, 0, 5, "refactor") == []
@@ -508,8 +532,101 @@ def test_fixes_in_markup_write_markup(editor: Editor, folder: Path) -> None:
     text = "<p lang='de'>Wei&szlig;russland &amp; <code>Weißrussland</code></p>"
     uri = uri_of(folder, "a.html")
     editor.open(uri, text, "html")
-    [action] = editor.actions(uri, 0, 15, "quickfix")
+    [action, _ignored] = editor.actions(uri, 0, 15, "quickfix")
     assert applied(text, uri, action) == text.replace("Wei&szlig;russland", "Belarus")
+
+
+def test_what_others_have_said_is_not_mended_unasked(editor: Editor, folder: Path) -> None:
+    text = "Er sagte: „Wir grüßen Toqajew.“ Dann ging Toqajew.\n"
+    uri = uri_of(folder, "a.txt")
+    assert len(editor.open(uri, text)) == 2
+    [all_of_them] = editor.actions(uri, 0, 0, "source.fixAll")
+    assert applied(text, uri, all_of_them) == text.replace("ging Toqajew", "ging Tokajew")
+    [said, _ignored] = editor.actions(uri, 0, 24, "quickfix")
+    assert said["isPreferred"] is False
+    assert applied(text, uri, said) == text.replace("grüßen Toqajew", "grüßen Tokajew")
+    editor.change(uri, 2, {"text": "Er sagte: „Wir grüßen Toqajew.“"})
+    assert len(editor.findings(uri, 2)) == 1
+    assert editor.actions(uri, 0, 0, "source.fixAll") == []
+
+
+MARK = " <!-- tolmach: ignore deprecated-term -->"
+TABLE = "# Toqajew\n\n| a | b |\n|---|---|\n| Toqajew | |{}\n"
+PO_BLOCK = 'msgid ""\nmsgstr "Language: de\\n"\n\n{}#. x\nmsgid "a"\nmsgstr ""\n"Toqajew"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "line", "after"),
+    [
+        (
+            "a.txt",
+            "Hier ist Toqajew. \r\nEnde\r\n",
+            0,
+            "Hier ist Toqajew.  # tolmach: ignore deprecated-term\r\nEnde\r\n",
+        ),
+        (
+            "a.txt",
+            "Toqajew und Weißrussland # tolmach: ignore forbidden-term (alt)",
+            0,
+            "Toqajew und Weißrussland # tolmach: ignore forbidden-term, deprecated-term (alt)",
+        ),
+        ("a.md", TABLE.format(""), 4, TABLE.format(MARK)),
+        ("a.html", "<p lang=de>\U0001f600 Toqajew<br>\ning", 0, f"<p lang=de>\U0001f600 Toqajew<br>{MARK}\ning"),
+        ("a.po", PO_BLOCK.format(""), 6, PO_BLOCK.format("# tolmach: ignore deprecated-term\n")),
+        (
+            "a.po",
+            PO_BLOCK.format("").replace("\n", "\r\n"),
+            6,
+            PO_BLOCK.format("# tolmach: ignore deprecated-term\n").replace("\n", "\r\n"),
+        ),
+    ],
+    ids=["at the end", "one more rule", "Markdown", "HTML", "PO", "PO with CRLF"],
+)
+def test_a_directive_for_a_finding(name: str, before: str, line: int, after: str, editor: Editor, folder: Path) -> None:
+    uri = uri_of(folder, name)
+    found = editor.open(uri, before)
+    assert len(found) >= 1
+    column = before.split("\n")[line].index("Toqajew") + ("\U0001f600" in before)
+    action = editor.actions(uri, line, column, "quickfix")[-1]
+    assert action["title"] == "ignore deprecated-term here"
+    assert action.get("isPreferred") is None
+    assert applied(before, uri, action) == after
+    editor.change(uri, 2, {"text": after})
+    assert len(editor.findings(uri, 2)) == len(found) - 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "Toqajew und `der\nlange Code` hier."),
+        ("a.html", "<p lang=de>Toqajew <b\nclass=x>da</b>"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nToqajew spricht.\n"),
+        ("a_ru_de.tsv", "Токаев\tToqajew\n"),
+    ],
+)
+def test_where_no_directive_can_stand(name: str, text: str, editor: Editor, folder: Path) -> None:
+    uri = uri_of(folder, name)
+    [found] = editor.open(uri, text)
+    start = found["range"]["start"]
+    assert [one["title"] for one in editor.actions(uri, start["line"], start["character"], "quickfix")] == [
+        "write Tokajew"
+    ]
+
+
+def test_what_the_settings_say_of_single_files(folder: Path) -> None:
+    write(
+        folder / "tolmach.toml",
+        SETTINGS
+        + 'exclude = ["drafts/"]\nignore_in = { "old/**" = ["deprecated-term"] }\n'
+        + 'severity_in = { "new/*" = { deprecated-term = "error" } }\n',
+    )
+    with editing(folder) as editor:
+        editor.initialize(folder)
+        text = "Toqajew in Weißrussland"
+        assert [one["severity"] for one in editor.open(uri_of(folder, "a.txt"), text)] == [2, 1]
+        assert [one["severity"] for one in editor.open(uri_of(folder, "new/a.txt"), text)] == [1, 1]
+        assert spots(editor.open(uri_of(folder, "old/1/a.txt"), text)) == [("forbidden-term", 0, 11, 23)]
+        assert editor.open(uri_of(folder, "drafts/a.txt"), text) == []
 
 
 def test_hover(editor: Editor, folder: Path) -> None:
@@ -753,10 +870,12 @@ def test_an_editor_that_reads_no_more(folder: Path) -> None:
         assert process.wait(PATIENCE) == 1
 
 
-def test_after_shutdown_nothing_is_checked(editor: Editor, folder: Path) -> None:
-    editor.open(uri_of(folder, "a.txt"), "Toqajew")
-    assert editor.leave() == 0
-    assert b"Traceback" not in editor.errors
+def test_after_shutdown_nothing_is_checked(folder: Path) -> None:
+    with editing(folder) as editor:
+        editor.initialize(folder)
+        editor.open(uri_of(folder, "a.txt"), "Toqajew")
+        assert editor.leave() == 0
+        assert b"Traceback" not in editor.errors
 
 
 def test_the_missing_library_is_named(folder: Path) -> None:

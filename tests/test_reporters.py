@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -135,6 +136,9 @@ def test_a_report_without_findings(name: str) -> None:
         ("北\tToqajew", "Toqajew", 4),
         ("a\x1bb Toqajew", "Toqajew", 7),
         ("a\u200db Toqajew", "Toqajew", 3),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467 Toqajew", "Toqajew", 3),  # a family
+        ("\U0001f44d\U0001f3fd \u2764\ufe0f Toqajew", "Toqajew", 6),
+        ("\u2764\ufe0f\u200d\U0001f525 Toqajew", "Toqajew", 3),
         ("ﾄｶｴﾌ Toqajew", "Toqajew", 5),
         ("ＡＢ Toqajew", "Toqajew", 5),
     ],
@@ -144,6 +148,25 @@ def test_the_carets_stand_under_the_word(line: str, word: str, carets: int) -> N
     shown, marks = underlined(excerpt(line, Span(start, start + len(word))))
     assert marks == " " * carets + "^" * width(word)
     assert "\t" not in shown and "\x1b" not in shown
+
+
+@given(
+    st.text("a \t北\u0301\x1b\U0001f600", max_size=60),
+    st.text("b\t京", min_size=1, max_size=60),
+    st.text("c \u202e", max_size=60),
+    st.integers(1, 80),
+)
+def test_a_narrow_terminal_shows_less(before: str, text: str, after: str, columns: int) -> None:
+    shown, marks = underlined(Excerpt(before, text, after), columns)
+    # The finding itself gets eight columns at least.
+    assert width(shown) <= max(columns, 8)
+    assert width(marks) <= max(columns, 8)
+
+
+def test_colors_change_no_words() -> None:
+    colored = written("text", replace(REPORT, colored=True))
+    assert colored.count("\x1b[") == colored.count("\x1b[0m") * 2 > 0
+    assert re.sub(r"\x1b\[[0-9;]+m", "", colored) == written("text")
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,23 @@ def test_terms_that_a_translation_lacks(unit: dict[str, Any]) -> None:
     assert [problem.concept for problem in check(views)] == unit["missing"]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "certain"),
+    [
+        ("Lawrow schwieg.", "Он молчал.", False),
+        ("Lawrow schwieg.", "Министр молчал.", True),
+        ("Lawrow schwieg, er war müde.", "Он молчал.", True),
+        ("In Bischkek schwieg man.", "Они молчали.", True),
+    ],
+)
+def test_a_pronoun_for_a_person_is_only_a_hint(source: str, target: str, *, certain: bool) -> None:
+    left, right = Passage(source, "de"), Passage(target, "ru")
+    views = UnitView(Unit(0, "1", left, right, 1), View(left, _house()), View(right, _house()))
+    check = rules.load("term-missing").check_unit
+    assert check is not None
+    assert [problem.certain for problem in check(views)] == [certain]
+
+
 def test_more_units_are_right_than_wrong() -> None:
     assert sum(not unit["missing"] for unit in UNITS) > len(UNITS) / 2
 

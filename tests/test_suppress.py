@@ -36,13 +36,15 @@ class Seen:
     line: int
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
-def test_a_directive_is_about_these_lines(case: dict[str, Any]) -> None:
-    found = find(case["text"], case["format"])
+def test_a_directive_is_about_these_lines(case: dict[str, Any], end: str) -> None:
+    text = case["text"].replace("\n", end)
+    found = find(text, case["format"])
     assert [[list(one.rules), one.first, one.last] for one in found] == case["found"]
     for one in found:
-        assert "tolmach" in case["text"][one.span.start : one.span.end]
-        assert case["text"].count("\n", 0, one.span.start) + 1 == one.line
+        assert "tolmach" in text[one.span.start : one.span.end]
+        assert text.count("\n", 0, one.span.start) + 1 == one.line
 
 
 def test_many_texts_look_like_a_directive_and_have_none() -> None:

@@ -163,7 +163,7 @@ def test_drafts_changed_by_hand_are_made_again_by_force_only(tmp_path: Path, for
 
 @pytest.mark.parametrize(
     ("change", "asked"),
-    [({}, []), ({"force": True}, ["A."]), ({"glossary": "1a2b"}, ["A."]), ({"engine": Shout(version="2")}, ["A."])],
+    [({}, []), ({"force": True}, ["A."]), ({"engine": Shout(version="2")}, ["A."])],
 )
 def test_drafts_are_made_again_when_what_makes_them_changes(
     tmp_path: Path, change: dict[str, object], asked: list[str]
@@ -440,9 +440,16 @@ class TestDecoder:
     def test_what_the_model_writes_is_likelier_than_anything_else(self, model: engine.Decoder) -> None:
         words = self.english.split()
         others = [" ".join(reversed(words)), " ".join(words[1:]), self.english.replace(words[0], "Tuesday", 1)]
-        scores = list(model.scores([(self.german, text) for text in (self.english, *others)]))
+        scores = list(model.scores(engine.Scored(self.german, text) for text in (self.english, *others)))
         assert max(scores) == scores[0] <= 0
         assert len(set(scores)) == len(scores)
+
+    def test_a_score_from_some_place_on_is_that_of_the_rest(self, model: engine.Decoder) -> None:
+        since = self.english.index(" ", 5)
+        whole, rest, nothing = model.scores(
+            engine.Scored(self.german, self.english, start) for start in (0, since, len(self.english))
+        )
+        assert whole < rest < nothing <= 0
 
     def test_hypotheses_are_different_and_the_best_comes_first(self, model: engine.Decoder) -> None:
         (found,) = model.hypotheses([engine.Request(self.german, count=4)])
@@ -476,7 +483,7 @@ class TestDecoder:
     def test_empty_and_endless_sentences_do_no_harm(self, model: engine.Decoder) -> None:
         requests = [engine.Request(""), engine.Request("x " * 3000), engine.Request(self.german)]
         assert list(model.hypotheses(requests)) == [(), (), (self.english,)]
-        assert len(list(model.scores([("", ""), ("x " * 3000, "y " * 3000)]))) == 2
+        assert len(list(model.scores([engine.Scored("", ""), engine.Scored("x " * 3000, "y " * 3000, 5)]))) == 2
 
 
 @needs_mt

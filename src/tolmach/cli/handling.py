@@ -29,6 +29,13 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
         help=_("Show the line of each finding (text; default: on a terminal)."),
     ),
     click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help=_("Color the text report; auto: on a terminal, unless NO_COLOR is set."),
+    ),
+    click.option(
         "--statistics",
         is_flag=True,
         help=_("Print a table of what was found how often, instead of the report or, with --output, beside it."),
@@ -63,6 +70,7 @@ class Handling:
     """What is to be done with the findings, as the options say."""
 
     show_source: bool | None
+    color: str
     statistics: bool
     baseline: Path | None
     write_baseline: bool

@@ -46,12 +46,13 @@ def _windows(size: int) -> Iterator[tuple[int, list[str]]]:
 
 def _line(repaired: Repaired) -> str:
     return json.dumps(
-        {"target": repaired.target, "terms": [_told(one) for one in repaired.outcomes]}, ensure_ascii=False
+        {"target": repaired.target, "terms": [told(one) for one in repaired.outcomes]}, ensure_ascii=False
     )
 
 
-def _told(outcome: Outcome) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def told(outcome: Outcome) -> dict[str, Any]:
+    """What became of a term, as an object."""
+    answer: dict[str, Any] = {
         "source": outcome.term.source,
         "target": outcome.term.target,
         "status": outcome.status,
@@ -60,12 +61,12 @@ def _told(outcome: Outcome) -> dict[str, Any]:
         "step": outcome.step,
     }
     if outcome.span is not None:
-        told |= {"start": outcome.span.start, "end": outcome.span.end}
+        answer |= {"start": outcome.span.start, "end": outcome.span.end}
     if outcome.term.id:
-        told["concept"] = outcome.term.id
+        answer["concept"] = outcome.term.id
     if outcome.note:
-        told["note"] = outcome.note
-    return told
+        answer["note"] = outcome.note
+    return answer
 
 
 class Reader:

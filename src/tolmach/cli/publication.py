@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -78,15 +80,22 @@ class Publication:
                 self.output, "".join(f"{line}\n" for line in chosen.write(report)).encode("utf-8", "backslashreplace")
             )
         elif not self.handling.diff and not self.handling.statistics:
-            _print(self.name, report)
+            _print(self.name, self._as_shown(report))
         if self.handling.statistics:
             _print(_TABLE, report)
+
+    def _as_shown(self, report: reporters.Report) -> reporters.Report:
+        """The report for the terminal, if there is one: colored unless that is not wanted, and no wider than it."""
+        is_terminal = sys.stdout.isatty()
+        wanted = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        colored = {"always": True, "never": False}.get(self.handling.color, wanted)
+        return replace(report, colored=colored, columns=get_terminal_size().columns if is_terminal else 0)
 
 
 def _print(name: str, report: reporters.Report) -> None:
     lines = reporters.load(name).write(report)
     while block := list(islice(lines, _AT_ONCE)):
-        click.echo("\n".join(block))
+        click.echo("\n".join(block), color=report.colored)
 
 
 def _save(output: Path, content: bytes) -> None:

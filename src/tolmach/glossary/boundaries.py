@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from tolmach.glossary.patterns import Meaning
 from tolmach.morphology.german import is_compound_prefix
+from tolmach.text.model import Span
 
 _LONGEST_PREFIX = 12
+_SHORTEST_NOUN, _LONGEST_NOUN = 3, 30
+# What may stand between the parts of a compound.
+_JOINTS = ("", "s", "es", "n", "en")
+_TERMS = ("term", "office", "event")
+_LONG_TERM = 5
 
 
 def joins(letters: str, start: int, end: int, *, in_compounds: int) -> tuple[bool, bool] | None:
@@ -36,6 +44,46 @@ def has_prefix(letters: str, start: int) -> bool:
     while first and start - first <= _LONGEST_PREFIX and letters[first - 1].isalpha():
         first -= 1
     return is_compound_prefix(letters[first:start])
+
+
+def ends_compounds(meaning: Meaning) -> bool:
+    """Is it an unwanted term that may be the last part of a word that begins with any noun: «Kriegs|flüchtling»?"""
+    designation, concept = meaning.designation, meaning.concept
+    if designation is None or concept is None or designation.status.wanted or concept.kind not in _TERMS:
+        return False
+    return len(designation.form) >= _LONG_TERM and " " not in designation.form
+
+
+def has_noun(letters: str, start: int) -> bool:
+    """Does a German noun, and nothing else, stand before `start` in the same word?"""
+    first = start
+    while first and start - first <= _LONGEST_NOUN and letters[first - 1].isalpha():
+        first -= 1
+    if start - first < _SHORTEST_NOUN:
+        return False
+    # The list of nouns is large, and few texts need it.
+    from tolmach.names.mentions.german import is_noun
+
+    prefix = letters[first:start]
+    return any(is_noun(prefix.removesuffix(joint)) for joint in _JOINTS if prefix.endswith(joint))
+
+
+def joint(tail: str) -> str:
+    """What joins a common noun to the noun behind it: «s» of «s|chef» in «Kanzleramtschef»; "" where nothing does.
+
+    >>> joint("slager"), joint("reise")
+    ('s', '')
+    """
+    from tolmach.names.mentions.german import is_noun
+
+    found = (joint for joint in _JOINTS[1:] if tail.startswith(joint) and is_noun(tail.removeprefix(joint)))
+    return "" if is_noun(tail) else next(found, "")
+
+
+def within_dots(text: str, span: Span) -> bool:
+    """Is it a part of a longer acronym with full stops («O.W.G.O.»)?"""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end - 1 : span.end + 2]
+    return (before[:1].isalpha() and before.endswith(".")) or bool(re.match(r"\w?\.\w", after))
 
 
 def capitals_fit(meaning: Meaning, written: str, *, may_be_small: bool) -> bool:

@@ -39,8 +39,9 @@ _INITIALS = re.compile(
     rf"(?<![.])(?<!{_LETTER})(?P<first>{_CAPITAL}(?:{_SMALL})?)\."
     rf"(?:\s?-?{_CAPITAL}(?:{_SMALL})?\.){{0,2}}[\s{_HYPHEN}]*+\Z"
 )
-_NAME_AFTER_INITIALS = re.compile(rf"(?:\s*+{_CAPITAL}(?:{_SMALL})?\.)*+\s++{_CAPITAL}{_LETTER}")
+_NAME_AFTER_INITIALS = re.compile(rf"(?:\s*+{_CAPITAL}(?:{_SMALL})?\.)*+\s*+{_CAPITAL}{_LETTER}")
 _TITLE = re.compile(rf"(?<!{_LETTER})(?P<word>{_LETTER}(?:-|{_LETTER})*+)\.\s*\Z")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[.!?;:\u2026\n])[\s\u00ab\u201e\u201c\"(\u2013\u2014-]*+\Z")
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n\n")
 _SENTENCE_REACH = 500
 
@@ -58,6 +59,8 @@ def family_name(text: str, span: Span, language: str, own_given: Collection[str]
     if (verdict := _by_following(text, span.end, known, own_given)) is not None:
         return verdict
     window = _before(text, span.start)
+    if language == "ru" and _acts_as_a_woman(text, span, window):
+        return "other"
     if window.casefold().rstrip().endswith(known.retired or ("\0",)):
         return "counts"
     if initials := _INITIALS.search(window):
@@ -70,6 +73,16 @@ def family_name(text: str, span: Span, language: str, own_given: Collection[str]
     if not first[:1].isupper() or (title and fold(title["word"]) in known.titles):
         return "other" if known.names_a_woman(fold(first)) else "counts"
     return _after_capital((first, second, third), known, own_given, places)
+
+
+def _acts_as_a_woman(text: str, span: Span, window: str) -> bool:
+    """Does a clause begin with a Russian name in -а and a verb of a woman («Максимова победила»)?"""
+    if not text[span.start : span.end].casefold().endswith("\u0430") or not _CLAUSE_BEGINS.search(window):
+        return False
+    from tolmach.morphology.russian import tells_of_a_woman
+
+    verb = _AFTER.match(text, span.end)
+    return verb is not None and verb["gap"].isspace() and tells_of_a_woman(fold(verb["word"].rstrip(".")))
 
 
 def _by_initial(first: str, known: Surroundings, own_given: Collection[str]) -> Verdict:
@@ -105,7 +118,7 @@ def _by_grammar(word: str, before: str, further: str, known: Surroundings) -> Ve
         from tolmach.morphology.russian import is_common_word
 
         return "counts" if is_common_word(word) else "other"
-    if not before and word.endswith(known.opener_endings or ("\0",)):
+    if (not before and word.endswith(known.opener_endings or ("\0",))) or known.is_ordinary(word):
         return "counts"
     # An article or adjective before a capitalised word shows that it is a noun: «der ehemalige Kollege Maximow».
     return "counts" if fold(before) in known.determiners or _is_adjective(before, further, known) else "other"
@@ -162,7 +175,7 @@ def given_name(text: str, span: Span, language: str, family_names: Collection[st
     if known_name or _INITIAL.fullmatch(found["word"]) or known.is_family_name(word):
         return "other"
     shouted = found["word"].isupper() and text[span.start : span.end].isupper()
-    if found["gap"].strip() or shouted or known.is_noun(word):
+    if found["gap"].strip() or shouted or known.is_noun(word) or known.is_ordinary(word):
         return "counts"
     before = _words(_before(text, span.start), 1)[0]
     further = _AFTER.match(text, found.end())

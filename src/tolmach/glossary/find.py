@@ -15,7 +15,7 @@ from functools import cached_property
 
 from tolmach.config import primary
 from tolmach.glossary import context
-from tolmach.glossary.boundaries import capitals_fit, has_prefix, joins
+from tolmach.glossary.boundaries import capitals_fit, ends_compounds, has_noun, has_prefix, joins, within_dots
 from tolmach.glossary.candidates import Candidate, longest
 from tolmach.glossary.index import Compiled, Index
 from tolmach.glossary.model import Concept, Designation, Glossary
@@ -229,15 +229,18 @@ class _Search:
             if joined is None:
                 continue
             closed, prefixed = joined
+            meanings, known = self.index.meanings(index), True
             if prefixed and not (self.index.fixed[index] or has_prefix(letters, start)):
-                continue
+                known, meanings = False, list(filter(ends_compounds, meanings))
+                if not meanings or not has_noun(letters, start):
+                    continue
             tail = _TAIL.match(letters, end).group() if closed else ""  # type: ignore[union-attr]
             span = Span(normal.start(start), normal.end(end))
-            for meaning in self.index.meanings(index):
+            for meaning in meanings:
                 if self._fits(meaning, text[span.start : span.end], tail, prefixed=prefixed):
                     verdict = self._verdict(meaning, text, span)
                     if verdict != "other":
-                        yield Candidate(span, start, end, meaning, tail, prefixed, verdict == "counts")
+                        yield Candidate(span, start, end, meaning, tail, prefixed, known and verdict == "counts")
 
     def _broken(self, text: str, window: Span, normal: Normal) -> Iterator[Candidate]:
         """Names broken over two lines where no hyphen tells it: «Kirgi» at the end of a line, «stan» below it."""
@@ -260,10 +263,15 @@ class _Search:
         """May the meaning stand as it is written, with this closed tail or another part of a compound before it?"""
         if tail and not (meaning.lexeme and is_compound_tail(tail, meaning.lexeme)):
             return False
-        return capitals_fit(meaning, written, may_be_small=prefixed or (bool(tail) and is_adjective_tail(tail)))
+        # «kirgistanfreundlich», «toqajewsche Reden»
+        endings = {form.ending[:3] for form in meaning.forms}
+        adjective = is_adjective_tail(tail) if tail else endings == {"sch"}
+        return capitals_fit(meaning, written, may_be_small=prefixed or adjective)
 
     def _verdict(self, meaning: Meaning, text: str, span: Span) -> context.Verdict:
         designation, concept = meaning.designation, meaning.concept
+        if meaning.letters and "." in meaning.text and within_dots(text, span):
+            return "other"
         if designation is None or concept is None or meaning.given_length or designation.homograph is None:
             return "counts"
         if designation.homograph == "family-name":

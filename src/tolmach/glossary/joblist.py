@@ -15,6 +15,7 @@ from tolmach.glossary.join import concept_of, concepts_of
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.suggestion import Suggestion, suggest, telling
 from tolmach.glossary.surroundings import fold
+from tolmach.glossary.words import status_word
 from tolmach.messages import _
 from tolmach.morphology.lexeme import Form as Like
 from tolmach.morphology.lexeme import Lexeme
@@ -197,7 +198,7 @@ def _preferred(concept: Concept, own: Designation | None, name: _Name, target: s
 def _unwanted(own: Designation | None) -> str:
     if own is None or own.status.wanted:
         return ""
-    return _("the source form is {status} here: {reason}").format(status=own.status.value, reason=own.reason)
+    return _("the source form is {status} here: {reason}").format(status=status_word(own.status), reason=own.reason)
 
 
 def _shared(own: Designation | None) -> str:

@@ -13,6 +13,9 @@ from tolmach.text.normal import normalise
 
 # What must begin with a capital; terms may begin a sentence or stand in a headline.
 _CAPITAL_KINDS = ("person", "place", "organisation")
+# Two letters with dots are initials of a person.
+_SHORT_ACRONYM = 2
+_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,47 @@ def meanings(concept: Concept, language: str) -> Iterator[Meaning]:
 
 def _plain(concept: Concept, designation: Designation, language: str) -> Iterator[Meaning]:
     base = lexeme(designation, concept)
-    capital = designation.form[:1].isupper() and concept.kind in _CAPITAL_KINDS
+    capital = designation.form[:1].isupper() and concept.kind in _CAPITAL_KINDS and not _may_be_small(base, language)
     letters = "".join(filter(str.isalpha, designation.form)) if base.acronym else ""
     for form in forms(base, language):
-        compound = base if language == "de" and not base.acronym and form.text == base.text else None
-        yield Meaning(_normal(form.text), concept, designation, (form,), capital, letters, compound)
+        # «die tokajewsche Reform» is small, «der Behinderte» is none that is «behinderte».
+        derived = bool(form.ending) and " " not in form.text
+        must = concept.kind != "person" and designation.form[:1].isupper() if derived else capital
+        begins = form.text == base.text or (derived and form.ending == "en")
+        compound = base if language == "de" and not base.acronym and begins else None
+        yield Meaning(_normal(form.text), concept, designation, (form,), must, letters, compound)
+        if language == "de" and _is_hyphenated_term(designation, concept):
+            head, _hyphen, last = form.text.rpartition("-")
+            closed = head + last[:1].lower() + last[1:]
+            yield Meaning(_normal(closed), concept, designation, (replace(form, text=closed),), must, letters, compound)
+    if len(letters) > _SHORT_ACRONYM and letters == designation.form:
+        dotted = ".".join(letters)
+        for text in (dotted, f"{dotted}."):
+            yield Meaning(_normal(text), concept, designation, (Form(text),), False, letters)
+
+
+def _is_hyphenated_term(designation: Designation, concept: Concept) -> bool:
+    """Is it an unwanted German noun of two parts with a hyphen («Ukraine-Konflikt»), which stands without one, too?"""
+    parts = designation.form.split("-")
+    if designation.status.wanted or concept.kind not in ("term", "office", "event") or " " in designation.form:
+        return False
+    # «E-Mail», «Fußball-WM»
+    return len(parts) == _PARTS and all(len(part) > _PARTS and not part.isupper() for part in parts)
+
+
+def _may_be_small(base: Lexeme, language: str) -> bool:
+    """Is it the descriptive name of a body, which may begin with a small letter («der europäische …»)?"""
+    if base.kind != "organisation" or " " not in base.text:
+        return False
+    if language == "ru":
+        from tolmach.morphology.russian import is_descriptive
+
+        return is_descriptive(base.text)
+    if language == "de":
+        from tolmach.morphology.german import is_descriptive
+
+        return is_descriptive(base.text)
+    return False
 
 
 def _full_names(concept: Concept, designations: tuple[Designation, ...], language: str) -> Iterator[Meaning]:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_LONG_NOUN = 7
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -64,6 +66,24 @@ class Surroundings:
     def is_noun(self, word: str) -> bool:
         """Is the word known as a common noun or name of a place that follows another name («Nursultan-Interview»)?"""
         return word in self.nouns or word.endswith(self.noun_endings or ("\0",)) or self.is_role(word)
+
+    def is_ordinary(self, word: str) -> bool:
+        """Is it a German noun, or an English word, and nobody's given name or family name?"""
+        if self.language not in ("de", "en"):
+            return False
+        # The lists are large, and few names need them.
+        from tolmach.names.mentions.german import is_noun
+        from tolmach.names.mentions.lists import folded, lexicon
+
+        plain = folded(word)
+        lists = lexicon()
+        bare = {plain, plain.removesuffix("s")}
+        if not (bare.isdisjoint(lists["given"]) and bare.isdisjoint(lists["surname"])):
+            return False
+        if self.language == "en":
+            return plain in lists["en.word"]
+        # «Saken» is a name, and might be the plural of Sake.
+        return plain in lists["de.noun"] or (len(plain) >= _LONG_NOUN and is_noun(plain))
 
     def is_family_name(self, word: str) -> bool:
         """Does the word end like a family name?"""

@@ -13,6 +13,7 @@ from tolmach.text.model import Document, Span
 _AROUND = 48  # code points shown on each side
 _LONGEST = 160  # of the finding itself
 _TAB = 4
+_FEWEST = 8  # columns for the finding itself
 _CUT = "\u2026"
 
 
@@ -43,17 +44,42 @@ def excerpt(text: str, span: Span) -> Excerpt:
     return Excerpt(before, written, after.rstrip("\r"))
 
 
-def underlined(found: Excerpt) -> tuple[str, str]:
+def underlined(found: Excerpt, columns: int = 0) -> tuple[str, str]:
     """The line and below it carets under the finding, in columns of a terminal; one that is missing gets one caret.
+
+    Where only so many `columns` are to be had, less is shown around the finding and, if need be, of it.
 
     >>> underlined(Excerpt("Die 北京-Reise von\\t", "Toqajew", " und"))
     ('Die 北京-Reise von  Toqajew und', '                    ^^^^^^^')
     """
-    before = _shown(found.before, 0)
+    before, text, after = _fitting(found, columns) if columns else (found.before, found.text, found.after)
+    before = _shown(before, 0)
     start = width(before)
-    text = _shown(found.text, start)
-    after = _shown(found.after, start + width(text))
+    text = _shown(text, start)
+    after = _shown(after, start + width(text))
     return f"{before}{text}{after}".rstrip(), " " * start + "^" * max(1, width(text.rstrip(_CUT)))
+
+
+def _fitting(found: Excerpt, columns: int) -> tuple[str, str, str]:
+    # As it is shown: a tab or a control character takes several columns.
+    before, text, after = _shown(found.before, 0), _shown(found.text, 0), _shown(found.after, 0)
+    if width(f"{before}{text}{after}") <= columns:
+        return found.before, found.text, found.after
+    text = _beginning(text, max(columns, _FEWEST))
+    room = max(columns - width(text), 0)
+    left = room - min(width(after), room // 2)
+    before = _beginning(before[::-1], left)[::-1]
+    return before, text, _beginning(after, room - width(before))
+
+
+def _beginning(text: str, columns: int) -> str:
+    """The text, or as much of it as fits, with the sign that something is missing."""
+    if width(text) <= columns:
+        return text
+    cut = text
+    while cut and width(cut) >= columns:
+        cut = cut[:-1]
+    return cut + _CUT if columns else ""
 
 
 def _shown(text: str, column: int) -> str:

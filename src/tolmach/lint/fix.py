@@ -7,7 +7,7 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal
 
 from tolmach.errors import TolmachError
@@ -15,12 +15,15 @@ from tolmach.glossary.quotation import is_quoted
 from tolmach.lint.quotations import places_in_quotations
 from tolmach.lint.runner import Entry, Finding
 from tolmach.messages import _
+from tolmach.morphology import function_words
 from tolmach.text import formats
 from tolmach.text.decode import decode
 from tolmach.text.formats import Edit, Source
-from tolmach.text.model import Document
+from tolmach.text.model import Document, Span
 
 _CONTEXT = 3
+# What may stand before a word: tags, signs of emphasis.
+_MARKUP = re.compile(r"(?:<[^<>]*>|[^\w<>])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,34 @@ def is_safe(finding: Finding) -> bool:
     return finding.fix == "safe" and bool(finding.replacements) and not finding.baselined
 
 
-def fixed(source: Source, findings: Iterable[Finding], *, track: bool = False, quotations: bool = False) -> Fixed:
-    """The file with the safe ones of its findings mended, with `track` as changes that its editor accepts or refuses.
+def mendable(source: Source, findings: Iterable[Finding], *, quotations: bool = False) -> list[Finding]:
+    """The findings that may be mended without asking, in order of place.
 
     What stands in a quotation is what somebody else wrote: it stays, unless `quotations` are to be mended. Of findings
-    that overlap the first is mended. What the format cannot change (locked units, text cut by markup, with `track` all
-    of a format without tracked changes) stays. Raises TolmachError when the findings are not those of this content.
+    that overlap the first is mended. Raises TolmachError when the findings are not those of this content.
     """
     safe = list(filter(is_safe, findings))
     unquoted = list(_unquoted(source, safe)) if safe else []
-    chosen = list(_apart(safe if quotations else unquoted))
+    return list(_apart(safe if quotations else unquoted))
+
+
+def fixed(source: Source, findings: Iterable[Finding], *, track: bool = False, quotations: bool = False) -> Fixed:
+    """The file with what is `mendable` mended, with `track` as changes that its editor accepts or refuses.
+
+    What the format cannot change (locked units, text cut by markup, with `track` all of a format without tracked
+    changes) stays. Raises TolmachError when the findings are not those of this content.
+    """
+    chosen = mendable(source, findings, quotations=quotations)
     if not chosen:
         return Fixed(source, source.content, ())
-    by_edit = {_edit(finding): finding for finding in chosen}
-    content, refused = _rewriter(source, track=track)(source, list(by_edit))
-    left = set(refused)
-    return Fixed(source, content, tuple(finding for edit, finding in by_edit.items() if edit not in left))
+    edits = {finding: _edits(finding) for finding in chosen}
+    rewrite = _rewriter(source, track=track)
+    content, refused = rewrite(source, list(chain.from_iterable(edits.values())))
+    left = {finding for finding, parts in edits.items() if not set(refused).isdisjoint(parts)}
+    if any(not set(refused).issuperset(edits[finding]) for finding in left):
+        # What cannot be mended as a whole is not mended in part.
+        content, _none = rewrite(source, [part for one, parts in edits.items() if one not in left for part in parts])
+    return Fixed(source, content, tuple(finding for finding in chosen if finding not in left))
 
 
 def _rewriter(source: Source, *, track: bool) -> Callable[[Source, Sequence[Edit]], tuple[bytes, tuple[Edit, ...]]]:
@@ -61,9 +76,19 @@ def _rewriter(source: Source, *, track: bool) -> Callable[[Source, Sequence[Edit
     return formats.for_path(source.path).track or (lambda untouched, edits: (untouched.content, tuple(edits)))
 
 
-def _edit(finding: Finding) -> Edit:
+def _edits(finding: Finding) -> tuple[Edit, ...]:
+    """What is to be replaced; a function word («a», «an») on its own, so that the name keeps its formatting."""
     entry = (finding.entry.index, finding.entry.side) if finding.entry else None
-    return Edit(finding.span, finding.replacements[0], entry)
+    new = finding.replacements[0]
+    old_word, gap, _rest = finding.text.partition(" ")
+    word, _gap, rest = new.partition(" ")
+    if not gap or not rest or old_word.lower() not in function_words.words(finding.language):
+        return (Edit(finding.span, new, entry),)
+    start = finding.span.start
+    markup = _MARKUP.match(finding.text, len(old_word) + 1)
+    name = start + (markup.end() if markup else len(old_word) + 1)
+    first, last = Span(start, start + len(old_word)), Span(name, finding.span.end)
+    return (Edit(first, word, entry), Edit(last, rest, entry)) if word != old_word else (Edit(last, rest, entry),)
 
 
 def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -25,9 +25,10 @@ _MONTHS, _DAYS = 12, 31
 _ROMAN = re.compile(r"(?<![^\W_])(?=[IVXLC])(?:X{0,3}|XL|LX{0,3}|XC|C{1,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _FOLLOWING = re.compile(rf"-?[{_BLANK}]?(?P<word>[^\s,;:()\d]+)")
-_DECADE = re.compile(r"(?:er|s|-?х|-?е|-ми)(?:n|m)?(?![^\W\d_])", re.IGNORECASE)
+_DECADE = re.compile(r"(?:er|['\u2019]?s|-?х|-?е|-ми)(?:n|m)?(?![^\W\d_])", re.IGNORECASE)
 _POINT = re.compile(r"(?:^|[\s(])\.$")  # «.5 per cent»
 _IN_NAME = re.compile(r"[^\W\d_]-")
+_GLUED = re.compile(r"(?<![^\W_])(?!\d)[^\W_a-z\u0430-\u044f]{1,3}?(?P<number>\d{1,4})(?![^\W_])")
 _LONGEST_GAP = 7  # signs between the numbers of a range
 _LONGEST = 18  # digits: what is longer is no number that one reads
 
@@ -45,6 +46,11 @@ class Number:
     bare: frozenset[Decimal | tuple[int, ...]] = frozenset()
     parts: tuple[Number, ...] = ()
     optional: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Is it a date or a time of day?"""
+        return any(isinstance(value, tuple) for value in self.values)
 
     def same(self, other: Number) -> bool:
         """May both mean the same?"""
@@ -67,9 +73,14 @@ def unmatched(first: Sequence[Number], second: Sequence[Number]) -> tuple[list[N
 
 def _stands(one: Number, among: Sequence[Number]) -> bool:
     """Is the number among the others, or are all of its parts?"""
-    others = _all(among)
-    if any(one.same(other) for other in others):
+    if any(one.same(other) for other in _all(among)):
         return True
+    # Of two dates, or times of day, each is whole: «4.1.» is not «April 4».
+    others = (
+        _all([replace(other, parts=()) if other.is_whole else other for other in among])
+        if one.is_whole
+        else _all(among)
+    )
     return bool(one.parts) and all(part.optional or any(part.same(other) for other in others) for part in one.parts)
 
 
@@ -102,7 +113,13 @@ def numbers(text: str, language: str) -> list[Number]:
             # «T-72», «COVID-19», «Euro-2012»: in a name the number is often missing on the other side.
             named = match[0][0].isdigit() and _IN_NAME.match(text, max(0, span.start - 2)) is not None
             found.extend(replace(one, optional=True, parts=()) if named else one for one in read)
-    return [*_ranges(found, text), *_romans(text)]
+    return [*_ranges(found, text), *_glued(text), *_romans(text)]
+
+
+def _glued(text: str) -> Iterator[Number]:
+    """The numbers that belong to a name («FY2021», «G20»): the other side may write them apart."""
+    for match in _GLUED.finditer(text):
+        yield _plain(Span(*match.span("number")), int(match["number"]), optional=True)
 
 
 def _ranges(found: list[Number], text: str) -> Iterator[Number]:
@@ -125,6 +142,27 @@ def _decimals(values: frozenset[Decimal | tuple[int, ...]]) -> list[Decimal]:
 def has_words(text: str, language: str) -> bool:
     """Are there numbers in words?"""
     return _words(primary(language)).search(text.casefold()) is not None
+
+
+def shown(number: Number, text: str) -> str:
+    """The number as the text has it, with the word in which it counts («1,5 Mrd.»)."""
+    following = _FOLLOWING.match(text, number.span.end) if number.bare else None
+    end = following.end() if following else number.span.end
+    return " ".join(text[number.span.start : end].rstrip(".").split())
+
+
+def has_scale(text: str, language: str) -> bool:
+    """Is there a word or abbreviation such as «million» in which something is counted?"""
+    return _scale(primary(language)).search(text.casefold()) is not None
+
+
+@cache
+def _scale(language: str) -> re.Pattern[str]:
+    names = [name for name, _power in _table(language)["scales"]]
+    whole = "|".join(re.escape(name[:-1]) for name in names if name.endswith("$"))
+    # «zwölftausend» is one word.
+    parts = "|".join(re.escape(name) for name in names if not name.endswith("$"))
+    return re.compile(rf"{parts}|(?<![^\W\d])(?:{whole})(?!\w)" if whole else parts)
 
 
 def is_converted(number: Number, text: str, language: str) -> bool:
@@ -166,6 +204,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"""(?<![^\W_]) (?<!\d[.,]) (?:
               (?P<iso> (?P<y>\d{{4}})-(?P<mm>\d\d)-(?P<dd>\d\d) (?![\d-]) )
             | (?P<date> (?P<d>\d{{1,2}})(?P<sep>[./])[ ]?(?P<m>\d{{1,2}})(?P=sep)[ ]?(?P<yy>\d{{4}}|\d\d) (?![\d/]) )
+            | (?P<short> (?P<sd>\d{{1,2}})\.(?P<sm>\d{{1,2}}) (?=\.(?![\d.])) )
             | (?P<worded> (?P<wd>\d{{1,2}}) (?:\.|st|nd|rd|th|-?го|-?е)? [{_BLANK}] (?:of[ ])? (?P<wm>{months})\b )
             | (?P<time> (?P<h>\d{{1,2}})
                 (?: :(?P<min>\d\d)(?::\d\d)? | \.(?P<dotted>\d\d)(?=[{_BLANK}]?(?:Uhr|[ap]\.?m)) ) (?!\d) )
@@ -222,6 +261,17 @@ def _read_date(match: re.Match[str], text: str, table: dict[str, Any]) -> Iterat
     yield from _date(Span(*match.span()), day, month, year, either=either)
 
 
+def _read_short(match: re.Match[str], text: str, table: dict[str, Any]) -> Iterator[Number]:
+    """«4.1.» is a date in the languages that set a point after the day; at the end of a sentence a number, too."""
+    day, month = int(match["sd"]), int(match["sm"])
+    if table["months_first"] or not (0 < day <= _DAYS and 0 < month <= _MONTHS):
+        yield from _read_number(match, text, table)
+        return
+    span = Span(*match.span())
+    values: frozenset[Decimal | tuple[int, ...]] = frozenset({(day, month), Decimal(match[0])})
+    yield Number(span, values, parts=(_plain(span, day),))
+
+
 def _read_worded(match: re.Match[str], _text: str, table: dict[str, Any]) -> Iterator[Number]:
     which = "w" if match["wd"] else "f"
     day, name = int(match[f"{which}d"]), match[f"{which}m"].lower()
@@ -250,9 +300,14 @@ def _read_number(match: re.Match[str], text: str, table: dict[str, Any]) -> Iter
     if any(_begins(word, hour) for hour in table["hours"]) and match[0].isdigit():
         yield _hour(span, int(match[0]))
         return
-    power = next((power for name, power in table["scales"] if _begins(word, name)), 0)
+    power = _power(word, table)
     if power:
-        yield Number(span, frozenset(value * 10**power for value in bare), bare)
+        # «6,2 тысячи миллионов»
+        beyond = _FOLLOWING.match(text, following.end()) if following else None
+        power += _power(beyond["word"].casefold(), table) if beyond and len(word) > 2 else 0
+        counted = frozenset(value * 10**power for value in bare)
+        # «1.80 m» may be metres.
+        yield Number(span, counted | bare if len(word.rstrip(".")) == 1 else counted, bare)
         return
     values: set[Decimal | tuple[int, ...]] = set(bare)
     if _POINT.search(text[max(0, span.start - 2) : span.start]) and match[0].isdigit():
@@ -261,6 +316,11 @@ def _read_number(match: re.Match[str], text: str, table: dict[str, Any]) -> Iter
     if is_short and (_DECADE.match(text, span.end) or text[span.start - 1 : span.start] in tuple("/'\u2019\u2013-")):
         values |= {value + century for value in bare for century in (1900, 2000)}
     yield Number(span, frozenset(values), parts=tuple(_pieces(match[0], span)))
+
+
+def _power(word: str, table: dict[str, Any]) -> int:
+    """In which power of ten the word counts; 0 for other words."""
+    return next((power for name, power in table["scales"] if _begins(word, name)), 0)
 
 
 def _begins(word: str, name: str) -> bool:
@@ -307,6 +367,7 @@ def _romans(text: str) -> Iterator[Number]:
 _READERS = {
     "iso": _read_iso,
     "date": _read_date,
+    "short": _read_short,
     "worded": _read_worded,
     "first": _read_worded,
     "time": _read_time,

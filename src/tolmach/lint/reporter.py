@@ -23,7 +23,8 @@ class Report:
     `rules` are those that ran. `excerpts` has the line of each finding, where they are to be shown. `fixed` are the
     findings that were mended (None: nothing was to be mended); they are not among `findings`. `compared` says that the
     findings were compared with a baseline: then those that it knows are `baselined`. `suppressed` are what is left
-    alone, where the reporter wants to know it; they are not among `findings` and count nowhere.
+    alone, for reporters that tell of it; they are not among `findings` and count nowhere. A terminal shows the report
+    `colored`, and no wider than `columns` (0: as wide as may be).
     """
 
     findings: Sequence[Finding]
@@ -34,6 +35,8 @@ class Report:
     excerpts: Mapping[Finding, Excerpt] = field(default_factory=dict)
     fixed: Sequence[Finding] | None = None
     compared: bool = False
+    colored: bool = False
+    columns: int = 0
     suppressed: Sequence[Finding] = ()
 
     def count(self, severity: str) -> int:

@@ -24,9 +24,9 @@ from tolmach.text.model import Document, Span
 _DIRECTIVE = r"""tolmach: [ \t]* (?P<verb>ignore-file|ignore|off|on) (?![\w-]) [ \t]*
     (?P<rules> [a-z][a-z-]* (?: [ \t]*,[ \t]* [a-z][a-z-]* )*+ )? [ \t]* (?: \( (?P<reason>[^\n]*?) \) )? [ \t]*"""
 _FRAMES = {
-    "plain": rf"(?: (?<!\S)(?:\#|//) [ \t]* {_DIRECTIVE} $ )",
+    "plain": rf"(?: (?<!\S)(?:\#|//) [ \t]* {_DIRECTIVE} (?=\r?$) )",
     "html": rf"<!-- \s* {_DIRECTIVE} \s* -->",
-    "po": rf"^\#[.]? [ \t]* {_DIRECTIVE} $",
+    "po": rf"^\#[.]? [ \t]* {_DIRECTIVE} (?=\r?$)",
 }
 _FLAG = re.compile(r"(?<![\w-])tolmach-ignore(?:-(?P<rule>[a-z][a-z-]*))?(?![\w-])")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
@@ -181,9 +181,8 @@ def _pattern(form: str) -> re.Pattern[str]:
     # A text of another format has at most one frame a line; the groups of the two are told apart by their prefix.
     if len(frames) == 1:
         return re.compile(_FRAMES[frames[0]], re.VERBOSE | re.MULTILINE)
-    return re.compile(
-        rf"(?: (?<!\S)(?:\#|//) | <!-- ) [ \t]* {_DIRECTIVE} (?: $ | (?<!\S)-->|(?=-->) )", re.VERBOSE | re.MULTILINE
-    )
+    end = r"(?: (?=\r?$) | (?<!\S)-->|(?=-->) )"
+    return re.compile(rf"(?: (?<!\S)(?:\#|//) | <!-- ) [ \t]* {_DIRECTIVE} {end}", re.VERBOSE | re.MULTILINE)
 
 
 def _directives(text: str, lines: _Lines, form: str) -> Iterator[Suppression]:

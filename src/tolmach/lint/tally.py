@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tolmach.lint.runner import Finding
-from tolmach.messages import _
+from tolmach.messages import _, plural
 from tolmach.text.columns import visible, width
 
 _LONGEST = 60
+_MOST_FILES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,19 @@ def by_rule(findings: Iterable[Finding]) -> list[Tally]:
 def by_words(findings: Iterable[Finding]) -> list[Tally]:
     """The findings with the same words and the same replacement, most first."""
     return _counted(findings, _words)
+
+
+def by_file(findings: Iterable[Finding]) -> Iterator[str]:
+    """How many findings which files have, in columns with a head line: those with the most, and how many others."""
+    counts = Counter(finding.path for finding in findings)
+    shown = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_FILES]
+    rows = [(_("count"), _("file")), *((str(count), visible(path)) for path, count in shown)]
+    widest = max(width(count) for count, _path in rows)
+    for count, path in rows:
+        yield f"{_blank(count, widest)}{count}  {path}"
+    if len(counts) > len(shown):
+        others = len(counts) - len(shown)
+        yield plural("and {count} other file", "and {count} other files", others)
 
 
 def table(tallies: Sequence[Tally]) -> Iterator[str]:
@@ -54,7 +69,7 @@ def _words(finding: Finding) -> str:
 
 
 def _short(text: str) -> str:
-    folded = visible(" ".join(text.split()))
+    folded = visible(" ".join(text.replace("\u00ad", "").split()))
     return folded if len(folded) <= _LONGEST else folded[: _LONGEST - 1] + "\u2026"
 
 

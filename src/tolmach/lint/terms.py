@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tolmach.config import primary
+from tolmach.glossary.boundaries import joint
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
+from tolmach.lint.agreement import NAMES, NOUNS, holds, with_function_word, word_before
 from tolmach.lint.rule import Fix, Problem, View
 from tolmach.messages import _
-from tolmach.morphology.german import is_adjective_tail, takes_article
+from tolmach.morphology.german import is_adjective_tail, shows_genitive
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
 
 _APOSTROPHES = "'\u2019"
-_BEFORE = 30
+_INITIAL = re.compile(r"(?<![\w.])(?<!\. )(?P<letter>[^\W\d_])\.[ \u00a0]?\Z")
+_REACH = 8
 
 
 def unwanted(view: View, status: Status) -> Iterator[Problem]:
@@ -73,6 +77,7 @@ def _problem(view: View, hit: Hit, part: _Part) -> Problem:
         replacements = _written_like(view, hit, part, _right_texts(view, hit, part, preferred))
         if hit.closed:
             span, replacements = _opened_compound(view, hit, replacements)
+        span, replacements = with_function_word(view.text, span, replacements, view.language)
     written = " ".join(view.text[span.start : span.end].split())
     reason = f" ({part.designation.reason})" if part.designation.reason else ""
     instead = replacements[0] if replacements else (preferred.form if preferred else "")
@@ -87,39 +92,35 @@ def _problem(view: View, hit: Hit, part: _Part) -> Problem:
 
 def _is_safe(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
     """May the replacement be put in without asking: is the name certain, and do the words around it still agree?"""
-    if part.designation.homograph and hit.given is None:
+    if part.designation.homograph and hit.given is None and not _has_own_initial(view, hit, part):
         return False
-    base = primary(view.language)
-    if base == "de":
-        return bool(hit.tail) or takes_article(part.designation.form) or not takes_article(preferred.form)
-    return base != "ru" or hit.concept.kind == "person" or _agrees_in_russian(view, hit, part, preferred)
+    if hit.designation.is_acronym and view.text[hit.span.end - 1] == ".":
+        # The last full stop of «O.D.B.K.» may be that of the sentence as well.
+        return False
+    if hit.tail and primary(view.language) == "de":
+        # A hyphen keeps the parts of a compound apart; without one nouns are joined by letters of their own.
+        return not hit.closed or (hit.concept.kind not in NOUNS and not joint(hit.tail))
+    forms = _likely_forms(view, hit, part)
+    return holds(view.text, part.span.start, part.designation, preferred, hit.concept, forms, view.language)
 
 
-def _agrees_in_russian(view: View, hit: Hit, part: _Part, preferred: Designation) -> bool:
-    """Same gender as before, or no adjective and no verb whose form depends on it."""
-    from tolmach.morphology.russian import agrees_before, gender
-
-    before, after = (gender(lexeme(one, hit.concept)) for one in (part.designation, preferred))
-    if before == after:
-        return True
-    word = _word_before(view, part)
-    nominative = any(form.case == "nomn" for form in _likely_forms(view, hit, part))
-    return not nominative and not (word and agrees_before(word))
-
-
-def _word_before(view: View, part: _Part) -> str:
-    window = view.text[max(0, part.span.start - _BEFORE) : part.span.start]
-    words = window.split()
-    return words[-1] if words and window[-1:].isspace() else ""
+def _has_own_initial(view: View, hit: Hit, part: _Part) -> bool:
+    """Does the initial of the person stand before the family name («K. Maximow»)?"""
+    initial = _INITIAL.search(view.text, max(0, part.span.start - _REACH), part.span.start)
+    designations = hit.concept.designations.get(primary(view.language), ())
+    return initial is not None and any(entry.given.startswith(initial["letter"]) for entry in designations)
 
 
 def _likely_forms(view: View, hit: Hit, part: _Part) -> tuple[Form, ...]:
-    """The forms that the hit may be after the preposition before it: «в Кыргызстан» is no nominative."""
-    if not view.language.startswith("ru"):
+    """The forms that the hit may be after the word before it: «в Кыргызстан» is no nominative, «des Rats» no plural."""
+    language, before = primary(view.language), word_before(view.text, part.span.start)
+    if language == "de" and shows_genitive(before):
+        return tuple(form for form in hit.forms if form.case == "gent") or hit.forms
+    if language != "ru":
         return hit.forms
     from tolmach.morphology.russian import governed
 
-    cases = governed(_word_before(view, part))
+    cases = governed(before)
     return tuple(form for form in hit.forms if form.case in cases) or hit.forms
 
 
@@ -144,7 +145,9 @@ def _written_like(view: View, hit: Hit, part: _Part, texts: tuple[str, ...]) -> 
     written = view.text[part.span.start : part.span.end]
     apostrophe = next((sign for sign in _APOSTROPHES if sign in written), "")
     letters = [character for character in written if character.isalpha()]
-    shouted = len(letters) > 1 and all(character.isupper() or character == "\u00df" for character in letters)
+    # Acronyms are in capitals anyway, without the endings that may hang on them.
+    shouted = not part.designation.is_acronym and len(letters) > 1
+    shouted = shouted and all(character.isupper() or character == "\u00df" for character in letters)
     result: dict[str, None] = {}
     for text in texts:
         if apostrophe:
@@ -154,7 +157,7 @@ def _written_like(view: View, hit: Hit, part: _Part, texts: tuple[str, ...]) -> 
             text = text.replace(" ", "-")
         if shouted:
             text = text.upper()
-        elif hit.prefixed or (hit.closed and written[:1].islower()):
+        elif hit.prefixed or (written[:1].islower() and (hit.closed or part.designation.form[:1].isupper())):
             text = text[:1].lower() + text[1:]
         result[text] = None
     return tuple(result)
@@ -168,5 +171,7 @@ def _opened_compound(view: View, hit: Hit, texts: tuple[str, ...]) -> tuple[Span
     tail = view.text[hit.span.end : end].replace("\u00ad", "")
     if is_adjective_tail(hit.tail):
         return Span(hit.span.start, end), tuple(text + tail for text in texts)
+    if hit.concept.kind not in NAMES:
+        tail = tail[len(joint(hit.tail)) :]
     rest = tail if tail.isupper() else tail[:1].upper() + tail[1:]
     return Span(hit.span.start, end), tuple(f"{text}-{rest}" for text in texts)

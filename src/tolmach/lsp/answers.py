@@ -11,6 +11,7 @@ from tolmach.config import Severity
 from tolmach.errors import TolmachError
 from tolmach.glossary.card import card
 from tolmach.lsp import cards, completion
+from tolmach.lsp.ignoring import directive
 from tolmach.lsp.positions import Lines, Position
 from tolmach.lsp.reading import Placed, Reading, Replacement
 from tolmach.messages import _
@@ -44,16 +45,16 @@ def diagnostics(reading: Reading, findings: Sequence[Placed]) -> list[types.Diag
 def actions(
     reading: Reading, findings: Sequence[Placed], wanted: types.Range, only: Sequence[str]
 ) -> Iterator[types.CodeAction]:
-    """A quick fix for each replacement of each finding in the range, and one for all that are safe in the text."""
+    """Quick fixes for each finding in the range, and one for all in the text that may be mended without asking."""
     lines = reading.text.lines
     start, end = (lines.offset(Position(place.line, place.character)) for place in (wanted.start, wanted.end))
     if _is_wanted(types.CodeActionKind.QuickFix.value, only):
         for placed in findings:
             if placed.span.start <= end and start <= placed.span.end:
                 yield from _quick_fixes(reading, placed)
-    safe = [one.finding for one in findings if one.finding.fix == "safe" and one.finding.replacements]
-    if safe and _is_wanted(FIX_ALL, only):
-        changes = reading.fixed([(finding, finding.replacements[0]) for finding in safe])
+        yield from _directives(reading, [one for one in findings if one.span.start <= end and start <= one.span.end])
+    if reading.mendable and _is_wanted(FIX_ALL, only):
+        changes = reading.fixed([(finding, finding.replacements[0]) for finding in reading.mendable])
         if changes:
             title = _("write all names as the glossary does where that is safe")
             yield types.CodeAction(title, FIX_ALL, edit=_edit(reading, changes))
@@ -134,8 +135,21 @@ def _quick_fixes(reading: Reading, placed: Placed) -> Iterator[types.CodeAction]
                 _("write {instead}").format(instead=text),
                 types.CodeActionKind.QuickFix,
                 [_diagnostic(placed, reading.text.lines)],
-                is_preferred=number == 0 and finding.fix == "safe",
+                is_preferred=number == 0 and finding in reading.mendable,
                 edit=_edit(reading, changes),
+            )
+
+
+def _directives(reading: Reading, found: Sequence[Placed]) -> Iterator[types.CodeAction]:
+    """One for each rule: write into the text that this is to be left alone."""
+    for rule, placed in {one.finding.rule: one for one in reversed(found)}.items():
+        change = directive(reading, placed.finding)
+        if change:
+            yield types.CodeAction(
+                _("ignore {rule} here").format(rule=rule),
+                types.CodeActionKind.QuickFix,
+                [_diagnostic(placed, reading.text.lines)],
+                edit=_edit(reading, [change]),
             )
 
 

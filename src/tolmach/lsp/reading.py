@@ -12,12 +12,12 @@ from typing import Literal
 
 from tolmach.errors import TolmachError
 from tolmach.glossary.find import Hit
-from tolmach.lint import runner
+from tolmach.lint import fix, runner
 from tolmach.lint.runner import Finding
 from tolmach.lsp.house import House
 from tolmach.lsp.texts import OpenText
 from tolmach.messages import _
-from tolmach.text import formats, sources
+from tolmach.text import formats, sources, walk
 from tolmach.text.formats import Edit, Source
 from tolmach.text.model import Document, Passage, Span, Unit
 
@@ -54,12 +54,19 @@ class Reading:
 
     @cached_property
     def findings(self) -> tuple[Placed, ...]:
-        """What the rules find, in order of place."""
+        """What the rules find, in order of place; nothing in a file that the settings exclude."""
         house = self.house
+        if self.text.path and walk.is_excluded(self.text.path, house.settings):
+            return ()
         found = [
             finding for document in self.documents for finding in runner.check(document, house.rules, house.finder)
         ]
         return tuple(sorted((Placed(one, self._span(one)) for one in found), key=lambda placed: placed.span))
+
+    @cached_property
+    def mendable(self) -> tuple[Finding, ...]:
+        """Those of the findings that may be mended without asking."""
+        return tuple(fix.mendable(self.source, (placed.finding for placed in self.findings)))
 
     def hits(self, offset: int) -> list[tuple[Hit, Span]]:
         """The concepts at a place with the stretches that name them, the longest first."""

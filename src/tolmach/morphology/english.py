@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from tolmach.files import load_table
-from tolmach.morphology.lexeme import Form, Lexeme, Number
+from tolmach.morphology.lexeme import Case, Form, Lexeme, Number
+
+_FAMILY_ENDINGS: tuple[tuple[str, Case], ...] = (("", "nomn"), ("'", "gent"), ("\u2019", "gent"))
 
 
 def forms(lexeme: Lexeme) -> tuple[Form, ...]:
     """The name or term in the singular and plural, each with its possessive.
 
     >>> [form.text for form in forms(Lexeme("head of state"))][:4]
-    ['head of state', "head of state's", 'head of state’s', "head of state'"]
+    ['head of state', "head of state's", 'head of state’s', 'heads of state']
     """
     return tuple(_forms(lexeme))
 
@@ -24,7 +26,9 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     >>> right_forms(Lexeme("Tokayev", "person"), Form("Tokaev's", "gent"))
     ('Tokayev’s',)
     """
-    base = lexeme.text if like.number == "sg" or lexeme.number == "pl" else next(plurals(lexeme), lexeme.text)
+    base = lexeme.text
+    if like.number == "pl" and lexeme.number != "pl":
+        base = _family(lexeme) or next(plurals(lexeme), base)
     if like.case != "gent":
         return (base,)
     return (base + ("’" if base.endswith("s") and "pl" in (like.number, lexeme.number) else "’s"),)
@@ -39,7 +43,22 @@ def _forms(lexeme: Lexeme) -> Iterator[Form]:
     for number, texts in numbers:
         for text in texts:
             yield Form(text, "nomn", number)
-            yield from (Form(text + ending, "gent", number) for ending in _tables()["possessive"])
+            yield from (Form(text + ending, "gent", number) for ending in _possessives(text))
+    if family := _family(lexeme):
+        yield from (Form(family + ending, case, "pl") for ending, case in _FAMILY_ENDINGS)
+
+
+def _family(lexeme: Lexeme) -> str:
+    """The members of a family («the Nazarbayevs»); "" for names that would look like another one («Williams»)."""
+    family = lexeme.text + "s"
+    known = lexeme.kind == "person" and not lexeme.given and family.endswith(tuple(_tables()["family_plural"]))
+    return family if known else ""
+
+
+def _possessives(text: str) -> list[str]:
+    """An apostrophe alone follows what ends in s; behind other words it closes a quotation («'Kiev'»)."""
+    endings: list[str] = _tables()["possessive"]
+    return endings if text[-1:].lower() in _tables()["apostrophe_after"] else [one for one in endings if len(one) > 1]
 
 
 def plurals(lexeme: Lexeme) -> Iterator[str]:
@@ -57,5 +76,5 @@ def plurals(lexeme: Lexeme) -> Iterator[str]:
 def _plural(noun: str, *, acronym: bool) -> str:
     if acronym:
         return noun + "s"
-    entry = next(entry for entry in _tables()["plural"] if noun.endswith(tuple(entry["ends"])))
+    entry = next(entry for entry in _tables()["plural"] if noun.lower().endswith(tuple(entry["ends"])))
     return noun[: len(noun) - entry.get("cut", 0)] + str(entry["ending"])

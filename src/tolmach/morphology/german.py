@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from tolmach.files import load_table
 from tolmach.morphology.lexeme import Form, Lexeme
 
+_OF_ATTRIBUTES = ("e", "er", "es", "en")
+_ORDINAL = re.compile(r"\d{1,3}\.")
 _UMLAUTS = (("au", "äu"), ("aa", "ä"), ("a", "ä"), ("o", "ö"), ("u", "ü"))
+_ADJECTIVAL: dict[str, tuple[str, ...]] = {"sg": ("er", "e", "en"), "pl": ("e", "en")}
 _NAME_KINDS = ("person", "place", "organisation", "event", "other")
+# These are often made of a common noun («Kanzleramt»).
+_NOUN_KINDS = ("organisation", "event", "other")
 
 
 def _tables() -> dict[str, Any]:
@@ -31,7 +38,8 @@ def forms(lexeme: Lexeme) -> tuple[Form, ...]:
     if " " in lexeme.text:
         return tuple(_phrase_forms(lexeme))
     if lexeme.kind in _NAME_KINDS:
-        return tuple(_name_forms(lexeme.text, lexeme.kind))
+        nouns = _noun_forms(lexeme.text) if lexeme.kind == "event" else ()
+        return (*_name_forms(lexeme.text, lexeme.kind), *nouns)
     return tuple(_noun_forms(lexeme.text))
 
 
@@ -43,12 +51,21 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     >>> right_forms(Lexeme("Eurasische Wirtschaftsunion"), Form("Eurasischen Ökonomischen Union", "nomn", "sg", "en"))
     ('Eurasischen Wirtschaftsunion',)
     """
+    if lexeme.acronym and like.case == "gent" and not lexeme.indeclinable:
+        return (lexeme.text + ("’" if _takes_apostrophe(lexeme.text) else "s"),)
     if lexeme.indeclinable or lexeme.acronym:
         return (lexeme.text,)
     if lexeme.kind == "person" and like.ending:
         return (lexeme.text + like.ending,)
     if " " in lexeme.text and lexeme.kind != "person":
         return _right_phrase(lexeme.text, like)
+    if adjectival := _adjectival_stem(lexeme.text):
+        # Whether «Flüchtling» had an article, and so which ending its place asks for, is not to be seen.
+        endings = (like.ending,) if like.ending else ("en",) if like.case == "gent" else _ADJECTIVAL[like.number]
+        return tuple(adjectival + ending for ending in endings)
+    if like.ending and like.case != "gent" and lexeme.kind not in _NAME_KINDS:
+        # «den Beauftragten» may be one or several.
+        return (lexeme.text, *_right_plural(lexeme), *right_forms(lexeme, Form("", "gent")))
     if like.case != "gent":
         return (lexeme.text,) if like.number == "sg" else _right_plural(lexeme)
     if lexeme.kind in _NAME_KINDS:
@@ -56,9 +73,38 @@ def right_forms(lexeme: Lexeme, like: Form) -> tuple[str, ...]:
     return (lexeme.text + next(iter(_noun_class(lexeme.text)["singular_genitive"]), ""),)
 
 
+def share_head(first: str, second: str) -> bool:
+    """Have two terms the same head, so that they have the same gender and the same endings?
+
+    >>> share_head("Eurasische Ökonomische Union", "Eurasische Wirtschaftsunion"), share_head("Experte", "Fachkraft")
+    (True, False)
+    """
+    one, other = (_phrase(text).head.lower() if " " in text else text.lower() for text in (first, second))
+    return one.endswith(other) or other.endswith(one)
+
+
 def takes_article(name: str) -> bool:
     """Does the name of a place never stand without an article («in der Moldau»)?"""
-    return name in _tables()["names"]["with_article"]
+    names = _tables()["names"]
+    return name in names["with_article"] or name.lower().endswith(tuple(names["with_article_in"]))
+
+
+def agrees_before(word: str) -> bool:
+    """Does the word change with the gender of a noun after it (article, pronoun, adjective, «im», «zur»)?
+
+    >>> agrees_before("Das"), agrees_before("neue"), agrees_before("nach"), agrees_before("Rede")
+    (True, True, False, False)
+    """
+    rules = _tables()["agreement"]
+    small = word.lower()
+    if small in rules["determiners"]:
+        return True
+    return word[:1].islower() and small not in rules["no_adjectives"] and small.endswith(tuple(rules["endings"]))
+
+
+def shows_genitive(word: str) -> bool:
+    """Is a masculine or neuter noun after the word in the genitive («des», «eines»)?"""
+    return word.lower() in _tables()["agreement"]["genitive"]
 
 
 def _right_plural(lexeme: Lexeme) -> tuple[str, ...]:
@@ -82,6 +128,17 @@ def declines_attribute(attribute: str) -> bool:
     return not _is_invariant(attribute)
 
 
+def is_descriptive(name: str) -> bool:
+    """Does the name of a body begin with an adjective that is often written small?
+
+    >>> is_descriptive("Eurasische Ökonomische Union"), is_descriptive("Rotes Kreuz")
+    (True, False)
+    """
+    first, *others = name.split(" ")
+    # An adjective and one noun may be any name.
+    return len(others) > 1 and first.endswith(_OF_ATTRIBUTES[:3]) and not _is_invariant(first)
+
+
 def is_adjective(word: str) -> bool:
     """Has the word the ending of an adjective without an article («Deutsche», «Südliches», «Allgemeiner»)?"""
     stem = word.removesuffix("r") if word.endswith("er") else word.removesuffix("s")
@@ -95,8 +152,8 @@ def starts_attribute(word: str) -> bool:
 
 
 def _is_invariant(attribute: str) -> bool:
-    """Is it an adjective of a place in -er («Schanghaier»), which never declines?"""
-    if attribute.lower().endswith(tuple(_tables()["places_in_er"])):
+    """Is it an adjective of a place in -er («Schanghaier»), which never declines, or a number («2.»)?"""
+    if attribute.endswith(".") or attribute.lower().endswith(tuple(_tables()["places_in_er"])):
         return True
     return attribute.endswith("er") and not attribute.lower().endswith(tuple(_tables()["declined_in_er"]))
 
@@ -108,6 +165,8 @@ def _takes_apostrophe(name: str) -> bool:
 def _name_forms(name: str, kind: str) -> Iterator[Form]:
     rules = _tables()["names"]
     yield Form(name)
+    if kind in _NOUN_KINDS and name.lower().endswith(tuple(_strong())):
+        yield Form(name + "es", "gent")
     if _takes_apostrophe(name):
         yield from (Form(name + ending, "gent") for ending in rules["apostrophe"])
         return
@@ -120,7 +179,9 @@ def _name_forms(name: str, kind: str) -> Iterator[Form]:
 def _acronym_forms(lexeme: Lexeme) -> Iterator[Form]:
     yield Form(lexeme.text)
     rules = _tables()["names"]
-    yield from (Form(lexeme.text + ending, "gent") for ending in (*rules["genitive"], *rules["apostrophe"]))
+    # Behind other letters an apostrophe closes a quotation.
+    apostrophe = rules["apostrophe"] if _takes_apostrophe(lexeme.text) else ()
+    yield from (Form(lexeme.text + ending, "gent") for ending in (*rules["genitive"], *apostrophe))
 
 
 def _noun_class(noun: str) -> dict[str, Any]:
@@ -128,7 +189,27 @@ def _noun_class(noun: str) -> dict[str, Any]:
     return next(entry for entry in classes if noun.lower().endswith(tuple(entry["base"])))
 
 
+def _strong() -> list[str]:
+    """The ends of nouns that may have their genitive in -es."""
+    ends: list[str] = load_table("tolmach.morphology", "german_bases.toml")["phrase"]["strong_es"]
+    return ends
+
+
+def _adjectival_stem(noun: str) -> str:
+    """The stem of a noun that declines like an adjective; "" of any other.
+
+    >>> _adjectival_stem("Vorsitzender"), _adjectival_stem("Kalender")
+    ('Vorsitzend', '')
+    """
+    stem = noun.removesuffix("r").removesuffix("e")
+    known = noun.endswith(("e", "er")) and stem.lower().endswith(tuple(_tables()["adjectival_nouns"]))
+    return stem if known else ""
+
+
 def _noun_forms(noun: str) -> Iterator[Form]:
+    if stem := _adjectival_stem(noun):
+        yield from (Form(stem + ending, "nomn", "sg", ending) for ending in _tables()["adjective_endings"])
+        return
     entry = _noun_class(noun)
     yield Form(noun)
     yield from (Form(noun + ending, "gent") for ending in entry["singular_genitive"])
@@ -170,7 +251,9 @@ def _phrase(text: str) -> _Phrase:
     end = next((index for index, word in enumerate(words) if index and word in starts), len(words))
     core = words[:end]
     attributes = 0
-    while attributes < len(core) - 1 and core[attributes].endswith(("e", "er", "es", "en")):
+    while attributes < len(core) - 1 and (
+        core[attributes].endswith(_OF_ATTRIBUTES) or _ORDINAL.fullmatch(core[attributes])
+    ):
         attributes += 1
     return _Phrase(tuple(core[:attributes]), core[attributes], (*core[attributes + 1 :], *words[end:]))
 
@@ -182,12 +265,21 @@ def _phrase_forms(lexeme: Lexeme) -> Iterator[Form]:
         return
     phrase = _phrase(lexeme.text)
     heads = tuple(_noun_forms(phrase.head))
+    rests = (phrase.rest, *_other_genitives(phrase.rest))
     for attributes, ending in _attribute_forms(phrase.attributes):
-        for head in heads:
-            yield Form(" ".join((*attributes, head.text, *phrase.rest)), head.case, head.number, ending)
+        for head, rest in product(heads, rests):
+            yield Form(" ".join((*attributes, head.text, *rest)), head.case, head.number, ending or head.ending)
     if lexeme.kind in _NAME_KINDS and not set(phrase.rest) & set(_tables()["attribute_starts"]):
         # «Sankt Petersburgs», «Republik Moldaus»: the last word of a name may carry the genitive.
         yield from (Form(form.text, form.case) for form in _name_forms(lexeme.text, "place"))
+
+
+def _other_genitives(rest: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What follows the head with the other genitive of a noun: «des Vertrags» for «des Vertrages»."""
+    for place, word in enumerate(rest):
+        stem = word.removesuffix("s").removesuffix("e")
+        if place and word[:1].isupper() and word.endswith("s") and stem.lower().endswith(tuple(_strong())):
+            yield (*rest[:place], stem + ("s" if word.endswith("es") else "es"), *rest[place + 1 :])
 
 
 def _attribute_forms(attributes: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -223,7 +315,8 @@ def is_compound_tail(tail: str, lexeme: Lexeme) -> bool:
         return False
     derived = tail in _derivations() or tail.endswith(tuple(rules["derivation_endings"]))
     derived = derived or tail.startswith(tuple(rules["derivation_starts"]))
-    return rules["shortest_tail"] <= len(tail) <= rules["longest_tail"] and not derived and tail.isalpha()
+    long_enough = len(tail) >= rules["shortest_tail"] or tail in rules["short_tails"]
+    return long_enough and len(tail) <= rules["longest_tail"] and not derived and tail.isalpha()
 
 
 def is_adjective_tail(tail: str) -> bool:

@@ -13,7 +13,13 @@ from tolmach.files import load_table
 from tolmach.morphology import russian_heads, russian_persons, russian_phrases
 from tolmach.morphology.lexeme import Form, Lexeme, Number
 from tolmach.morphology.russian_declension import CASES, Six
-from tolmach.morphology.russian_lexicon import agrees_before, is_common_word, is_genitive, is_given_name
+from tolmach.morphology.russian_lexicon import (
+    agrees_before,
+    is_common_word,
+    is_genitive,
+    is_given_name,
+    tells_of_a_woman,
+)
 from tolmach.morphology.russian_lexicon import readings as _readings
 
 __all__ = [
@@ -28,9 +34,12 @@ __all__ = [
     "names_a_woman",
     "right_forms",
     "tables",
+    "tells_of_a_woman",
 ]
 
 _NUMBERS: tuple[Number, ...] = ("sg", "pl")
+_DESCRIPTIVE = 2
+_ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 _COUNTED = ("term", "office", "event", "other")
 
 
@@ -85,6 +94,18 @@ def governed(word: str) -> frozenset[str]:
 def gender(lexeme: Lexeme) -> str:
     """The grammatical gender of a person or of the head noun: `m`, `f`, `n`, or nothing when it is not known."""
     return russian_persons.gender(lexeme) if lexeme.kind == "person" else russian_phrases.gender(lexeme)
+
+
+def is_descriptive(name: str) -> bool:
+    """Does the name of a body only say what it is, so that small letters are as usual as the first capital?
+
+    >>> is_descriptive("Министерство иностранных дел"), is_descriptive("Новая газета")
+    (True, False)
+    """
+    first, *others = name.split(" ")
+    # An adjective and one noun may be any name: «Грузинская мечта».
+    named = len(others) < _DESCRIPTIVE and first.endswith(_ADJECTIVE_ENDINGS)
+    return bool(others) and all(map(str.islower, others)) and not named
 
 
 def names_a_woman(word: str) -> bool:

@@ -54,6 +54,11 @@ def gender_of_name(word: str) -> str:
     return {"masc": "m", "femn": "f"}.get(genders.pop(), "") if len(genders) == 1 else ""
 
 
+def tells_of_a_woman(word: str) -> bool:
+    """Is the word a verb in the past tense with a feminine subject («победила»)?"""
+    return word.endswith(("ла", "лась")) and any({"VERB", "past", "femn"} in parse.tag for parse in known(word))
+
+
 def is_common_word(word: str) -> bool:
     """Does the dictionary know the word (of a compound: its last part) and not as a name of a person?
 

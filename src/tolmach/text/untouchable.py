@@ -25,7 +25,8 @@ _EXACT = re.compile(
     r"""
       (?P<address> (?<![^\W_]) [A-Za-z][A-Za-z0-9+]{1,14}:// [^\s]++           # https://example.org/x
                  | (?<![\w.]) [Ww]{3}\. [^\s.]++ \. [^\s]++ )                    # www.example.org
-    | (?P<mail> (?<![\w.+-]) [\w.+-]++ @ [\w-]++ (?: \.[\w-]++ )++ )
+    | (?P<mail> (?<![\w.+-]) [\w.+-]++ @ [\w-]++ (?: \.[\w-]++ )++
+                (?: : [\w.~-]*+ / [^\s]++ )? )                              # git@example.org:team/texts.git
     | (?P<handle> (?<![\w.+@-]) @ \w [\w.]*+ (?: @ [\w-]++ (?: \.[\w-]++ )++ )? )
     | (?P<placeholder>
           \$? \{ (?: [A-Za-z_][A-Za-z0-9_.\[\]]{0,60}+ | \d{0,3} ) (?: ! [rsa] )? (?: : [^{}\s]{0,20}+ )? \}
@@ -36,6 +37,10 @@ _EXACT = re.compile(
 )
 _CLOSING = ".,;:!?\u2026'\u2018\u2019*_)]}"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+# A tag with attributes that is still open: what stands in one is code also where markup is written as text.
+_OPEN_TAG = re.compile(r"<[A-Za-z][\w:-]*+\s[^<>]*=[^<>]*$")
+_TAG_END = re.compile(r"[^<>]{0,300}>")
+_TAG_REACH = 300
 _ROOTED = re.compile(r"(?:\.{1,2}|~)[/\\]\w|/[\w.-]*\w[\w.-]*/\w|[A-Za-z]:[\\/]|\\\\\w+\\\w")
 
 
@@ -64,7 +69,9 @@ class Untouchable:
         self._text = text
 
     def touches(self, span: Span) -> bool:
-        """Does the span share a code point with one of them?"""
+        """Does the span share a code point with one of them, or stand in a tag?"""
+        if self._is_in_tag(span):
+            return True
         start = self._text.rfind(" ", 0, span.start) + 1
         end = self._text.find(" ", span.end)
         end = len(self._text) if end < 0 else end
@@ -73,6 +80,14 @@ class Untouchable:
             return any(one.shifted(start).overlaps(span) for one in spans(self._text[start:end]))
         index = bisect_right(self._ends, span.start)
         return index < len(self._spans) and self._spans[index].start < span.end
+
+    def _is_in_tag(self, span: Span) -> bool:
+        opening = self._text.rfind("<", max(0, span.start - _TAG_REACH), span.start)
+        return (
+            opening >= 0
+            and _OPEN_TAG.match(self._text[opening : span.start]) is not None
+            and _TAG_END.match(self._text, span.end) is not None
+        )
 
     @cached_property
     def _spans(self) -> list[Span]:

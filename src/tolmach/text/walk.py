@@ -55,6 +55,15 @@ def is_excluded(path: Path, settings: Config) -> bool:
     return last(name, globs, folder=False) == "out"
 
 
+def is_excluded(path: Path, settings: Config) -> bool:
+    """Would the patterns of `exclude` leave the file, or a folder that it is in, out of the folder of the settings?"""
+    globs = tuple(glob(one) for pattern in settings.exclude for one in alternatives(pattern))
+    own = _Patterns((settings.folder or Path()).resolve(), globs)
+    place = path.parent.resolve() / path.name
+    folders = any(own.says(parent, folder=True) == "out" for parent in place.parents)
+    return folders or own.says(place, folder=False) == "out"
+
+
 def _files(folder: Path, place: Path, patterns: tuple[_Patterns, ...], *, in_tree: bool) -> Iterator[Path]:
     """The files; the first of the patterns that say anything count, `place` is the folder seen from the root."""
     try:

@@ -54,13 +54,22 @@ class Request:
     count: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence and a translation to be scored; only what stands from `since` (code points) on counts."""
+
+    sentence: str
+    translation: str
+    since: int = 0
+
+
 class Decoder(Protocol):
     """A model that can be asked for more than its best translation."""
 
     def hypotheses(self, requests: Iterable[Request]) -> Iterator[tuple[str, ...]]:
         """The best translations under the conditions of each request, best first; none where they cannot be met."""
 
-    def scores(self, pairs: Iterable[tuple[str, str]]) -> Iterator[float]:
+    def scores(self, pairs: Iterable[Scored]) -> Iterator[float]:
         """For each sentence and translation the natural logarithm of its probability, in order."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -22,6 +24,7 @@ from tolmach.cli.options import (
 )
 from tolmach.cli.show import visible
 from tolmach.errors import TolmachError
+from tolmach.files import write_atomic
 from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
@@ -81,6 +84,11 @@ if TYPE_CHECKING:
 )
 @click.option("--url", default="", help=_("Address of the server for the engine chat."))
 @click.option("--allow-remote", is_flag=True, help=_("Let the engine chat send texts to another computer."))
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help=_("Write a JSON file that tells what became of each term in each new draft."),
+)
 @packages_option
 def translate(
     paths: tuple[str, ...],
@@ -99,6 +107,7 @@ def translate(
     models: tuple[str, ...],
     url: str,
     allow_remote: bool,
+    report: Path | None,
     packages: Path | None,
 ) -> None:
     """Write the drafts and say for each file how many there are."""
@@ -129,8 +138,27 @@ def translate(
         also=lambda target: _remembered(memories, language, target),
     )
     texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
+    told: list[dict[str, Any]] = []
     for outcome in pipeline.run(texts, job, _progress if sys.stderr.isatty() else None):
         click.echo(visible(_line(outcome, dry_run)))
+        if report is not None:
+            told += _told(outcome)
+    if report is not None:
+        write_atomic(report, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+
+
+def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """What became of the terms, one object for each sentence that has any."""
+    from tolmach.cli.pairs import told
+
+    for one in outcome.terms:
+        yield {
+            "sentence": one.sentence,
+            "language": outcome.language,
+            "source": one.source,
+            "target": one.target,
+            "terms": list(map(told, one.outcomes)),
+        }
 
 
 def _targets(names: str | None, source: str, settings: Config) -> tuple[str, ...]:
@@ -163,7 +191,21 @@ def _line(outcome: Outcome, dry_run: bool) -> str:
         parts.append(plural("{count} draft unchanged", "{count} drafts unchanged", outcome.unchanged))
     if outcome.empty:
         parts.append(_("{count} empty").format(count=outcome.empty))
+    if outcome.terms:
+        parts.append(_terms(outcome))
     return f"{outcome.path.as_posix()}: {', '.join(parts)}"
+
+
+def _terms(outcome: Outcome) -> str:
+    """What became of the terms of the new drafts, in words."""
+    statuses = Counter(one.status for sentence in outcome.terms for one in sentence.outcomes)
+    named = (
+        (statuses["kept"], _("{count} kept")),
+        (statuses["repaired"] + statuses["inserted"], _("{count} repaired")),
+        (statuses["missing"], _("{count} missing")),
+    )
+    counts = ", ".join(text.format(count=count) for count, text in named if count)
+    return _("terms: {counts}").format(counts=counts)
 
 
 def _progress(language: str, done: int, total: int) -> None:

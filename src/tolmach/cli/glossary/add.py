@@ -121,7 +121,9 @@ def _concept(name: str, language: str | None, kind: str | None, settings: Config
     guess = kind or _kind(name)
     source = primary(language) if language else _language(name, guess, [code for code in codes if code != "ru"])
     if kind is None:
-        note(_("taken for: {kind}; --kind says otherwise").format(kind=guess))
+        from tolmach.cli.screen import kind_word
+
+        note(_("taken for: {kind}; --kind says otherwise").format(kind=kind_word(guess)))
     if guess not in get_args(Kind):
         guess = "other"
     return propose_form(name, source, cast("Kind", guess), House(codes, settings.transcription))

@@ -35,6 +35,7 @@ def write(report: Report) -> Iterator[str]:
             "words": {
                 "count": _("count"),
                 "files": _("files"),
+                "file": _("file"),
                 "rule": _("rule"),
                 "what": _("what"),
                 "known": _("in the baseline"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from tolmach.lint.reporter import Report, Reporter
+from tolmach.lint.runner import Finding
 from tolmach.messages import N_, _, plural
 from tolmach.text.columns import visible
 
 _SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
 """The words for severities, to be translated."""
+# ECMA-48, clause 8.3.117: bold, faint, and colours of the terminal's own palette.
+_STYLES = {"place": "1", "rule": "2", "error": "1;31", "warning": "1;33", "hint": "1;36"}
+_INDENT = 4
 
 
 def severity(name: str) -> str:
@@ -23,21 +27,40 @@ def write(report: Report) -> Iterator[str]:
 
     Findings that the baseline knows are only counted, and so, file by file, are those that were mended.
     """
+    paint = _painted if report.colored else _plain
     for finding in report.open:
-        place = f"{finding.path}:{finding.line}:{finding.column}"
-        yield visible(f"{place}: {severity(finding.severity)}: {finding.message} [{finding.rule}]")
+        yield _headline(finding, paint)
         if report.excerpts and finding in report.excerpts:
             from tolmach.lint.excerpt import underlined
 
-            yield from (f"    {line}" for line in underlined(report.excerpts[finding]))
+            line, carets = underlined(report.excerpts[finding], max(report.columns - _INDENT, 0))
+            yield " " * _INDENT + line
+            yield " " * _INDENT + carets.rstrip("^") + paint(carets.lstrip(), finding.severity)
     if report.excerpts and len(report.open) > 1:
-        from tolmach.lint.tally import by_rule, table
+        from tolmach.lint.tally import by_file, by_rule, table
 
         yield ""
         yield from table(by_rule(report.open))
+        if len({finding.path for finding in report.open}) > 1:
+            yield ""
+            yield from by_file(report.open)
     for path, fixed in groupby(report.fixed or (), key=lambda finding: finding.path):
         yield f"{visible(path)}: " + plural("{count} fixed", "{count} fixed", len(list(fixed)))
     yield summary(report)
+
+
+def _headline(finding: Finding, paint: Callable[[str, str], str]) -> str:
+    place = paint(visible(f"{finding.path}:{finding.line}:{finding.column}:"), "place")
+    grade = paint(f"{severity(finding.severity)}:", finding.severity)
+    return f"{place} {grade} {visible(finding.message)} {paint(f'[{finding.rule}]', 'rule')}"
+
+
+def _plain(text: str, _style: str) -> str:
+    return text
+
+
+def _painted(text: str, style: str) -> str:
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
 
 
 def summary(report: Report) -> str:

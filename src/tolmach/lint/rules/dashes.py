@@ -9,6 +9,7 @@ from typing import Any
 
 from tolmach.config import primary
 from tolmach.files import load_table
+from tolmach.lint.languages import language_name
 from tolmach.lint.rule import Example, Problem, Rule, View
 from tolmach.messages import _
 from tolmach.text.model import Span
@@ -25,6 +26,7 @@ _RANGE = re.compile(
 )
 _YEAR = 4  # digits
 _REACH = 40
+_LETTER = re.compile(rf"(?:^|\W)[^\W\d_]{_BLANK}-{_BLANK}[^\W\d_](?:$|\W)")
 _DOUBLE = re.compile(r"(?<=[^\W\d_])--(?=[^\W\d_])")
 
 
@@ -53,20 +55,29 @@ def _touches(span: Span, protected: list[Span], ends: list[int]) -> bool:
 @cache
 def _usage(language: str) -> dict[str, Any] | None:
     found: dict[str, Any] | None = load_table("tolmach.lint.rules", "dashes.toml").get(language)
-    return found
+    return found and {**found, "language": language}
 
 
 def _asides(text: str, usage: dict[str, Any]) -> Iterator[Problem]:
     for match in _ASIDE.finditer(text):
         sign, place = match["sign"], match.start("sign")
-        if sign in usage["aside"] or (text[place - 2].isdigit() and text[match.end() + 1 : match.end() + 2].isdigit()):
+        if (
+            sign in usage["aside"]
+            or _is_formula(text, place)
+            or (text[place - 2].isdigit() and text[match.end() + 1 : match.end() + 2].isdigit())
+        ):
             continue
         if _is_list(text, match.start()):
             continue
-        yield _problem(Span(*match.span("sign")), sign, usage["aside"][0], usage["name"], safe=sign != "\u2212")
+        yield _problem(Span(*match.span("sign")), sign, usage["aside"][0], usage["language"], safe=sign != "\u2212")
     for match in _DOUBLE.finditer(text):
         instead = "\u2014" if "\u2014" in usage["aside"] else f" {usage['aside'][0]} "
-        yield _problem(Span(*match.span()), "--", instead, usage["name"], safe=False)
+        yield _problem(Span(*match.span()), "--", instead, usage["language"], safe=False)
+
+
+def _is_formula(text: str, place: int) -> bool:
+    """Do single letters stand on both sides («A - B»)?"""
+    return _LETTER.fullmatch(text, max(0, place - 3), place + 4) is not None
 
 
 def _is_list(text: str, place: int) -> bool:
@@ -83,14 +94,20 @@ def _ranges(text: str, usage: dict[str, Any]) -> Iterator[Problem]:
         # «2012-13» and «112-15» shorten the second number; «030-12», «555-1234» are codes.
         rises = int(last) > int(first) if len(last) >= len(first) else last > first[-len(last) :]
         code = first[0] == "0" or (last[0] == "0" and len(last) >= len(first)) or len(last) == _YEAR > len(first)
-        if short or code or not rises:
+        if short or code or not rises or _is_type(text, match.start()):
             continue
-        yield _problem(Span(*match.span("sign")), "-", usage["range"][0], usage["name"], safe=False)
+        yield _problem(Span(*match.span("sign")), "-", usage["range"][0], usage["language"], safe=False)
+
+
+def _is_type(text: str, place: int) -> bool:
+    """Does a maker of aircraft or the like stand before the numbers («Boeing 737-800»)?"""
+    makers = load_table("tolmach.lint.rules", "dashes.toml")["types"]["after"]
+    return text[max(0, place - _REACH) : place].rstrip().endswith(tuple(makers))
 
 
 def _problem(span: Span, sign: str, instead: str, language: str, *, safe: bool) -> Problem:
     message = _("{written} is no dash in {language}: write {instead}").format(
-        written=sign, language=language, instead=instead.strip()
+        written=sign, language=language_name(language), instead=instead.strip()
     )
     return Problem(span, message, "", (instead,), "safe" if safe else "unsafe")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from tolmach.lint.numbers import Number, has_words, is_converted, numbers, unmatched, written
-from tolmach.lint.rule import Example, Problem, Rule, UnitView
+from tolmach.lint.numbers import Number, has_scale, has_words, is_converted, numbers, shown, unmatched, written
+from tolmach.lint.rule import Example, Problem, Rule, UnitView, View
 from tolmach.messages import _
 from tolmach.text.model import Span
 
@@ -21,7 +22,7 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
         return
     if not any(sign.isdigit() for sign in source.text):
         return
-    missing, extra = unmatched(numbers(source.text, source.language), numbers(target.text, target.language))
+    missing, extra = unmatched(_counted(source, target), _counted(target, source))
     if any(is_converted(one, source.text, source.language) for one in missing) or any(
         is_converted(one, target.text, target.language) for one in extra
     ):
@@ -34,9 +35,17 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
     in_words = has_words(target.text, target.language)
     for one in missing:
         if not _may_be_words(one, in_words=in_words):
-            said = source.text[one.span.start : one.span.end]
+            said = shown(one, source.text)
             message = _("the source has {number}, the target does not").format(number=said)
             yield Problem(Span(0, 0), message)
+
+
+def _counted(view: View, other: View) -> list[Number]:
+    """The numbers of a side; «12 thousand» may be a bare 12 where the other side says elsewhere what it counts in."""
+    found = numbers(view.text, view.language)
+    if has_scale(other.text, other.language):
+        return found
+    return [replace(one, bare=frozenset()) if one.bare else one for one in found]
 
 
 def _pairs(missing: list[Number], extra: list[Number]) -> list[tuple[Number, Number]]:
@@ -56,8 +65,7 @@ def _may_be_words(number: Number, *, in_words: bool) -> bool:
 
 
 def _different(view: UnitView, one: Number, other: Number) -> Problem:
-    said = view.source.text[one.span.start : one.span.end]
-    here = view.target.text[other.span.start : other.span.end]
+    said, here = shown(one, view.source.text), shown(other, view.target.text)
     message = _("{here}: the source has {number}").format(here=here, number=said)
     instead = _instead(view, one, other)
     return Problem(other.span, message, "", instead, "unsafe" if instead else "none")

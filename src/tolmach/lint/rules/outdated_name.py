@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -34,7 +34,9 @@ status = "admitted"
 valid = [{ until = 2019-03-22 }, { from = 2022-09-18 }]
 """
 
-
+# «2017 in Astana und 2021 in Nur-Sultan»
+_AND = re.compile(r"\s(?:und|and|\u0438)\s")
+_TWO, _LONG_CLAUSE = 2, 400
 # Every date has one of these.
 _YEAR = re.compile(r"\d{4}|\d\.\s?\d\d?\.\s?\d\d")
 _AROUND = 4000
@@ -66,7 +68,7 @@ def check(view: View) -> Iterator[Problem]:
             continue
         sentence = sentences[index]
         if sentence not in clauses:
-            clauses[sentence] = _clauses(view, sentence)
+            clauses[sentence] = _clauses(view, sentence, [one.span.start for one in dated])
         clause = clauses[sentence][bisect_right(clauses[sentence], hit.span.start, key=lambda one: one.start) - 1]
         key = (clause, hit.designation)
         if key not in decided:
@@ -101,12 +103,26 @@ def _stretches(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     yield Span(start, end)
 
 
-def _clauses(view: View, sentence: Span) -> list[_Clause]:
+def _clauses(view: View, sentence: Span, names: list[int]) -> list[_Clause]:
     """The clauses of a sentence with the dates that they name, or else those of the whole sentence."""
-    starts = [sentence.start, *(cut.end() for cut in _CUT.finditer(view.text, sentence.start, sentence.end))]
+    cuts = [sentence.start, *(cut.end() for cut in _CUT.finditer(view.text, sentence.start, sentence.end))]
+    ends = [*cuts[1:], sentence.end]
+    starts = [place for start, end in zip(cuts, ends, strict=True) for place in _halves(view, start, end, names)]
     named = [_dates(view, start, end) for start, end in zip(starts, [*starts[1:], sentence.end], strict=True)]
     everything = _dates(view, sentence.start, sentence.end) if len(starts) > 1 else ()
     return [_Clause(start, found or everything) for start, found in zip(starts, named, strict=True)]
+
+
+def _halves(view: View, start: int, end: int, names: list[int]) -> Iterator[int]:
+    """Where a clause begins, and its second half after «und», if both have a date and a dated name of their own."""
+    yield start
+    first, last = bisect_left(names, start), bisect_left(names, end)
+    if last - first != _TWO or end - start > _LONG_CLAUSE:
+        return
+    for cut in _AND.finditer(view.text, names[first], names[last - 1]):
+        if _dates(view, start, cut.start()) and _dates(view, cut.end(), end):
+            yield cut.end()
+            return
 
 
 def _dates(view: View, start: int, end: int) -> tuple[Validity, ...]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from tolmach.config import primary
 from tolmach.files import load_table
+from tolmach.lint.languages import language_name
 from tolmach.lint.rule import Example, Problem, Rule, View
 from tolmach.messages import _
 from tolmach.text.model import Span
@@ -21,6 +22,7 @@ _BEFORE_OPENING = "([{\u2013\u2014-/" + _DOUBLE + _SINGLE
 # What alone can never open, and never close, whatever stands around it.
 _ONLY_OPENING = "\u201e\u201a\u201f\u201b"
 _APOSTROPHES = "'\u2019\u2018"
+_CODE = re.compile(r"\w\(\Z|=\s?\Z")
 _DEPTH = 4
 
 
@@ -46,7 +48,7 @@ def check(view: View) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _Usage:
-    name: str
+    language: str
     outer: tuple[str, ...]
     inner: tuple[str, ...]
 
@@ -55,8 +57,9 @@ class _Usage:
 def _usage(language: str) -> _Usage | None:
     tables = load_table("tolmach.lint.rules", "quotes.toml")
     base = {"be": "ru", "kk": "ru", "ky": "ru", "tg": "ru"}.get(primary(language), primary(language))
-    table = tables.get(language) or tables.get(base)
-    return _Usage(table["name"], tuple(table["outer"]), tuple(table["inner"])) if table else None
+    code = language if language in tables else base
+    table = tables.get(code)
+    return _Usage(code, tuple(table["outer"]), tuple(table["inner"])) if table else None
 
 
 def _in_paragraph(text: str, start: int, end: int, usage: _Usage) -> Iterator[Problem]:
@@ -64,7 +67,7 @@ def _in_paragraph(text: str, start: int, end: int, usage: _Usage) -> Iterator[Pr
     for pair in sorted(pairs, key=lambda one: one.start):
         marks = text[pair.start] + text[pair.end]
         admitted = usage.inner if pair.inner else usage.outer
-        if marks in admitted or (pair.inner and marks in usage.outer):
+        if marks in admitted or (pair.inner and marks in usage.outer) or _is_code(text, pair):
             continue
         if marks[0] in _SINGLE and not pair.inner and not any(one[0] == marks[0] for one in usage.outer):
             # Single marks outside of a quotation have uses of their own: meanings, nicknames, apostrophes.
@@ -73,9 +76,17 @@ def _in_paragraph(text: str, start: int, end: int, usage: _Usage) -> Iterator[Pr
         for place, mark in zip((pair.start, pair.end), right, strict=True):
             if text[place] != mark:
                 message = _("{written} is not how {language} quotes: write {instead}").format(
-                    written=text[place], language=usage.name, instead=admitted[0][0] + "\u2026" + admitted[0][1]
+                    written=text[place],
+                    language=language_name(usage.language),
+                    instead=admitted[0][0] + "\u2026" + admitted[0][1],
                 )
                 yield Problem(Span(place, place + 1), message, "", (mark,), "safe" if sure else "unsafe")
+
+
+def _is_code(text: str, pair: _Pair) -> bool:
+    """Is it a value in code: «print("so")», «name = "so"»?"""
+    before = text[max(0, pair.start - 3) : pair.start]
+    return text[pair.start] in "\"'" and bool(_CODE.search(before))
 
 
 def _pairs(text: str, start: int, end: int) -> tuple[list[_Pair], bool]:
@@ -87,6 +98,10 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[_Pair], bool]:
         place = match.start()
         single = match[0] in _SINGLE
         role = _role(text, place, start, end)
+        if role == "opens" and match[0] == '"' and any(text[one] == '"' for one in opened):
+            # A straight mark has no other of its kind within: the earlier one was never closed.
+            del opened[max(number for number, one in enumerate(opened) if text[one] == '"') :]
+            sure = False
         if role == "opens" and len(opened) < _DEPTH and not (match[0] == "'" and not opened):
             opened.append(place)
         elif role == "closes":

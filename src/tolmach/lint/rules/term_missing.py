@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tolmach.config import primary
 from tolmach.glossary.find import Hit
 from tolmach.glossary.model import Designation
+from tolmach.lint.renderings import is_rendered, may_be_a_pronoun
 from tolmach.lint.rule import Example, Problem, Rule, UnitView
 from tolmach.messages import _
 from tolmach.text.model import Span
@@ -33,27 +34,30 @@ def check_unit(view: UnitView) -> Iterator[Problem]:
     for hit in view.source.hits:
         concept = hit.concept
         expected = _expected(hit, source_language, target_language)
-        if concept.id in reported or not hit.certain or not expected:
+        # What is not to be translated has a rule of its own.
+        if concept.id in reported or not hit.certain or not expected or concept.do_not_translate:
             continue
         reported.add(concept.id)
         if any(_renders(found, hit, expected) for found in view.target.nested_hits):
             continue
+        if is_rendered(hit, view.source, view.target, expected):
+            continue
         written = " ".join(view.source.text[hit.span.start : hit.span.end].split())
         forms = ", ".join(dict.fromkeys(entry.form for entry in expected))
         message = _("the source has {written}, the target no form of {forms}").format(written=written, forms=forms)
-        yield Problem(Span(0, 0), message, concept.id)
+        yield Problem(Span(0, 0), message, concept.id, certain=not may_be_a_pronoun(hit, view.source, view.target))
 
 
 def _expected(hit: Hit, source_language: str, target_language: str) -> tuple[Designation, ...]:
     """The designations of the target language that may stand for the hit: of its time and of its length.
 
     Where the source language has both an acronym and a long form, the author chose one, and the target follows; but
-    «USA» and «United States» are equally common names of a country.
+    an acronym may be written out, and «USA» and «United States» are equally common names of a country.
     """
     expected = hit.concept.wanted(target_language)
     lengths = {entry.is_acronym for entry in hit.concept.wanted(source_language)}
-    if len(lengths) > 1 and hit.concept.kind != "place":
-        expected = tuple(entry for entry in expected if entry.is_acronym == hit.designation.is_acronym) or expected
+    if len(lengths) > 1 and hit.concept.kind != "place" and not hit.designation.is_acronym:
+        expected = tuple(entry for entry in expected if not entry.is_acronym) or expected
     stretches = hit.designation.valid
     in_force = (entry for entry in expected if not stretches or any(entry.valid_during(when) for when in stretches))
     return tuple(in_force) or expected
@@ -74,6 +78,7 @@ RULE = Rule(
     good=(
         Example("In Kirgisistan blieb es ruhig.", glossary=_GLOSSARY, target="В Киргизии было спокойно."),
         Example("Kirgisische Soldaten kamen.", glossary=_GLOSSARY, target="Прибыли киргизские солдаты."),
+        Example("Kirgisistans Grenze ist lang.", glossary=_GLOSSARY, target="Киргизская граница длинна."),
         Example("In Kirgisistan blieb es ruhig.", glossary=_GLOSSARY, target=""),
     ),
     severity="warning",

@@ -109,7 +109,7 @@ def _written_otherwise(bare: str, language: str, style: str) -> tuple[str, str, 
         return None
     original, systems = restored[0].text, restored[0].systems
     house = transcribe(original, _ORIGINAL, language, kind="person", style=style)
-    if default(_ORIGINAL, language, style).id in systems or house.lower() == bare.lower() or " " in house:
+    if default(_ORIGINAL, language, style).id in systems or _plain(house) == _plain(bare) or " " in house:
         return "", original, ""
     if _may_be_another(original, systems):
         return "", original, ""
@@ -117,6 +117,11 @@ def _written_otherwise(bare: str, language: str, style: str) -> tuple[str, str, 
     if any(not system.startswith(f"{_ORIGINAL}-") for system in systems):
         return "", original, ""
     return house, original, load(systems[0]).title
+
+
+def _plain(name: str) -> str:
+    """Without the signs for soft letters, which the press leaves out: «Yel’tsin», «Yeltsin»."""
+    return name.lower().replace("\u2019", "").replace("'", "")
 
 
 def _may_be_another(original: str, systems: tuple[str, ...]) -> bool:

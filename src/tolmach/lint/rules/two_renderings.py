@@ -173,7 +173,7 @@ class _Names:
         for one in mentions(side.text, primary(side.language), self._corpus):
             last = one.base.split()[-1]
             is_name = one.kind == "person" or (one.kind in ("place", "other") and last == one.base)
-            if is_name and not one.long_form and len(last) >= _SHORTEST and last[1:].islower():
+            if is_name and not one.long_form and len(last) >= _SHORTEST and not last.isupper() and last[-1].islower():
                 start = max(one.start, side.text.rfind(" ", one.start, one.end) + 1)
                 found.append((Span(start, one.end), last))
         return found

@@ -68,6 +68,10 @@ def check(view: View) -> Iterator[Problem]:
 
 def _is_shouted(text: str, span: Span) -> bool:
     """Is it a word in capitals among others, as in a headline, or a name of several acronyms?"""
+    first, last = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text[max(first, span.start - _REACH) : min(last if last >= 0 else len(text), span.end + _REACH)]
+    if line.isupper() and " " in line.strip():
+        return True
     return bool(
         _NEXT_CAPITALS.match(text, span.end) or _LAST_CAPITALS.search(text[max(0, span.start - 4) : span.start])
     )

@@ -42,7 +42,8 @@ def _swiss(view: View) -> Iterator[Problem]:
         word = view.text[span.start : span.end]
         instead = word.replace("\u00df", "SS" if word.replace("\u00df", "").isupper() else "ss")
         # A name in capitals only at its beginning may be a person's, who keeps it.
-        certain = word[0].islower() or _sharp().search(instead) is not None
+        known = _sharp().search(instead) is not None and instead.lower() not in _keeps()
+        certain = word[0].islower() or known
         yield _problem(view, span, instead, _("Swiss German has no ß"), "safe" if certain else "unsafe")
 
 

@@ -1,4 +1,4 @@
-"""The first two cells of each row of a table, and where they are written."""
+"""Two cells of each row of a table, and where they are written."""
 
 from __future__ import annotations
 
@@ -41,43 +41,56 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The first cells of a row (at most two), the line it begins on and where it ends."""
+    """The cells wanted of a row (at most two), the line it begins on and where it ends."""
 
     cells: tuple[Cell, ...]
     line: int
     end: int
 
 
-def of_tabs(text: str) -> Iterator[Row]:
-    """The rows of a table with tabs between its cells, none of them quoted."""
+def heading(text: str, path: str) -> list[str]:
+    """All cells of the first row, without blanks around them."""
+    line = text[: text.find("\n") + 1] or text
+    if not path.lower().endswith(".csv"):
+        return [cell.strip() for cell in line.split("\t")]
+    named, sign = _SEPARATOR.match(text), delimiter(text)
+    start = named.end() if named else 0
+    line = text[start : text.find("\n", start) + 1] or text[start:]
+    return [cell.strip().strip('"').strip() for cell in line.split(sign)]
+
+
+def of_tabs(text: str, pair: tuple[int, int] = (0, 1)) -> Iterator[Row]:
+    """The rows of a table with tabs between its cells, none of them quoted; `pair` are the columns wanted."""
     start = 0
     for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
-        columns = line.rstrip("\r\n").split("\t", 2)[:2]
+        columns = line.rstrip("\r\n").split("\t", pair[1] + 1)[: pair[1] + 1]
         place, cells = start, []
-        for column in columns:
-            cells.append(Cell(column, place, place + len(column)))
+        for column_number, column in enumerate(columns):
+            if column_number in pair:
+                cells.append(Cell(column, place, place + len(column)))
             place += len(column) + 1
         start += len(line)
         yield Row(tuple(cells), number, start)
 
 
-def of_csv(text: str, path: str) -> Iterator[Row]:
-    """The rows of a CSV table (RFC 4180); raises TolmachError for marks that do not fit."""
+def of_csv(text: str, path: str, pair: tuple[int, int] = (0, 1)) -> Iterator[Row]:
+    """The rows of a CSV table (RFC 4180), the columns of `pair`; raises TolmachError for marks that do not fit."""
     named, sign = _SEPARATOR.match(text), delimiter(text)
     bare = re.compile(rf"[^{sign}\r\n]*+")
     end_of_cell = re.compile(rf"{sign}|\r?\n|\Z")
     place, line = (named.end(), 2) if named else (0, 1)
     while place < len(text):
-        first, closed = place, False
+        first, closed, column = place, False, 0
         cells: list[Cell] = []
         while not closed:
             cell, place = _cell(text, place, bare, path, line)
             ending = end_of_cell.match(text, place)
             if ending is None:
                 raise _malformed(_("text after the closing quotation mark, or a lone carriage return"), path, line)
-            cells[2:] = [cell]
+            cells += [cell] if column in pair else []
+            column += 1
             place, closed = ending.end(), not ending.group() or ending.group().endswith("\n")
-        yield Row(tuple(cells[:2]), line, place)
+        yield Row(tuple(cells), line, place)
         line += text.count("\n", first, place)
 
 

@@ -20,6 +20,12 @@ _MARKUP = re.compile(
     r"""
       (?P<escape> \\ [!-/:-@\[-`{-~\n] )
     | (?P<code> `++ )
+    | (?P<template> \{\{ [^{}\n]{1,500} \}\} | \{% [^{}\n]{1,500} %\}
+        | (?<= [\])`] ) \{ (?= [#.:\w] ) [^{}\n]{1,300} \} )
+    | (?P<wiki> \[\[ [^\[\]|\n]{1,300} (?: \| (?P<shown> [^\[\]|\n]{1,300} ) )? \]\] (?! [(\[] ) )
+    | (?P<formula> \$\$ (?: [^$\\] | \\[^\n] ){1,2000}+ \$\$
+        | (?<! [\w$] ) \$ (?! \s ) (?= [^$\n]{0,200} [\\_^{}=] )
+          (?: [^$\\\n] | \\[^\n] ){1,200}+ (?<! \s ) \$ (?! [\w$] ) )
     | (?P<autolink> < (?: [A-Za-z][A-Za-z0-9+.-]{1,31} : [^\s<>]*+ | [\w.+-]++ @ [\w.-]++ ) > )
     | (?P<comment> <!-- )
     | (?P<tag> < (?: / | (?= [A-Za-z] ) ) (?P<name> [A-Za-z][A-Za-z0-9-]*+ ) (?: [\s/][^<>]*+ )? > | <[!?][^<>]*+> )
@@ -125,6 +131,14 @@ def _replace(scan: _Scan, found: re.Match[str]) -> int:
     return found.end()
 
 
+def _wiki(scan: _Scan, found: re.Match[str]) -> int:
+    """A link of a wiki or notebook: the name of the page is its address, what is shown may follow."""
+    if found["shown"] is None:
+        return _replace(scan, found)
+    scan.edits += [(found.start(), found.start("shown"), ""), (found.end("shown"), found.end(), "")]
+    return found.start("shown")
+
+
 def _address(scan: _Scan, found: re.Match[str]) -> int:
     written = found.group()
     shorter = written.rstrip(_SENTENCE_SIGNS)
@@ -223,6 +237,9 @@ def _mark(scan: _Scan, found: re.Match[str]) -> int:
 _ACTIONS = {
     "escape": _escape,
     "code": _code,
+    "template": _replace,
+    "wiki": _wiki,
+    "formula": _replace,
     "autolink": _replace,
     "comment": _comment,
     "tag": _tag,

@@ -15,11 +15,26 @@ from tolmach.text.model import Span
 
 
 @dataclass(slots=True)
+class Control:
+    """A content control of a Word document: its bytes.
+
+    One that `is_inline` stands within a paragraph, one that `is_plain` may hold nothing but text, what is `made` comes
+    from elsewhere (a list, a calendar, linked data) and would be replaced again.
+    """
+
+    start: int
+    end: int = 0
+    is_inline: bool = False
+    is_plain: bool = False
+    made: bool = False
+
+
+@dataclass(slots=True)
 class Run:
     """A run of a Word document: its bytes, its start tag, its properties, and what stands around it.
 
     `inserted` is the start tag of a tracked insertion that holds just this level; `outer` the run that a text box
-    hangs on.
+    hangs on; `controls` are the content controls around it, the outermost first.
     """
 
     start: int
@@ -30,6 +45,12 @@ class Run:
     hidden: bool = False
     inserted: tuple[int, int] | None = None
     outer: Run | None = None
+    controls: tuple[Control, ...] = ()
+
+    @property
+    def control(self) -> Control | None:
+        """The outermost of its controls that stands within the paragraph."""
+        return next((one for one in self.controls if one.is_inline), None)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
-from tolmach.text.formats._prose import Block
+from tolmach.text.formats._prose import REPLACED, Block
+
+_SHOWN = {"break": "\n", "foreign": REPLACED}
 
 
 class Line(NamedTuple):
@@ -30,7 +32,8 @@ def lines(text: str) -> Iterator[Line]:
 def block(cue: Iterable[Line], markup: re.Pattern[str]) -> Block:
     """What is read of the lines of a cue.
 
-    `markup` finds what shows nothing, in its groups `break` and `entity` what shows a line break or a character.
+    `markup` finds what shows nothing, in its groups `break` and `entity` what shows a line break or a character, in
+    `foreign` words that are not to be read.
     """
     found = Block()
     for line in cue:
@@ -46,6 +49,6 @@ def _take_line(found: Block, line: Line, markup: re.Pattern[str]) -> None:
         found.add(line.text[place : mark.start()], line.start + place)
         place = mark.end()
         if mark.lastgroup is not None:
-            shown = "\n" if mark.lastgroup == "break" else unescape(mark.group())
+            shown = _SHOWN.get(mark.lastgroup) or unescape(mark.group())
             found.add_written(shown, line.start + mark.start(), line.start + place)
     found.add(line.text[place:], line.start + place)

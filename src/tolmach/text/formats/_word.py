@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tolmach.text.formats import _expat
 from tolmach.text.formats._expat import Kind, Part
-from tolmach.text.formats._office import Paragraph, Piece, Run, Story, Tag
+from tolmach.text.formats._office import Control, Paragraph, Piece, Run, Story, Tag
 from tolmach.text.formats._office_languages import tag as language_tag
 from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._word_names import Styles, attribute, elements, short
@@ -42,6 +42,7 @@ class _Reading:
     written: list[Piece] = field(default_factory=list)
     note: tuple[str, str] | None = None
     references: dict[tuple[str, str], Run] = field(default_factory=dict)
+    controls: list[Control] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str], place: int) -> None:
         if self.skipped:
@@ -62,6 +63,9 @@ class _Reading:
             action(self, attributes, place)
         elif kind in elements().signs:
             _add_sign(self, kind, place)
+        elif kind in elements().controls and self.elements[-1] == "w:sdtPr" and self.controls:
+            self.controls[-1].is_plain |= kind == "w:text"
+            self.controls[-1].made |= kind != "w:text"
         self.elements.append(kind)
 
     def end(self, _name: str, place: int) -> None:
@@ -93,6 +97,8 @@ def _add(reading: _Reading, piece: Piece) -> None:
         return
     paragraph = reading.open[-1]
     piece.run = run
+    if run and any(control.made for control in run.controls):
+        piece.kind = "fixed"
     piece.language = reading.styles.differing(run.language) if run and run.language else paragraph.language
     paragraph.add(piece)
 
@@ -119,6 +125,7 @@ def _start_style(reading: _Reading, attributes: dict[str, str], _place: int) -> 
 def _start_run(reading: _Reading, _attributes: dict[str, str], place: int) -> None:
     tag_end, empty = reading.part.tag(place)
     run = Run(place, tag_end, end=tag_end if empty else 0, outer=reading.runs[0] if reading.runs else None)
+    run.controls = tuple(reading.controls)
     if reading.elements[-1] in ("w:ins", "w:moveTo") and reading.insertions:
         run.inserted = reading.insertions[-1]
     reading.runs.append(run)
@@ -215,6 +222,14 @@ def _end_insertion(reading: _Reading, _place: int) -> None:
     reading.insertions.pop()
 
 
+def _start_control(reading: _Reading, _attributes: dict[str, str], place: int) -> None:
+    reading.controls.append(Control(place, is_inline=bool(reading.open) and reading.elements[-1] != "w:txbxContent"))
+
+
+def _end_control(reading: _Reading, place: int) -> None:
+    reading.controls.pop().end = reading.part.tag(place)[0]
+
+
 def _start_note(kind: str) -> Callable[[_Reading, dict[str, str], int], None]:
     def start(reading: _Reading, attributes: dict[str, str], _place: int) -> None:
         reading.note = (kind, attribute(attributes, "w:id"))
@@ -280,6 +295,7 @@ _STARTS: dict[str, Callable[[_Reading, dict[str, str], int], None]] = {
     "w:fldChar": _start_field,
     "w:ins": _start_insertion,
     "w:moveTo": _start_insertion,
+    "w:sdt": _start_control,
     "w:footnote": _start_note("footnote"),
     "w:endnote": _start_note("endnote"),
     "w:footnoteReference": _start_reference("footnote"),
@@ -295,6 +311,7 @@ _ENDS: dict[str, Callable[[_Reading, int], None]] = {
     "w:t": _end_text,
     "w:ins": _end_insertion,
     "w:moveTo": _end_insertion,
+    "w:sdt": _end_control,
     "w:footnote": _end_note,
     "w:endnote": _end_note,
     "mc:Choice": _end_alternative,

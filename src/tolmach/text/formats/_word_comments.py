@@ -12,7 +12,7 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text.formats import Source, _expat, _word_package, _zip
 from tolmach.text.formats._expat import Part, Splice, escaped, printable
-from tolmach.text.formats._office import Paragraph, Placed, Run, Story, locate, overlapped
+from tolmach.text.formats._office import Paragraph, Piece, Placed, Run, Story, locate, overlapped
 from tolmach.text.formats._word_cuts import Cut, after, before
 from tolmach.text.formats._word_edits import PRESERVE
 from tolmach.text.formats._word_package import Package, links_of
@@ -82,7 +82,7 @@ def _anchor(package: Package, placed: Placed | None, path: str) -> tuple[Cut, Cu
     if placed is not None and placed.story is body and placed.paragraph.outer is None:
         found = overlapped(placed.paragraph, placed.span)
         if found:
-            return before(body.part, found[0]), after(body.part, found[-1]), ""
+            return _around(body.part, found)
     quoted = placed.paragraph.text[placed.span.start : placed.span.end] if placed else ""
     run = _fastened(package, placed.paragraph) if placed else None
     run = run or next((run for run in _runs(body)), None)
@@ -91,6 +91,14 @@ def _anchor(package: Package, placed: Placed | None, path: str) -> tuple[Cut, Cu
             _("the body has no text that a comment could stand at"), path=path, hint=_("choose another report format")
         )
     return Cut(run.start), Cut(run.end), quoted
+
+
+def _around(body: Part, pieces: Sequence[Piece]) -> tuple[Cut, Cut, str]:
+    """In front of the pieces and behind them; a content control is commented as a whole."""
+    first, last = (piece.run and piece.run.control for piece in (pieces[0], pieces[-1]))
+    start = Cut(first.start) if first else before(body, pieces[0])
+    end = Cut(last.end) if last else after(body, pieces[-1])
+    return start, end, "".join(piece.text for piece in pieces) if first else ""
 
 
 def _fastened(package: Package, paragraph: Paragraph) -> Run | None:

@@ -16,6 +16,7 @@ _NAMESPACES = {
     "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
     "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp:",
     "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp:",
+    "http://schemas.microsoft.com/office/word/2012/wordml": "w15:",
     "http://www.w3.org/XML/1998/namespace": "xml:",
 }
 
@@ -38,12 +39,16 @@ class Styles:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """Which elements are not read, which stand for one sign, which are a hyphen, which are a hyphen or a blank."""
+    """Which elements are not read, which stand for one sign, which are a hyphen, which are a hyphen or a blank.
+
+    `controls` say what kind of content control they stand in.
+    """
 
     unread: frozenset[str]
     objects: frozenset[str]
     marks: dict[str, str]
     signs: frozenset[str]
+    controls: frozenset[str]
 
 
 @cache
@@ -51,7 +56,8 @@ def elements() -> Elements:
     """What is known of the elements."""
     table = load_table("tolmach.text.formats", "office.toml")["word"]
     signs = frozenset((*table["breaks"], *table["marks"]))
-    return Elements(frozenset(table["unread"]), frozenset(table["objects"]), table["marks"], signs)
+    unread, objects, controls = (frozenset(table[name]) for name in ("unread", "objects", "controls"))
+    return Elements(unread, objects, table["marks"], signs, controls)
 
 
 @lru_cache(maxsize=4096)

@@ -79,13 +79,20 @@ def highest(part: Part) -> int:
 
 
 def _is_trackable(planned: Planned) -> bool:
-    """Stands between the pieces of each run nothing but their own tags, and do the names have a prefix?"""
+    """Stands between the pieces of each run nothing but their own tags, and do the names have a prefix?
+
+    What stands in a control of plain text could be tracked, but not every program shows it as a change there.
+    """
     part = planned.story.part
     return all(
-        run is not None and prefix(part, run) and _is_close(part, pieces)
+        run is not None and not _is_plain(run) and prefix(part, run) and _is_close(part, pieces)
         for change in planned.changes
         for run, pieces in _by_run(change)
     )
+
+
+def _is_plain(run: Run) -> bool:
+    return any(control.is_plain for control in run.controls)
 
 
 def _by_run(change: Change) -> Iterator[tuple[Run | None, list[Piece]]]:

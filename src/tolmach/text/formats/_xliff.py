@@ -141,7 +141,8 @@ def _is_translated(file: File, known: dict[str, str]) -> bool:
 
 
 def _is_locked(file: File, known: dict[str, str]) -> bool:
-    locked = known.get(f"{file.dialect.prefix}locked", "").lower() not in _NO
+    # Every program has a name space of its own for this.
+    locked = any(name.rpartition(":")[2] == "locked" and value.lower() not in _NO for name, value in known.items())
     return locked or not _is_translated(file, known)
 
 

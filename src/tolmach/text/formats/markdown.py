@@ -19,8 +19,14 @@ _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE
 _LANGUAGE = re.compile(
     r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?([A-Za-z]{2}(?:[-_][A-Za-z]{2})?)\b", re.MULTILINE
 )
-_DEFINITION = re.compile(r"^[ \t>]{0,12}\[([^\[\]\n]{1,999})\]:", re.MULTILINE)
-_LINE_DEFINITION = re.compile(r"\[(?P<label>[^\[\]]{1,999})\]:[ \t]*+(?P<rest>.*)")
+# «[Frage]: Wer sind Sie?» defines nothing: of a link only an address may follow, and its title.
+_ADDRESS = r"[ \t]*+(?:<[^<>\n]*+>|[^\s<]\S*+)?+[ \t]*+(?:[\"'(][^\n]*+)?\r?$"
+_DEFINITION = re.compile(
+    rf"^[ \t>]{{0,12}}\[(\^[^\[\]\n]{{1,999}}+|[^\^\[\]\n][^\[\]\n]{{0,998}}+(?=\]:{_ADDRESS}))\]:", re.MULTILINE
+)
+_LINE_DEFINITION = re.compile(
+    rf"\[(?P<label>\^[^\[\]]{{1,999}}|[^\^\[\]][^\[\]]{{0,998}}+(?=\]:{_ADDRESS}))\]:[ \t]*+(?P<rest>.*)"
+)
 _TITLE = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))$")
 _QUOTE = re.compile(r" {0,3}> ?")
 _ENTRY = re.compile(
@@ -54,7 +60,8 @@ class _Reader:
     fence: str = ""
     until: str = ""  # what ends the comment or script that stands open
     in_table: bool = False
-    in_definition: bool = False
+    awaited: str = ""  # what may still follow of a definition: "address", "title"
+    in_note: bool = False
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -253,24 +260,38 @@ def _take_cells(reader: _Reader, content: str, start: int) -> None:
 
 
 def _take_prose(reader: _Reader, content: str, start: int) -> None:
-    definition = None if reader.paragraph else _LINE_DEFINITION.match(content)
+    definition = _definition(reader, content)
+    if definition is not None:
+        _end_paragraph(reader)
     if definition is not None and definition["label"].startswith("^"):
+        reader.in_note = True
         content, start = definition["rest"], start + definition.start("rest")
     elif definition is not None:
-        reader.in_definition = True
+        reader.awaited = "title" if definition["rest"].strip() else "address"
         return
-    elif reader.in_definition and not reader.paragraph and _TITLE.match(content):
+    elif reader.awaited == "address" and not reader.paragraph and " " not in content:
+        reader.awaited = "title"
         return
-    reader.in_definition = False
+    elif reader.awaited and not reader.paragraph and _TITLE.match(content):
+        return
+    reader.awaited = ""
     if content:
         reader.paragraph.append((content, start))
+
+
+def _definition(reader: _Reader, content: str) -> re.Match[str] | None:
+    """A definition that begins here; it ends the note above it, that of a note any paragraph."""
+    found = _LINE_DEFINITION.match(content)
+    is_open = bool(reader.paragraph) and not reader.in_note
+    return None if found is None or (is_open and not found["label"].startswith("^")) else found
 
 
 def _end_paragraph(reader: _Reader) -> None:
     if reader.paragraph:
         _emit(reader, reader.paragraph)
         reader.paragraph = []
-    reader.in_table = reader.in_definition = False
+    reader.in_table = reader.in_note = False
+    reader.awaited = ""
 
 
 def _emit(reader: _Reader, lines: list[tuple[str, int]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import PurePath
 
 from tolmach.errors import TolmachError, raise_all
@@ -17,13 +18,15 @@ from tolmach.text.model import Document, Passage, Unit
 _PAIR_IN_NAME = re.compile(r"(?<![^._-])(?=([a-z]{2}(?:-[A-Z]{2})?)[_-]([a-z]{2}(?:-[A-Z]{2})?)(?:[._-]|$))")
 _HEADINGS = (("source", "target"), ("src", "tgt"), ("quelle", "ziel"))
 _GUESSED_FROM = 50  # rows
+_MOST_COLUMNS = 50  # of a heading
 
 
 def read(source: Source) -> Iterator[Document]:
     """The pairs as units; their ids are their numbers, counted from 1.
 
-    The languages come from a heading row of codes (`de`, `ru`), else from the caller, else from the file name
-    (`pairs_de_ru.tsv`), else they are guessed. Raises TolmachError for every row with a single column.
+    These are the first two columns, or those that a heading row names by codes (`de`, `ru`) or `source` and `target`.
+    The languages come from such codes, else from the caller, else from the file name (`pairs_de_ru.tsv`), else they
+    are guessed. Raises TolmachError for every row with a single column.
     """
     text = decode(source.content, source.path, source.encoding)
     heading, rows = _headed(_rows(source, text))
@@ -62,10 +65,19 @@ def _unit(index: int, row: Row, languages: tuple[str, str]) -> Unit:
 
 def _heading(row: Row) -> tuple[str, str] | None:
     """The languages of a heading row; two empty strings where it says only which side is which."""
-    first, second = (cell.text.strip() for cell in row.cells)
+    return _named(*(cell.text.strip() for cell in row.cells)) if len(row.cells) > 1 else None
+
+
+def _named(first: str, second: str) -> tuple[str, str] | None:
     if detect.is_code(first) and detect.is_code(second) and first != second:
         return first, second
     return ("", "") if (first.lower(), second.lower()) in _HEADINGS else None
+
+
+def _columns(text: str, path: str) -> tuple[int, int]:
+    """The columns of source and target: the first two that the heading names, without such a heading the first two."""
+    cells = _cells.heading(text, path)[:_MOST_COLUMNS]
+    return next((pair for pair in combinations(range(len(cells)), 2) if _named(cells[pair[0]], cells[pair[1]])), (0, 1))
 
 
 def _languages(source: Source, rows: list[Row], heading: tuple[str, str] | None) -> tuple[str, str]:
@@ -89,13 +101,13 @@ def _from_name(path: str) -> tuple[str, str]:
 
 def _rows(source: Source, text: str) -> list[Row]:
     """The rows with a source and a target."""
-    csv = _is_csv(source.path)
+    csv, pair = _is_csv(source.path), _columns(text, source.path)
     rows: list[Row] = []
     problems: list[TolmachError] = []
-    for row in _cells.of_csv(text, source.path) if csv else _cells.of_tabs(text):
+    for row in _cells.of_csv(text, source.path, pair) if csv else _cells.of_tabs(text, pair):
         if len(row.cells) > 1 and (row.cells[0].text.strip() or row.cells[1].text.strip()):
             rows.append(row)
-        elif row.cells[0].text.strip():
+        elif row.cells and row.cells[0].text.strip():
             problems.append(_single_column(source.path, row.line, is_csv=csv))
     raise_all(problems)
     return rows

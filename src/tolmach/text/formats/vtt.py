@@ -18,15 +18,18 @@ from tolmach.text.model import Document
 _HEADER = re.compile(r"WEBVTT(?=[ \t\r\n]|$)")
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[ \t]*$", re.MULTILINE)
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
-_MARKUP = re.compile(r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)|<[^<>]*>")
+_MARKUP = re.compile(
+    r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
+    r"|(?P<foreign><rt[^<>]*>[^<>]*(?:</rt>|$)|<lang[ .\t][^<>]*>[^<>]*(?:</lang>|$))|<[^<>]*>"
+)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def read(source: Source) -> Iterator[Document]:
     """The words of all cues as one document; its language is what its head, the caller or the name says, or a guess.
 
-    Notes, styles and the names of speakers are left out. Raises TolmachError for a file without the first line
-    `WEBVTT`.
+    Left out are notes, styles, the names of speakers, words in another language and the small letters above a word.
+    Raises TolmachError for a file without the first line `WEBVTT`.
     """
     text = decode(source.content, source.path, source.encoding)
     _refuse_other(text, source.path)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from math import log
+from itertools import islice, takewhile
+from math import inf, log
 
 from tolmach.translate.enforce.inflect import Choice
-from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Status
+from tolmach.translate.enforce.model import Outcome, Pair, Repaired
 from tolmach.translate.enforce.repair import Doubt, Repair, Writing, changed, with_missing, writing
 from tolmach.translate.enforce.spelled import respelled
-from tolmach.translate.engine import Decoder, Request
+from tolmach.translate.engine import Decoder, Request, Scored
 
 # What of the whole may be left out, to see what it is good for.
 STEPS = frozenset({"spelling", "alone", "form", "alternatives", "again", "margin"})
@@ -24,7 +24,8 @@ _SURE = 0.9  # a form of this confidence needs no judge
 _WEIGHT = 3.0  # of the confidence, against the model's score (natural logarithms both)
 _COUNT = 6  # hypotheses asked for
 _NOTE = "the model finds the repaired sentence unlikely"
-_MARGIN = 14.0  # by how much a repaired name may be less likely than what the model wrote, per term
+_MARGIN = 8.0  # by how much the rest of a sentence may become less likely
+_ENDING = 4  # letters by which words may differ when they agree with another one
 
 
 @dataclass(slots=True)
@@ -48,8 +49,11 @@ class Enforcement:
             self._refuse(drafts, answers)
         return list(map(with_missing, answers)) if self.insert else answers
 
-    def _repaired(self, pairs: Sequence[Pair]) -> list[Repaired]:
+    def _repaired(self, pairs: Sequence[Pair], *, guess: bool = True) -> list[Repaired]:
         works = self.repair.search(pairs)
+        for work in works:
+            for group in work.groups if work and not guess else ():
+                group.found = [one for one in group.found if one.right or one.step == "form"]
         done = self._write({place: writing(work) for place, work in enumerate(works) if work is not None}, pairs)
         return [done.get(place) or Repaired(pair.target) for place, pair in enumerate(pairs)]
 
@@ -72,7 +76,7 @@ class Enforcement:
         picked: dict[int, int | None] = dict.fromkeys(doubts, 0)
         open_doubts = [place for place, doubt in doubts.items() if self._is_open(doubt.choices)]
         asked = [
-            (drafts[place].source, changed(doubts[place].text, choice.changes))
+            Scored(drafts[place].source, changed(doubts[place].text, choice.changes))
             for place in open_doubts
             for choice in doubts[place].choices
         ]
@@ -106,7 +110,7 @@ class Enforcement:
             for text in texts
             if text != drafts[place].target
         )
-        self._take_better(drafts, answers, list(dict.fromkeys(candidates)))
+        self._take_better(drafts, answers, list(dict.fromkeys(candidates)), likelier=False)
 
     def _requests(self, draft: Pair, answer: Repaired) -> Iterator[Request]:
         wrong = [one.term for one in answer.outcomes if one.status != "kept"]
@@ -124,53 +128,87 @@ class Enforcement:
         candidates = [
             (place, texts[0])
             for place, texts in zip(places, found, strict=True)
-            if texts and texts[0] != answers[place].target
+            if texts and texts[0] != answers[place].target and _says_the_same(answers[place].target, texts[0])
         ]
-        self._take_better(drafts, answers, candidates)
+        self._take_better(drafts, answers, candidates, likelier=True)
 
     def _take_better(
-        self, drafts: Sequence[Pair], answers: list[Repaired], candidates: Sequence[tuple[int, str]]
+        self, drafts: Sequence[Pair], answers: list[Repaired], candidates: Sequence[tuple[int, str]], *, likelier: bool
     ) -> None:
-        """Take other texts where fewer terms are missing, or as few and the model finds the text likelier."""
+        """Take other texts in which fewer terms are missing or guessed; with `likelier` also those with as few that
+        the model finds likelier."""
         pairs = [replace(drafts[place], target=text) for place, text in candidates]
         new = [(place, answer) for (place, _text), answer in zip(candidates, self._repaired(pairs), strict=True)]
         old = dict.fromkeys(place for place, _answer in new)
-        scored = iter(
-            self.decoder.scores(
-                [(drafts[place].source, answers[place].target) for place in old]
-                + [(drafts[place].source, answer.target) for place, answer in new]
-            )
-        )
-        best = {place: (_missing(answers[place]), -score) for place, score in zip(old, scored, strict=False)}
-        for (place, answer), score in zip(new, scored, strict=True):
-            if (_missing(answer), -score) < best[place]:
-                best[place] = (_missing(answer), -score)
-                outcomes = map(_told, answers[place].outcomes, answer.outcomes)
-                answers[place] = Repaired(answer.target, tuple(outcomes))
+        asked = [(place, answers[place]) for place in old] + new
+        scores = self.decoder.scores(Scored(drafts[place].source, answer.target) for place, answer in asked)
+        scored = zip(asked, scores, strict=True)
+        best = {
+            place: (*_lacking(answer), -score if likelier else -inf)
+            for (place, answer), score in islice(scored, len(old))
+        }
+        for (place, answer), score in scored:
+            rank = (*_lacking(answer), -score)
+            if rank < best[place]:
+                best[place] = rank
+                answers[place] = Repaired(answer.target, tuple(map(_told, answers[place].outcomes, answer.outcomes)))
 
     def _refuse(self, drafts: Sequence[Pair], answers: list[Repaired]) -> None:
-        """Leave the draft as it was where the model finds the repaired one far less likely."""
-        changed_places = [place for place, answer in enumerate(answers) if answer.target != drafts[place].target]
+        """Take back guesses after which the model finds the rest of the sentence far less likely than it was.
+
+        Known forms are no guesses. How likely the name itself is does not count: few models have seen it.
+        """
+        guessed = [place for place, answer in enumerate(answers) if any(map(_is_guess, answer.outcomes))]
         asked = [
-            (drafts[place].source, text)
-            for place in changed_places
-            for text in (drafts[place].target, answers[place].target)
+            Scored(drafts[place].source, text, since)
+            for place in guessed
+            for text, since in _rests(drafts[place].target, answers[place].target)
         ]
         scores = self.decoder.scores(asked)
-        for place in changed_places:
+        unlikely = []
+        for place in guessed:
             before, after = islice(scores, 2)
-            repaired = sum(one.status != "kept" for one in answers[place].outcomes)
-            if after < before - self.margin * max(1, repaired):
-                answers[place] = _refused(drafts[place], answers[place])
+            if after < before - self.margin:
+                unlikely.append(place)
+        again = self._repaired([drafts[place] for place in unlikely], guess=False)
+        for place, answer in zip(unlikely, again, strict=True):
+            answers[place] = Repaired(answer.target, tuple(map(_refused, answers[place].outcomes, answer.outcomes)))
+
+
+def _rests(before: str, after: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Both texts with the place from which on they are the same."""
+    same = _shared(before[::-1], after[::-1])
+    # whole words, so that both rests are cut into the same pieces
+    blank = before.find(" ", len(before) - same)
+    rest = len(before) - blank if blank >= 0 else 0
+    return (before, len(before) - rest), (after, len(after) - rest)
 
 
 def _missing(answer: Repaired) -> int:
     return sum(one.status == "missing" for one in answer.outcomes)
 
 
+def _lacking(answer: Repaired) -> tuple[int, int]:
+    """How many terms are missing, and how many are only guessed; the less the better."""
+    return _missing(answer), sum(map(_is_guess, answer.outcomes))
+
+
 def _first_repaired(answer: Repaired) -> Outcome | None:
     found = [one for one in answer.outcomes if one.status == "repaired" and one.span is not None]
     return min(found, key=lambda one: one.span.end if one.span else 0, default=None)
+
+
+def _says_the_same(text: str, other: str) -> bool:
+    """Are both the same words, but for endings?"""
+    left, right = text.split(), other.split()
+    return len(left) == len(right) and all(
+        _shared(one, two) >= max(1, max(len(one), len(two)) - _ENDING) for one, two in zip(left, right, strict=True)
+    )
+
+
+def _shared(left: str, right: str) -> int:
+    """How many letters two texts begin with that are the same."""
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
 def _start(answer: Repaired) -> str:
@@ -188,14 +226,9 @@ def _told(old: Outcome, new: Outcome) -> Outcome:
     return replace(new, status=old.status, before=old.before, step=old.step)
 
 
-def _refused(pair: Pair, answer: Repaired) -> Repaired:
-    """The draft as it was; its repairs are told as missing."""
-    return Repaired(pair.target, tuple(map(_left, answer.outcomes)))
+def _is_guess(outcome: Outcome) -> bool:
+    return outcome.status == "repaired" and outcome.step != "form"
 
 
-def _left(outcome: Outcome) -> Outcome:
-    if outcome.status == "missing":
-        return outcome
-    # where it stood in the draft is not known any more
-    status: Status = "kept" if outcome.status == "kept" else "missing"
-    return replace(outcome, status=status, after=outcome.before, span=None, note=_NOTE)
+def _refused(old: Outcome, new: Outcome) -> Outcome:
+    return replace(new, before=old.before, note=_NOTE) if _is_guess(old) and new.status == "missing" else new

@@ -162,9 +162,10 @@ def _left_entries(term: Term, source_language: str, language: str) -> Iterator[E
     """The source form left as it is, or with an ending of either language."""
     if key(term.source) == key(term.target) or (term.kind == "term" and len(term.source) <= _SHORTEST_LEFT):
         return
-    yield from _entries(lexeme(term.source, source_language, term.kind), source_language, wanted=False)
     if language != source_language and language in LANGUAGES and language != "ru":
+        # «Zelenskys» in a German sentence is a genitive, no English plural.
         yield from _entries(lexeme(term.source, language, term.kind), language, wanted=False)
+    yield from _entries(lexeme(term.source, source_language, term.kind), source_language, wanted=False)
 
 
 @lru_cache(_WORDS_REMEMBERED)

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
-from tolmach.translate.engine import Request, Settings
+from tolmach.translate.engine import Request, Scored, Settings
 from tolmach.translate.engines._batches import compute, windows
 
 _BEAM = 4
@@ -131,20 +131,22 @@ class Model:
             self._known = vocabulary(self.path, "target")
         return self._known
 
-    def scores(self, pairs: Iterable[tuple[str, str]]) -> Iterator[float]:
+    def scores(self, pairs: Iterable[Scored]) -> Iterator[float]:
         """For each sentence and translation the natural logarithm of its probability, in order."""
         waiting = iter(pairs)
         while together := list(islice(waiting, _AT_ONCE)):
             yield from self._guarded(partial(self._scored, together))
 
-    def _scored(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    def _scored(self, pairs: Sequence[Scored]) -> list[float]:
         tokenizer = self._tokenizer
-        sources = [tokenizer.encode(source)[:_MOST_PIECES] for source, _target in pairs]
-        targets = [[*tokenizer.prefix, *tokenizer.encode_target(target)][:_MOST_PIECES] for _source, target in pairs]
+        sources = [tokenizer.encode(pair.sentence)[:_MOST_PIECES] for pair in pairs]
+        targets = [[*tokenizer.prefix, *tokenizer.encode_target(pair.translation)][:_MOST_PIECES] for pair in pairs]
+        # words are cut one by one, so that the pieces of a beginning are those of the whole
+        starts = [len(tokenizer.encode_target(pair.translation[: pair.since])) if pair.since else 0 for pair in pairs]
         results = self._translator.score_batch(
             sources, targets, max_batch_size=self._tokens, batch_type="tokens", offset=len(tokenizer.prefix)
         )
-        return [float(sum(result.log_probs)) for result in results]
+        return [float(sum(result.log_probs[start:])) for result, start in zip(results, starts, strict=True)]
 
     def _guarded(self, compute_them: Callable[[], Sequence[Any]]) -> Sequence[Any]:
         try:

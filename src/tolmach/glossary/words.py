@@ -1,0 +1,18 @@
+"""Words of the glossary in the user's language."""
+
+from __future__ import annotations
+
+from tolmach.glossary.model import Status
+from tolmach.messages import N_, _
+
+_STATUSES = {
+    "preferred": N_("preferred"),
+    "admitted": N_("admitted"),
+    "deprecated": N_("deprecated"),
+    "forbidden": N_("forbidden"),
+}
+
+
+def status_word(status: Status) -> str:
+    """The status of a designation in the user's language."""
+    return _(_STATUSES[status.value])
