@@ -198,7 +198,7 @@ def _counted(word: Word) -> Claim | None:
         return Claim("agrees:few", cell("gent", "sg"))
     if small in word_list("words", "many"):
         return Claim("agrees:many", cell("gent", "pl") | cell("gent", "sg"))
-    if word.facts.sort != "number" or not small.isdigit() or len(small) > _LONGEST_COUNT:
+    if word.facts.sort != "number" or not small.isdecimal() or len(small) > _LONGEST_COUNT:
         return None
     tens, ones = int(small) // 10 % 10, int(small) % 10
     if tens != 1 and ones == 1:
