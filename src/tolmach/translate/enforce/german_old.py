@@ -58,8 +58,11 @@ def replaced(text: str, like: Sequence[Base], source_number: str) -> Old:
     readings = tuple(like) or _bases(text)
     head = text.rpartition(" ")[2]
     plural, genders = _number(head)
-    if like:
-        plural = _SURE if like[0].number == "pl" else 1 - _SURE
+    if like and like[0].number == "pl":
+        plural = _SURE
+    elif like and like[0].form != text and plural != _SURE:
+        # A reading that is the printed word itself tells nothing.
+        plural = 1 - _SURE
     elif plural not in (_SURE, 1 - _SURE):
         plural = _by_source(plural, source_number)
     genitive = bool(readings) and all(base.case in ("gen", "poss") for base in readings[:1]) and plural < _LIKELY
@@ -105,8 +108,14 @@ def _is_dative(noun: str) -> bool:
 
 
 def _known_plural(small: str) -> str:
-    """`plural` or `dative` when the word ends in a plural of the list."""
-    return next((_plurals()[small[cut:]] for cut in range(max(1, len(small) - 2)) if small[cut:] in _plurals()), "")
+    """`plural` or `dative` when the word ends in a plural of the list, or in a noun of the list and -e, -en."""
+    found = next((_plurals()[small[cut:]] for cut in range(max(1, len(small) - 2)) if small[cut:] in _plurals()), "")
+    if found or nouns.listed(small):
+        return found
+    if small.endswith("e") and nouns.listed(small[:-1]) in ("m", "n"):
+        return "plural"
+    weak = nouns.is_weak(small[:-2])
+    return "dative" if small.endswith("en") and nouns.listed(small[:-2]) in ("m", "n") and not weak else ""
 
 
 @cache
