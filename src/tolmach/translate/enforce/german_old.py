@@ -12,6 +12,8 @@ from tolmach.translate.enforce import german_nouns as nouns
 
 _REMEMBERED = 1 << 13
 _SURE, _LIKELY, _SELDOM = 0.97, 0.75, 0.08
+_SINGULAR_ENDINGS = ("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "ment", "nis")
+_OPEN = 0.3
 _OTHER_CASE = 0.03
 _PLURAL_ENDINGS = (
     "kosten",
@@ -81,6 +83,9 @@ def _number(noun: str) -> tuple[float, str]:
     if _known_plural(small) or small.endswith(_PLURAL_ENDINGS) or _is_dative(noun):
         return _SURE, ""
     gender = nouns.gender(noun)
+    if nouns.listed(small) or small.endswith(_SINGULAR_ENDINGS):
+        # «Filter» is both.
+        return (_OPEN if nouns.plural(noun)[0] == noun else 1 - _SURE), gender
     if small.endswith(("en", "e", "s", "n")) and not (gender and not small.endswith(("e", "en"))):
         return _LIKELY if small.endswith("en") and gender != "n" else 0.4, gender
     return _SELDOM, gender
