@@ -17,6 +17,8 @@ _OPENING = frozenset("«„“\"‘'‚‹")
 _STOPS = frozenset(".!?;:()[]…")
 _CAPITAL_KINDS = {"Name": "p", "Surn": "p", "Patr": "p", "Geox": "g", "Orgn": "o"}
 _LONGEST_TITLE = 6
+_OWNERS = ("свой", "мой", "твой", "наш", "ваш")
+_NAMING = ("called", "places", "stays", "relations", "abstract")
 _LONGEST_COUNT = 6  # digits of a number that counts things
 _FIVE = 5
 
@@ -86,9 +88,10 @@ def claims(place: Place) -> Iterator[Claim]:
             yield Claim(f"app:{_apposition(place)}", near.nouns)
         elif kind == "p" and (title := _title(place.before)):
             yield Claim("title:far", title.facts.nouns)
-        if partner := _joined(place.before):
+        partner = _joined(place.before)
+        if partner and not partner.facts.fixed:
             yield Claim(f"joined:{_same_kind(partner, kind)}", partner.facts.nouns)
-            if _lists(place.before, partner):
+            if _lists(place, partner):
                 yield Claim("joined:list", partner.facts.nouns)
     if place.after:
         yield from _claims_after(place)
@@ -98,9 +101,14 @@ def _apposition(place: Place) -> str:
     near = place.before[0]
     if near.facts.lemma in word_list("appositions", "same"):
         return "same"
-    if near.facts.lemma in word_list("appositions", "relations"):
+    if near.facts.lemma in word_list("appositions", "relations") and not _has_owner(place):
         return f"{place.kind}:relation"
     return f"{place.kind}:{short(near)}"
+
+
+def _has_owner(place: Place) -> bool:
+    """«его сын Ильхам», «своей дочери Марианы»: the relative bears the name that follows."""
+    return any(word.facts.sort == "possessive" or word.facts.lemma in _OWNERS for word in place.before[1:3])
 
 
 def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
@@ -139,9 +147,10 @@ def _naming(place: Place, near: Word | None) -> Iterator[str]:
     if place.kind == "t" and place.capital and lemma in word_list("appositions", "labels"):
         yield "N:label"
         return
-    stays = next(
-        (name for name in ("places", "stays", "relations") if lemma in word_list("appositions", name)), "other"
-    )
+    if lemma in word_list("appositions", "relations") and _has_owner(place):
+        yield f"N:owned:{place.kind}"
+        return
+    stays = next((name for name in _NAMING if lemma in word_list("appositions", name)), "other")
     yield f"N:{'quoted' if quoted else 'bare'}:{stays}:{place.kind}"
 
 
@@ -231,6 +240,8 @@ def _joined(before: Sequence[Word]) -> Word | None:
     """The noun that stands before «и» or a comma, of the same rank as what stands at the place."""
     start = 0
     while start < min(3, len(before)) and before[start].facts.sort in ("adjective", "possessive", "initial"):
+        if before[start].facts.passive:
+            return None
         start += 1
     if start >= len(before):
         return None
@@ -238,20 +249,24 @@ def _joined(before: Sequence[Word]) -> Word | None:
     if link.text != "," and link.facts.lemma not in word_list("words", "joining"):
         return None
     for word in before[start + 1 : start + 4]:
-        if word.facts.sort == "noun" and word.facts.nouns and not word.facts.fixed:
+        if word.facts.sort == "noun" and word.facts.nouns:
             return word
         if word.facts.sort not in ("sign", "latin", "number") or word.text in _STOPS:
             return None
     return None
 
 
-def _lists(before: Sequence[Word], partner: Word) -> bool:
-    """Is there another name before the partner's comma: «Моне, Ренуара, Сислея»?"""
-    rest = before[before.index(partner) + 1 :]
+def _lists(place: Place, partner: Word) -> bool:
+    """Is there another name before the partner's comma, or after the place: «Моне, Ренуара, Сислея»?"""
+    rest = place.before[place.before.index(partner) + 1 :]
+    return _goes_on(rest) or _goes_on(place.after)
+
+
+def _goes_on(side: Sequence[Word]) -> bool:
     start = 0
-    while start < min(3, len(rest)) and rest[start].text[:1].isupper():
+    while start < min(3, len(side)) and side[start].text[:1].isupper():
         start += 1
-    more = rest[start : start + 2]
+    more = side[start : start + 2]
     return len(more) > 1 and more[0].text == "," and more[1].text[:1].isupper() and more[1].facts.sort == "noun"
 
 
@@ -262,7 +277,8 @@ def _joined_signs(place: Place) -> Iterator[str]:
     index = place.before.index(partner)
     _skipped, ruler = governor(place.before[index + 1 :], place.kind)
     link = "," if any(word.text == "," for word in place.before[:index]) else "и"
-    yield f"J:{link}:{_same_kind(partner, place.kind)}:{partner.facts.likely}"
+    if not partner.facts.fixed:
+        yield f"J:{link}:{_same_kind(partner, place.kind)}:{partner.facts.likely}"
     if ruler is not None and ruler.facts.sort == "preposition":
         yield f"JG:{link}:{short(ruler, exact=True)}"
 
