@@ -161,6 +161,10 @@ def _outer(place: Place, skipped: int) -> Iterator[str]:
     chain = place.before[skipped : skipped + _LONGEST_TITLE]
     for at, word in enumerate(chain):
         if word.facts.sort == "noun" and word.facts.person and not word.facts.name:
+            cells = word.facts.nouns
+            if not cells & (cells - 1):
+                # «сын» is a nominative whatever governs it.
+                return
             _count, ruler = governor(place.before[skipped + at + 1 :], "t")
             yield f"O:{'near' if not at else 'far'}:{short(ruler)}"
             yield f"O:{short(ruler, exact=True)}:{word.facts.likely}"
