@@ -189,8 +189,9 @@ def _outcomes(work: Work, group: Group, text: str, told: dict[int, tuple[Span, s
         found = sorted(found, key=lambda one: one.right)
     for number, place in enumerate(group.numbers):
         term = work.pair.terms[place]
-        if number < len(found):
-            one = found[number]
+        # Listed more often than it stands in the source, a term is told more often, too.
+        if number < len(found) or (found and not group.open):
+            one = found[min(number, len(found) - 1)]
             span, problem = told[id(one)]
             before, after = work.target.text[one.span.start : one.span.end], text[span.start : span.end]
             yield place, _outcome(term, one, before, after, span, problem)
