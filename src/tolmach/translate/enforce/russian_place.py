@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tolmach.translate.enforce.russian_joined import goes_on, joined, same_kind
 from tolmach.translate.enforce.russian_verbs_around import verb_signs
 from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, cell, rules, short, word_list
 
 _OPENING = frozenset("«„“\"‘'‚‹")
-_STOPS = frozenset(".!?;:()[]…")
-_CAPITAL_KINDS = {"Name": "p", "Surn": "p", "Patr": "p", "Geox": "g", "Orgn": "o"}
 _LONGEST_TITLE = 6
 _OWNERS = ("свой", "мой", "твой", "наш", "ваш")
 _NAMING = ("called", "places", "stays", "relations", "abstract")
@@ -88,10 +87,10 @@ def claims(place: Place) -> Iterator[Claim]:
             yield Claim(f"app:{_apposition(place)}", near.nouns)
         elif kind == "p" and (title := _title(place.before)):
             yield Claim("title:far", title.facts.nouns)
-        partner = _joined(place.before)
+        partner = joined(place.before)
         if partner and not partner.facts.fixed:
-            yield Claim(f"joined:{_same_kind(partner, kind)}", partner.facts.nouns)
-            if _lists(place, partner):
+            yield Claim(f"joined:{same_kind(partner, kind)}", partner.facts.nouns)
+            if goes_on(place.before, place.after, partner):
                 yield Claim("joined:list", partner.facts.nouns)
     if place.after:
         yield from _claims_after(place)
@@ -229,60 +228,18 @@ def _claims_after(place: Place) -> Iterator[Claim]:
         partner = next((word for word in place.after[1:3] if not any(word.facts.adjectives)), place.after[1])
         if partner.facts.sort == "noun" and not partner.facts.fixed:
             link = "," if after.text == "," else "и"
-            yield Claim(f"joined-after:{link}:{_same_kind(partner, place.kind)}", partner.facts.nouns)
-
-
-def _same_kind(word: Word, kind: str) -> str:
-    capital = word.text[:1].isupper()
-    if capital and not word.facts.known and kind != "t":
-        return "same"
-    own = _CAPITAL_KINDS.get(word.facts.name, "t")
-    return "same" if own == kind else "names" if capital and kind != "t" else "other"
-
-
-def _joined(before: Sequence[Word]) -> Word | None:
-    """The noun that stands before «и» or a comma, of the same rank as what stands at the place."""
-    start = 0
-    while start < min(3, len(before)) and before[start].facts.sort in ("adjective", "possessive", "initial"):
-        if before[start].facts.passive:
-            return None
-        start += 1
-    if start >= len(before):
-        return None
-    link = before[start]
-    if link.text != "," and link.facts.lemma not in word_list("words", "joining"):
-        return None
-    for word in before[start + 1 : start + 4]:
-        if word.facts.sort == "noun" and word.facts.nouns:
-            return word
-        if word.facts.sort not in ("sign", "latin", "number") or word.text in _STOPS:
-            return None
-    return None
-
-
-def _lists(place: Place, partner: Word) -> bool:
-    """Is there another name before the partner's comma, or after the place: «Моне, Ренуара, Сислея»?"""
-    rest = place.before[place.before.index(partner) + 1 :]
-    return _goes_on(rest) or _goes_on(place.after)
-
-
-def _goes_on(side: Sequence[Word]) -> bool:
-    start = 0
-    while start < min(3, len(side)) and side[start].text[:1].isupper():
-        start += 1
-    more = side[start : start + 2]
-    return len(more) > 1 and more[0].text == "," and more[1].text[:1].isupper() and more[1].facts.sort == "noun"
+            yield Claim(f"joined-after:{link}:{same_kind(partner, place.kind)}", partner.facts.nouns)
 
 
 def _joined_signs(place: Place) -> Iterator[str]:
-    partner = _joined(place.before)
+    partner = joined(place.before)
     if partner is None:
         return
     index = place.before.index(partner)
     _skipped, ruler = governor(place.before[index + 1 :], place.kind)
     link = "," if any(word.text == "," for word in place.before[:index]) else "и"
     if not partner.facts.fixed:
-        yield f"J:{link}:{_same_kind(partner, place.kind)}:{partner.facts.likely}"
+        yield f"J:{link}:{same_kind(partner, place.kind)}:{partner.facts.likely}"
     if ruler is not None and ruler.facts.sort == "preposition":
         yield f"JG:{link}:{short(ruler, exact=True)}"
 
