@@ -266,7 +266,7 @@ def _others(one: _Candidate) -> Iterator[Question]:
     source = one.work.source
     own = words_of(one.term.source)
     for word, small in dict(zip(source.words, source.keys, strict=True)).items():
-        if word[0].isupper() and len(word) > 2 and small not in own and not small.startswith(own[-1]):
+        if word[0].isupper() and len(word) > 2 and small not in own and not small.startswith(own[-1:]):
             yield Question(word, word, one.question.kind, one.question.word, one.work.language)
 
 
