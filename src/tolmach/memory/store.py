@@ -44,7 +44,7 @@ class Store:
     """The translations in one large file from one language into another; `len` of it is the number of units.
 
     `folder` is where indexes are kept (None: nowhere, then one is made for this run), `report` is told that an index is
-    being made, which takes about a minute for each 300 MB. Raises TolmachError for a file that `entries_of` cannot
+    being made, which takes a minute or two for a gigabyte. Raises TolmachError for a file that `entries_of` cannot
     read, and when the index cannot be written.
     """
 
