@@ -48,7 +48,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many texts were checked, what was found, in order, and what could not be read."""
+    """How many texts could be checked, what was found, in order, and what could not be read."""
 
     files: int
     findings: list[Finding]
@@ -87,7 +87,6 @@ def _share(task: Task, number: int, jobs: int) -> _Share:
     problems: list[TolmachError] = []
     for text, source in task.texts.sources(problems.append, lambda text, size: size > _LARGE or text % jobs == number):
         mine = text % jobs == number
-        share.files += mine
         blocks: list[tuple[tuple[int, int], list[Any]]] = []
         try:
             for block, document in enumerate(formats.read(source)):
@@ -99,6 +98,7 @@ def _share(task: Task, number: int, jobs: int) -> _Share:
         except TolmachError as problem:
             share.problems += [(text, problem)] if mine else []
         else:
+            share.files += mine
             share.found += blocks
     share.problems += [(-1, problem) for problem in problems]
     share.searched = frozenset(task.finder.searched)
