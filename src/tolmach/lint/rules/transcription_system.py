@@ -85,11 +85,10 @@ def _votes(view: View, language: str, style: str) -> Iterator[str]:
         russian = concept.preferred(_ORIGINAL)
         original = russian.form if russian else concept.original.get(_ORIGINAL, "")
         surname = " ".join(original.split()[-len(found.form.split()) :])
-        other = found.system.removeprefix(prefix)
-        if found.system == expected or not surname:
-            yield other
-        elif transcribe(surname, _ORIGINAL, language, kind="person", style=style) != found.form:
-            yield other
+        given = transcribe(surname, _ORIGINAL, language, kind="person", style=style) if surname else ""
+        if given == found.form and found.system != expected:
+            continue  # Both systems write it so.
+        yield found.system.removeprefix(prefix)
 
 
 @lru_cache(maxsize=1 << 14)
