@@ -10,6 +10,7 @@ from tolmach.morphology.german_bases import head_gender
 
 _REMEMBERED = 1 << 13
 _SHORTEST = 4  # letters of a noun that is looked for at the end of a compound
+_OR = ("tor", "itor", "sor", "dor")
 _SAME = ("er", "el", "en", "chen", "lein")
 _N_AFTER = ("e", "er", "el")
 _VOWELS = ("a", "i", "o", "u", "y")
@@ -29,7 +30,7 @@ def gender(noun: str) -> str:
     ('f', 'n', '')
     """
     small = noun.rpartition("-")[2].lower()
-    if found := _listed(small, _whole()):
+    if found := listed(small):
         return found
     if (known := head_gender(noun)) in ("m", "f", "n"):
         return known
@@ -45,8 +46,10 @@ def _whole() -> dict[str, str]:
     return {noun: sex for sex, nouns in rules()["nouns"]["whole"].items() for noun in nouns}
 
 
-def _listed(noun: str, table: dict[str, str]) -> str:
-    """The entry of the whole noun or of the longest known noun that it ends in."""
+@lru_cache(_REMEMBERED)
+def listed(noun: str) -> str:
+    """The gender of a noun in small letters, or of the longest noun of the list that it ends in; nothing for others."""
+    table = _whole()
     if noun in table:
         return table[noun]
     return next((table[noun[cut:]] for cut in range(1, len(noun) - _SHORTEST + 1) if noun[cut:] in table), "")
@@ -71,6 +74,8 @@ def plural(noun: str) -> tuple[str, bool]:
             ending = plurals[small[cut:]]
             return noun[:cut] + (ending.capitalize() if noun[cut : cut + 1].isupper() else ending), True
     sex = gender(noun)
+    if small.endswith(_OR):
+        return noun + "en", True
     if sex == "f":
         return (noun + ("n" if small.endswith(_N_AFTER) else "nen" if small.endswith("in") else "en")), True
     if is_weak(noun):
