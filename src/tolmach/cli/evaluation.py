@@ -118,10 +118,18 @@ def _rounded(share: float | None) -> float | None:
 
 def as_lines(systems: Sequence[System]) -> Iterator[str]:
     """Lines with tabs, the first of which names the columns."""
-    yield "\t".join(
-        ("drafts", "document", "language", "sentences", "drafted", *_QUALITY)
-        + ("terms", "preferred", "right_form", "consistency", *STATUSES)
+    columns = (
+        "document",
+        "language",
+        "sentences",
+        "drafted",
+        *_QUALITY,
+        "terms",
+        "preferred",
+        "right_form",
+        "consistency",
     )
+    yield "\t".join(("drafts", *columns, *STATUSES))
     for system in systems:
         for one in (*system.documents, *system.sums):
             values = _object(one)

@@ -198,7 +198,9 @@ def _renderings(finder: Finder, one: Trials) -> dict[str, Counter[str]]:
     ]
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for work in Repair().search(pairs):
-        for group in work.groups if work is not None else ():
+        if work is None:
+            continue
+        for group in work.groups:
             for found in group.found:
                 form = found.like[0].form if found.like else work.target.text[found.span.start : found.span.end]
                 concept = f"{group.term.id} {group.term.target}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from math import inf, log
 
+from tolmach.translate.enforce import repair
 from tolmach.translate.enforce.inflect import Choice
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired
 from tolmach.translate.enforce.repair import Doubt, Repair, Writing, changed, with_missing, writing
@@ -19,7 +20,7 @@ from tolmach.translate.enforce.spelled import respelled
 from tolmach.translate.engine import Decoder, Request, Scored
 
 # What of the whole may be left out, to see what it is good for.
-STEPS = frozenset({"spelling", "alone", "form", "alternatives", "again", "margin"})
+STEPS = repair.STEPS | {"spelling", "alone", "form", "alternatives", "again", "margin"}
 _SURE = 0.9  # a form of this confidence needs no judge
 _WEIGHT = 3.0  # of the confidence, against the model's score (natural logarithms both)
 _COUNT = 6  # hypotheses asked for
@@ -54,7 +55,9 @@ class Enforcement:
         for work in works:
             for group in work.groups if work and not guess else ():
                 group.found = [one for one in group.found if one.right or one.step == "form"]
-        done = self._write({place: writing(work) for place, work in enumerate(works) if work is not None}, pairs)
+        done = self._write(
+            {place: writing(work, self.repair.steps) for place, work in enumerate(works) if work is not None}, pairs
+        )
         return [done.get(place) or Repaired(pair.target) for place, pair in enumerate(pairs)]
 
     def _write(self, steps: dict[int, Writing], drafts: Sequence[Pair]) -> dict[int, Repaired]:
