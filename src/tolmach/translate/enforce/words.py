@@ -21,7 +21,7 @@ _STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
 _COLUMNS = ("en", "de", "ru")
 # Counts, beside those of the links seen; see `align.Prior`.
 _SAME = 3.0
-_TRANSLATION = 3.0
+_TRANSLATION = 6.0
 _SOUND = 1.0
 _PART = 1.5
 _SHORTEST_KEY = 3
@@ -102,7 +102,7 @@ def translations(source_language: str, target_language: str) -> dict[str, frozen
 
 def _rows() -> Iterator[list[str]]:
     text = (files(__package__) / "lexicon.tsv").read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines()[1:] if line and not line.startswith("#"))
+    return (line.split("\t") for line in text.splitlines()[2:])
 
 
 def _cell(row: list[str], language: str) -> list[str]:
