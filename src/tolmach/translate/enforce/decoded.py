@@ -110,9 +110,13 @@ class Enforcement:
         found = self.decoder.hypotheses(request for _place, request in asked)
         candidates = (
             (place, text)
-            for (place, _request), texts in zip(asked, found, strict=True)
+            for (place, request), texts in zip(asked, found, strict=True)
             for text in texts
-            if text != drafts[place].target and _may_be_better(replace(drafts[place], target=text), answers[place])
+            if text != drafts[place].target
+            and (
+                (request.count == 1 and _missing(answers[place]))
+                or _may_be_better(replace(drafts[place], target=text), answers[place])
+            )
         )
         self._take_better(drafts, answers, list(dict.fromkeys(candidates)), likelier=False)
 
