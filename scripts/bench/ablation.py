@@ -4,8 +4,9 @@
     .venv/bin/python scripts/bench/ablation.py PAIRS.jsonl DRAFTS.txt
 
 de-ru draws COUNT (400) sentences from the grammar of the tiny models and translates them with these, through English;
-the house's decisions (ablation.toml) differ from what they have learned. en-ru and ru-de repair drafts without an engine:
-the grammar's own sentences with garbled names and other terms; `unknown` the same with surnames in no dictionary.
+the house's decisions (ablation.toml) differ from what they have learned. en-ru and ru-de repair drafts without an
+engine: the grammar's own sentences with garbled names and other terms; `unknown` the same with surnames in no
+dictionary, which alone count.
 PAIRS.jsonl has rows with source, reference, source_lang, target_lang, terms (source, target, form).
 Right form: the share of terms that stand as in the reference; harmed: right before, not after. Needs sacrebleu.
 """
@@ -66,9 +67,8 @@ def shown(name, before, after, references, forms, seconds):
 def heading(what, count, forms):
     """What is measured, and the head of the table."""
     print(f"\n{what}: {count} sentences, {sum(one.total() for one in forms)} terms\n")
-    print(
-        "| without | right form | harmed per 1,000 | chrF | sentence as in the reference | time |\n|---|---|---|---|---|---|"
-    )
+    print("| without | right form | harmed per 1,000 | chrF | sentence as in the reference | time |")
+    print("|---|---|---|---|---|---|")
 
 
 def through_english(count):

@@ -143,7 +143,14 @@ def _term(old: Entry, new: Entry, kind: str, pair: tuple[str, str], *, known: bo
     source, target = (base(new, code) for code in pair)
     before = base(old, pair[1])
     also = (before,) if known and before != target else ()
-    return Term(source, target, kind, new["en"], also=also, spellings=(base(old if pair[0] == "en" else new, "en"),) if pair[0] != "ru" else ())
+    return Term(
+        source,
+        target,
+        kind,
+        new["en"],
+        also=also,
+        spellings=(base(old if pair[0] == "en" else new, "en"),) if pair[0] != "ru" else (),
+    )
 
 
 def damaged(row: Row, code: str, rng: random.Random) -> Row:

@@ -136,7 +136,7 @@ class Enforcement:
         candidates = [
             (place, texts[0])
             for place, texts in zip(places, found, strict=True)
-            if texts and texts[0] != answers[place].target and _says_the_same(answers[place].target, texts[0])
+            if texts and texts[0] != answers[place].target and _says_the_same(answers[place], texts[0])
         ]
         self._take_better(drafts, answers, candidates, likelier=True)
 
@@ -157,7 +157,7 @@ class Enforcement:
         }
         for (place, answer), score in scored:
             rank = (*_lacking(answer), -score)
-            if rank < best[place]:
+            if rank < best[place] and not (likelier and _written(answer) != _written(answers[place])):
                 best[place] = rank
                 answers[place] = Repaired(answer.target, tuple(map(_told, answers[place].outcomes, answer.outcomes)))
 
@@ -211,12 +211,24 @@ def _first_repaired(answer: Repaired) -> Outcome | None:
     return min(found, key=lambda one: one.span.end if one.span else 0, default=None)
 
 
-def _says_the_same(text: str, other: str) -> bool:
-    """Are both the same words, but for endings?"""
-    left, right = text.split(), other.split()
+def _says_the_same(answer: Repaired, other: str) -> bool:
+    """Are both the same words and signs, but for endings after the first term that was put right?"""
+    end = len(_start(answer))
+    left, right = answer.target.split(), other.split()
+    if other[end : end + 1].isalpha() or _signs(answer.target) != _signs(other):
+        return False
     return len(left) == len(right) and all(
         _shared(one, two) >= max(1, max(len(one), len(two)) - _ENDING) for one, two in zip(left, right, strict=True)
     )
+
+
+def _signs(text: str) -> list[str]:
+    return [sign for sign in text if not sign.isalnum()]
+
+
+def _written(answer: Repaired) -> list[str]:
+    """The forms in which the terms stand."""
+    return [one.after for one in answer.outcomes]
 
 
 def _shared(left: str, right: str) -> int:
