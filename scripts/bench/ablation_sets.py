@@ -1,4 +1,4 @@
-"""Sentences with terms and the forms that are right for them, from the grammar of the tiny models and a house's decisions."""
+"""Sentences with terms and the forms that are right for them: the grammar of the tiny models, decisions of a house."""
 
 from __future__ import annotations
 
@@ -143,14 +143,9 @@ def _term(old: Entry, new: Entry, kind: str, pair: tuple[str, str], *, known: bo
     source, target = (base(new, code) for code in pair)
     before = base(old, pair[1])
     also = (before,) if known and before != target else ()
-    return Term(
-        source,
-        target,
-        kind,
-        new["en"],
-        also=also,
-        spellings=(base(old if pair[0] == "en" else new, "en"),) if pair[0] != "ru" else (),
-    )
+    # what a model knows best: the English form, or the form that it has learned
+    spellings = () if pair[0] == "ru" else (base(old if pair[0] == "en" else new, "en"),)
+    return Term(source, target, kind, new["en"], also=also, spellings=spellings)
 
 
 def damaged(row: Row, code: str, rng: random.Random) -> Row:

@@ -6,8 +6,8 @@
     tolmach evaluate FOLDER/drafts FOLDER/repaired --reference translations
 
 Half of the names and terms of the glossary are written as engines write them: left in the source's letters or in
-English, misspelt, transcribed otherwise, as the glossary does not want it. Everything else is perfect, so that these are
-no drafts of an engine: they show what repairing does to the names of real articles, and that it leaves the rest alone.
+English, misspelt, transcribed otherwise, as the glossary does not want it. Everything else is perfect, so that these
+are no drafts of an engine: they show what repairing does to the names of articles, and that it leaves the rest alone.
 """
 
 import random
@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from ablation_sets import HOUSE, _respelled
+
 from tolmach.files import write_atomic
 from tolmach.glossary.find import Finder
 from tolmach.glossary.load import load

@@ -114,4 +114,4 @@ def _lines(path: Path) -> list[str]:
         text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TolmachError(_("the text is not UTF-8"), path=path, hint=_("save it as UTF-8")) from None
-    return text.rstrip("\n").split("\n")
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
