@@ -1,6 +1,6 @@
 """What each step of enforcing terms is good for: all of them, and each one left out.
 
-    .venv/bin/python scripts/bench/ablation.py de-ru|en-ru|ru-de|unknown [COUNT]
+    .venv/bin/python scripts/bench/ablation.py de-ru|en-ru|ru-de|unknown|all [COUNT]
     .venv/bin/python scripts/bench/ablation.py PAIRS.jsonl DRAFTS.txt
 
 de-ru draws COUNT (400) sentences from the grammar of the tiny models and translates them with these, through English;
@@ -15,7 +15,6 @@ import json
 import random
 import sys
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -30,20 +29,22 @@ from tolmach.translate.enforce.repair import STEPS as WITHOUT_ENGINE
 from tolmach.translate.enforce.repair import Repair
 
 MODELS = Path(__file__).resolve().parents[2] / "tests" / "models"
+NOTHING = "everything"
 LEFT_OUT = {
-    "all steps": (),
+    "nothing": (),
     "1 other spellings": ("spelling",),
     "2 sound": ("sound",),
     "2 alignment": ("alignment",),
     "2 the model's own word": ("alone",),
     "2 memory": ("memory",),
-    "2 known forms only": ("sound", "alignment", "alone", "memory"),
-    "3 the model's score": ("form",),
+    "2 all but known forms": ("sound", "alignment", "alone", "memory"),
+    "3 the model's choice": ("form",),
     "3 form by its place": ("form", "place"),
     "4 other hypotheses": ("alternatives",),
     "4 decoding again": ("again",),
     "5 margin": ("margin",),
 }
+TABLE: dict[str, dict[str, str]] = {}
 
 
 def marks(text, forms):
@@ -51,24 +52,25 @@ def marks(text, forms):
     return Counter({form: min(count, len(_places(text, [form]))) for form, count in forms.items()})
 
 
-def shown(name, before, after, references, forms, seconds):
-    """One line of the table."""
+def shown(what, name, before, after, references, forms):
+    """One line, kept for the table of all sets."""
     old, new = ([marks(text, one) for text, one in zip(texts, forms, strict=True)] for texts in (before, after))
-    terms = sum(one.total() for one in forms)
-    harmed = sum((left - right).total() for left, right in zip(old, new, strict=True))
-    same = sum(text == reference for text, reference in zip(after, references, strict=True))
+    terms = max(1, sum(one.total() for one in forms))
+    harmed = 1000 * sum((left - right).total() for left, right in zip(old, new, strict=True)) / terms
+    same = sum(text == reference for text, reference in zip(after, references, strict=True)) / len(after)
+    right, chrf = sum(one.total() for one in new) / terms, CHRF().corpus_score(after, [references]).score
     print(
-        f"| {name} | {sum(one.total() for one in new) / terms:.3f} | {1000 * harmed / terms:.1f} | "
-        f"{CHRF().corpus_score(after, [references]).score:.2f} | {same / len(after):.3f} | {seconds:.0f} s |",
-        flush=True,
+        f"{what:24} {name:24} right form {right:.3f}  harmed {harmed:.1f}  chrF {chrf:.2f}  same {same:.3f}", flush=True
     )
+    TABLE.setdefault(name, {})[f"{what} ({terms})"] = f"{right:.3f} / {harmed:.1f} / {chrf:.1f}"
 
 
-def heading(what, count, forms):
-    """What is measured, and the head of the table."""
-    print(f"\n{what}: {count} sentences, {sum(one.total() for one in forms)} terms\n")
-    print("| without | right form | harmed per 1,000 | chrF | sentence as in the reference | time |")
-    print("|---|---|---|---|---|---|")
+def table():
+    """All sets beside each other: right form, harmed per 1,000 terms, chrF."""
+    sets = list(dict.fromkeys(what for cells in TABLE.values() for what in cells))
+    print("\n| left out | " + " | ".join(sets) + " |\n" + "|---" * (len(sets) + 1) + "|")
+    for name, cells in TABLE.items():
+        print(f"| {name} | " + " | ".join(cells.get(what, "–") for what in sets) + " |")
 
 
 def through_english(count):
@@ -79,14 +81,12 @@ def through_english(count):
             models.install(MODELS / f"translate-{pair}.argosmodel", Path(folder))
         argos = engine.create("argos", engine.Settings((Path(folder),), threads=1))
         plain = translated(argos, found, frozenset(), terms=False)
-        for language, place in (("ru", 1), ("en", 0)):
+        done = {NOTHING: plain}
+        done |= {name: translated(argos, found, STEPS - set(steps), terms=True) for name, steps in LEFT_OUT.items()}
+    for name, texts in done.items():
+        for language, before, after in zip(("en", "ru"), plain, texts, strict=True):
             references, forms = [row.reference[language] for row in found], [row.forms[language] for row in found]
-            heading(f"de-{language}", len(found), forms)
-            shown("no enforcement", plain[place], plain[place], references, forms, 0)
-            for name, steps in LEFT_OUT.items():
-                started = time.perf_counter()
-                done = translated(argos, found, STEPS - set(steps), terms=True)
-                shown(name, plain[place], done[place], references, forms, time.perf_counter() - started)
+            shown(f"de-{language}", name, before, after, references, forms)
 
 
 def translated(argos, found, steps, *, terms):
@@ -100,13 +100,11 @@ def translated(argos, found, steps, *, terms):
 def without_engine(what, pairs, references, forms):
     """Drafts that are repaired without an engine."""
     before = [pair.target for pair in pairs]
-    heading(what, len(pairs), forms)
-    shown("no repair", before, before, references, forms, 0)
+    shown(what, NOTHING, before, before, references, forms)
     for name, steps in LEFT_OUT.items():
         if not steps or set(steps) & WITHOUT_ENGINE:
-            started = time.perf_counter()
             after = [one.target for one in Repair(steps=WITHOUT_ENGINE - set(steps)).run(pairs)]
-            shown(name, before, after, references, forms, time.perf_counter() - started)
+            shown(what, name, before, after, references, forms)
 
 
 def garbled(source, target, count, unknown):
@@ -142,14 +140,18 @@ def stored(rows_path, drafts_path):
     without_engine(Path(drafts_path).name, pairs, [row["reference"] for row in found], forms)
 
 
-if __name__ == "__main__":
-    first, second = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "400"
-    if first == "de-ru":
-        through_english(int(second))
-    elif first == "unknown":
-        for languages in (("en", "ru"), ("ru", "de")):
-            garbled(*languages, int(second), unknown=1.0)
-    elif first in ("en-ru", "ru-de"):
-        garbled(*first.split("-"), int(second), unknown=0.0)
-    else:
+def main(first, second="400"):
+    """Measure one set, or all."""
+    if "." in first:
         stored(first, second)
+    if first in ("de-ru", "all"):
+        through_english(int(second))
+    for languages in ("en-ru", "ru-de"):
+        for name, unknown in ((languages, 0.0), ("unknown", 1.0)):
+            if first in (name, "all"):
+                garbled(*languages.split("-"), int(second), unknown=unknown)
+    table()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
