@@ -133,6 +133,14 @@ def set_draft(entry: polib.POEntry, target: str, made_by: str, about_terms: str 
         entry.flags.append("fuzzy")
 
 
+def set_reviewed(entry: polib.POEntry) -> None:
+    """Take away what marks a draft; comments of people stay."""
+    kept = [line for line in entry.tcomment.split("\n") if line and not _NOTE.fullmatch(line)]
+    entry.tcomment = "\n".join(line for line in kept if not line.startswith(_TERMS))
+    if entry.fuzzy:
+        entry.flags.remove("fuzzy")
+
+
 def set_note(entry: polib.POEntry, about_terms: str) -> None:
     """Tell in a comment what became of the terms, in place of what was told before; nothing to tell removes it."""
     kept = [line for line in entry.tcomment.split("\n") if line and not line.startswith(_TERMS)]
