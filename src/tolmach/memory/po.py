@@ -147,6 +147,12 @@ def set_note(entry: polib.POEntry, about_terms: str) -> None:
     entry.tcomment = "\n".join([*kept, *([_TERMS + " ".join(about_terms.split())] if about_terms else [])])
 
 
+def note(entry: polib.POEntry) -> str:
+    """What a draft tells of its terms; empty where it tells nothing."""
+    lines = (line for line in entry.tcomment.split("\n") if line.startswith(_TERMS))
+    return next(lines, "").removeprefix(_TERMS)
+
+
 def checksum(text: str) -> str:
     """Eight hexadecimal digits that tell one text from another."""
     return hashlib.sha256(fold(text).encode()).hexdigest()[:8]
