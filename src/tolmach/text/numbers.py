@@ -186,7 +186,7 @@ def written(value: Decimal, language: str) -> str:
 
 
 def _table(language: str) -> dict[str, Any]:
-    tables = load_table("tolmach.lint", "numbers.toml")
+    tables = load_table("tolmach.text", "numbers.toml")
     found: dict[str, Any] = tables.get(primary(language), tables["en"])
     return found
 
