@@ -58,6 +58,12 @@ def misplaced(text: str, language: str) -> Iterator[Misplaced]:
             yield one
 
 
+def range_signs(language: str) -> tuple[tuple[str, ...], int]:
+    """What joins the numbers of a range, the usual sign first, and how many digits they have at least for it."""
+    usage = _usage(primary(language))
+    return (tuple(usage["range"]), usage["shortest"]) if usage else (("-",), 1)
+
+
 def _touches(span: Span, protected: list[Span], ends: list[int]) -> bool:
     place = bisect_right(ends, span.start)
     return place < len(protected) and protected[place].overlaps(span)

@@ -16,6 +16,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
 _BEFORE_OPENING = "([{\u2013\u2014-/" + _DOUBLE + _SINGLE
 # What alone can never open, and never close, whatever stands around it.
 _ONLY_OPENING = "\u201e\u201a\u201f\u201b"
+_BEHIND_CLOSING = ".,;:!?)"
 _APOSTROPHES = "'\u2019\u2018"
 _CODE = re.compile(r"\w\(\Z|=\s?\Z")
 _DEPTH = 4
@@ -115,7 +116,7 @@ def role(text: str, place: int, start: int, end: int) -> str:
         return "opens" if not after.isspace() else ""
     if mark in _APOSTROPHES and (before.isalnum() and after.isalnum()):
         return ""
-    if before.isspace() and after.isspace():
+    if before.isspace() and (after.isspace() or (mark == "\u00bb" and after in _BEHIND_CLOSING)):
         # French blanks; a lone straight mark says nothing.
         return {"\u00ab": "opens", "\u00bb": "closes"}.get(mark, "")
     if before.isspace() or (before in _BEFORE_OPENING and after.isalnum()):
