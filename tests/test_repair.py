@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tolmach.glossary.find import Finder
@@ -77,6 +77,7 @@ def test_windows_do_not_change_the_order() -> None:
 
 
 @given(st.text(), st.text(), st.text(min_size=1), st.text(min_size=1), st.sampled_from(["de", "en", "ru", "kk"]))
+@example("A00", "A0", ":", "A", "de")
 def test_any_text_is_answered(source: str, target: str, name: str, wanted: str, language: str) -> None:
     (answer,) = repair([Pair(source, target, "en", language, (Term(name, wanted),))])
     assert len(answer.outcomes) == 1

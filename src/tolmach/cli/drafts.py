@@ -12,7 +12,7 @@ from tolmach.cli.show import visible
 from tolmach.errors import TolmachError
 from tolmach.files import write_atomic
 from tolmach.memory import po
-from tolmach.messages import _
+from tolmach.messages import _, plural
 from tolmach.translate.enforce.model import Pair, Repaired, told
 from tolmach.translate.enforce.terms import of_glossary
 
@@ -116,5 +116,7 @@ def _summary(path: Path, tally: Counter[str]) -> str:
     if tally["inserted"]:
         parts.append(_("{count} inserted").format(count=tally["inserted"]))
     if tally["reviewed"]:
-        parts.append(_("{count} reviewed translations left").format(count=tally["reviewed"]))
+        parts.append(
+            plural("{count} reviewed translation left", "{count} reviewed translations left", tally["reviewed"])
+        )
     return visible(f"{path.as_posix()}: {', '.join(parts)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tolmach.cli.batch import blocks
@@ -114,7 +114,7 @@ def _terms(listed: object, kind: str, number: int) -> Iterator[Term]:
 
 def _also(term: dict[str, Any], number: int) -> tuple[str, ...]:
     listed = term.get("also") or ()
-    if not isinstance(listed, Sequence) or not all(isinstance(one, str) for one in listed):
+    if not isinstance(listed, list | tuple) or not all(isinstance(one, str) for one in listed):
         raise _wrong(_("also is no list of texts"), number)
     return tuple(one for one in listed if one.strip())
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from tolmach.glossary.patterns import Meaning
-from tolmach.morphology.german import is_compound_prefix
+from tolmach.morphology.german import is_adjective_tail, is_compound_prefix
 from tolmach.text.model import Span
 
-_LONGEST_PREFIX = 12
-_SHORTEST_NOUN, _LONGEST_NOUN = 3, 30
+_LONGEST_PREFIX = 30
+_SHORTEST_NOUN = 3
 # What may stand between the parts of a compound.
 _JOINTS = ("", "s", "es", "n", "en")
 _TERMS = ("term", "office", "event")
@@ -40,10 +40,15 @@ def _goes_on(letters: str, place: int, step: int) -> bool:
 
 def has_prefix(letters: str, start: int) -> bool:
     """Does a known first part of a compound, and nothing else, stand before `start` in the same word?"""
+    return is_compound_prefix(letters[word_start(letters, start) : start])
+
+
+def word_start(letters: str, start: int) -> int:
+    """Where the word begins that goes on before `start`."""
     first = start
     while first and start - first <= _LONGEST_PREFIX and letters[first - 1].isalpha():
         first -= 1
-    return is_compound_prefix(letters[first:start])
+    return first
 
 
 def ends_compounds(meaning: Meaning) -> bool:
@@ -56,9 +61,7 @@ def ends_compounds(meaning: Meaning) -> bool:
 
 def has_noun(letters: str, start: int) -> bool:
     """Does a German noun, and nothing else, stand before `start` in the same word?"""
-    first = start
-    while first and start - first <= _LONGEST_NOUN and letters[first - 1].isalpha():
-        first -= 1
+    first = word_start(letters, start)
     if start - first < _SHORTEST_NOUN:
         return False
     # The list of nouns is large, and few texts need it.
@@ -86,9 +89,19 @@ def within_dots(text: str, span: Span) -> bool:
     return (before[:1].isalpha() and before.endswith(".")) or bool(re.match(r"\w?\.\w", after))
 
 
-def capitals_fit(meaning: Meaning, written: str, *, may_be_small: bool) -> bool:
+def joins_name(tail: str, meaning: Meaning) -> bool:
+    """Does the tail follow a name without «s»? Names take none in a compound, unless the noun has it («Stadt»)."""
+    if not tail.startswith("s") or meaning.concept is None or meaning.concept.kind not in ("person", "place"):
+        return True
+    from tolmach.names.mentions.german import is_noun
+
+    return is_adjective_tail(tail) or is_noun(tail)
+
+
+def capitals_fit(meaning: Meaning, written: str, tail: str, *, may_be_small: bool) -> bool:
     """Names begin with a capital, acronyms are written as the glossary writes them."""
+    common = tail and meaning.lexeme is not None and meaning.lexeme.text[:1].isupper()
     if meaning.letters:
         letters = "".join(filter(str.isalpha, written))
         return letters.startswith(meaning.letters) or letters.isupper()
-    return not meaning.capital or may_be_small or written[:1].isupper()
+    return not (meaning.capital or common) or may_be_small or written[:1].isupper()

@@ -15,7 +15,16 @@ from functools import cached_property
 
 from tolmach.config import primary
 from tolmach.glossary import context
-from tolmach.glossary.boundaries import capitals_fit, ends_compounds, has_noun, has_prefix, joins, within_dots
+from tolmach.glossary.boundaries import (
+    capitals_fit,
+    ends_compounds,
+    has_noun,
+    has_prefix,
+    joins,
+    joins_name,
+    within_dots,
+    word_start,
+)
 from tolmach.glossary.candidates import Candidate, longest
 from tolmach.glossary.index import Compiled, Index
 from tolmach.glossary.model import Concept, Designation, Glossary
@@ -236,8 +245,9 @@ class _Search:
                     continue
             tail = _TAIL.match(letters, end).group() if closed else ""  # type: ignore[union-attr]
             span = Span(normal.start(start), normal.end(end))
+            inner = prefixed and text[normal.start(word_start(letters, start))].isupper()
             for meaning in meanings:
-                if self._fits(meaning, text[span.start : span.end], tail, prefixed=prefixed):
+                if self._fits(meaning, text[span.start : span.end], tail, inner=inner):
                     verdict = self._verdict(meaning, text, span)
                     if verdict != "other":
                         yield Candidate(span, start, end, meaning, tail, prefixed, known and verdict == "counts")
@@ -259,14 +269,16 @@ class _Search:
             if not start and end == len(letters):
                 yield from self.index.meanings(index)
 
-    def _fits(self, meaning: Meaning, written: str, tail: str, *, prefixed: bool) -> bool:
-        """May the meaning stand as it is written, with this closed tail or another part of a compound before it?"""
+    def _fits(self, meaning: Meaning, written: str, tail: str, *, inner: bool) -> bool:
+        """May the meaning stand as it is written, with this closed tail, or within a compound that has its capital?"""
         if tail and not (meaning.lexeme and is_compound_tail(tail, meaning.lexeme)):
+            return False
+        if tail and not joins_name(tail, meaning):
             return False
         # «kirgistanfreundlich», «toqajewsche Reden»
         endings = {form.ending[:3] for form in meaning.forms}
         adjective = is_adjective_tail(tail) if tail else endings == {"sch"}
-        return capitals_fit(meaning, written, may_be_small=prefixed or adjective)
+        return capitals_fit(meaning, written, tail, may_be_small=inner or adjective)
 
     def _verdict(self, meaning: Meaning, text: str, span: Span) -> context.Verdict:
         designation, concept = meaning.designation, meaning.concept

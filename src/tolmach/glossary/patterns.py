@@ -75,11 +75,14 @@ def _plain(concept: Concept, designation: Designation, language: str) -> Iterato
     base = lexeme(designation, concept)
     capital = designation.form[:1].isupper() and concept.kind in _CAPITAL_KINDS and not _may_be_small(base, language)
     letters = "".join(filter(str.isalpha, designation.form)) if base.acronym else ""
-    for form in forms(base, language):
-        # «die tokajewsche Reform» is small, «der Behinderte» is none that is «behinderte».
-        derived = bool(form.ending) and " " not in form.text
-        must = concept.kind != "person" and designation.form[:1].isupper() if derived else capital
-        begins = form.text == base.text or (derived and form.ending == "en")
+    found = forms(base, language)
+    noun = language == "de" and concept.kind not in _CAPITAL_KINDS and base.text[:1].isupper() and " " not in base.text
+    adjectival = any(form.ending for form in found) and " " not in base.text
+    for form in found:
+        # «die tokajewsche Reform» is small; «der Behinderte» is not «behinderte», nor «Kriegen» «kriegen».
+        must = capital and not form.ending if concept.kind == "person" else capital
+        must = must or (noun and (adjectival or form.text != base.text))
+        begins = form.text == base.text or (adjectival and form.ending == "en")
         compound = base if language == "de" and not base.acronym and begins else None
         yield Meaning(_normal(form.text), concept, designation, (form,), must, letters, compound)
         if language == "de" and _is_hyphenated_term(designation, concept):

@@ -72,7 +72,7 @@ def _in_german(
     """Same gender and the same use of the article, or a noun without words before it that depend on its gender."""
     from tolmach.morphology.german import agrees_before
 
-    articles = [concept.kind == "place" and takes_article(entry.form) for entry in (old, new)]
+    articles = [concept.kind == "place" and _has_article(entry.form) for entry in (old, new)]
     if articles[0] != articles[1]:
         return False
     if concept.kind in NAMES and not articles[0]:
@@ -80,6 +80,15 @@ def _in_german(
     if concept.kind in NOUNS and not (old.is_acronym and new.is_acronym) and not _is_plain_singular(old, forms):
         return False
     return _same_german_gender(old, new, concept) or not agrees_before(word_before(text, place))
+
+
+def _has_article(place: str) -> bool:
+    """Does the name of a place stand with an article («die Türkei», «die Volksrepublik China»)?"""
+    if " " not in place or takes_article(place):
+        return takes_article(place)
+    from tolmach.morphology.german_bases import phrase_gender
+
+    return bool(phrase_gender(place.split(" ")))
 
 
 def _is_plain_singular(entry: Designation, forms: Iterable[Form]) -> bool:

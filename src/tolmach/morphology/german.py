@@ -214,6 +214,8 @@ def _noun_forms(noun: str) -> Iterator[Form]:
     yield Form(noun)
     yield from (Form(noun + ending, "gent") for ending in entry["singular_genitive"])
     yield from (Form(noun + ending, "nomn", "pl") for ending in entry["plural"])
+    # «Ministerien»: a foreign ending goes.
+    yield from (Form(noun.removesuffix("um") + ending, "nomn", "pl") for ending in entry.get("plural_of_stem", ()))
     if (changed := _umlaut(noun)) != noun:
         yield from (Form(changed + ending, "nomn", "pl") for ending in entry.get("umlaut_plural", ()))
 
@@ -221,12 +223,17 @@ def _noun_forms(noun: str) -> Iterator[Form]:
 def _umlaut(noun: str) -> str:
     """The noun with its last a, o, u or au changed, as in Rat, Räte.
 
-    >>> _umlaut("Rat"), _umlaut("Raum")
-    ('Rät', 'Räum')
+    >>> _umlaut("Rat"), _umlaut("Raum"), _umlaut("Arzt")
+    ('Rät', 'Räum', 'Ärzt')
     """
-    places = [(noun.rfind(plain), plain, changed) for plain, changed in _UMLAUTS]
+    small = noun.lower()
+    places = [(small.rfind(plain), plain, changed) for plain, changed in _UMLAUTS if plain in small]
+    if not places:
+        return noun
     place, plain, changed = max(places, key=lambda entry: (entry[0] + len(entry[1]), len(entry[1])))
-    return noun if place < 0 else noun[:place] + changed + noun[place + len(plain) :]
+    if place == 0 and noun[:1].isupper():
+        changed = changed.capitalize()
+    return noun[:place] + changed + noun[place + len(plain) :]
 
 
 @dataclass(frozen=True, slots=True)

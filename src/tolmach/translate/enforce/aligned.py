@@ -15,17 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.translate.enforce.align import Alignment
+from tolmach.translate.enforce.derived import is_relative
 from tolmach.translate.enforce.known import LANGUAGES, readings, source_forms
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, settle
-from tolmach.translate.enforce.sentence import Sentence, words_of
-from tolmach.translate.enforce.word_class import fits
+from tolmach.translate.enforce.sentence import words_of
+from tolmach.translate.enforce.word_class import fits, russian_class
 from tolmach.translate.enforce.words import Word, prior, words
 
 _LEARNED_FROM = 2000  # pairs besides those in which something is to be found
-_LINKED = 0.03
-_BESIDE = 0.3
-_OWN = 0.3
-_TRIED = 3
+_LINKED = 0.05  # the least probability of a link
+_BESIDE = 0.3  # … of a link of the words beside it
+_OWN = 0.2  # the least share of the term in all links of a word
+_TRIED = 5  # words, the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,18 @@ def _settle(aligned: _Aligned, group: Group) -> None:
             continue
         sentence = aligned.work.target
         span = sentence.span(*found)
+        if _is_there(sentence.words[found[0] : found[1] + 1], group.term.target, aligned.work.language):
+            settle(aligned.work, group, Rendering(*found, span, "alignment", True, note="derived"))
+            continue
         like = readings(sentence.text[span.start : span.end], aligned.work.language, "term")
         settle(aligned.work, group, Rendering(*found, span, "alignment", False, like))
+
+
+def _is_there(written: Sequence[str], wanted: str, language: str) -> bool:
+    """Is the term there, only as another kind of word («балансовая», «баланс»)? A label may be a noun or a verb."""
+    relatives = [word for word in written if is_relative(word, wanted)]
+    label = language == "ru" and len(written) == 1 and {russian_class(wanted), russian_class(written[0])} > {"noun"}
+    return " " not in wanted and bool(relatives) and not label
 
 
 def _rows(aligned: _Aligned, group: Group) -> Iterator[range]:
@@ -115,8 +126,8 @@ def _columns(aligned: _Aligned, group: Group, rows: range) -> tuple[int, int] | 
             return None
         if shares[best] >= _OWN:
             first, last = _stretch(int(best), (linked >= _BESIDE) & (shares >= _OWN))
-            found = _places(work.target, aligned.target[first], aligned.target[last])
-            if found and not _is_copied(work, group, *found) and fits(term, work.target, *found, work.language):
+            found = _places(work, group, aligned.target[first], aligned.target[last])
+            if found and fits(term, work.target, *found, work.language):
                 return found
     return None
 
@@ -131,14 +142,19 @@ def _stretch(best: int, beside: NDArray[np.bool_]) -> tuple[int, int]:
     return first, last
 
 
-def _is_copied(work: Work, group: Group, first: int, last: int) -> bool:
-    """Is one of the words taken over from elsewhere in the source («Digital»)?"""
-    own = words_of(group.term.source)
-    return any(one in work.source.keys and one not in own for one in work.target.keys[first : last + 1])
+def _places(work: Work, group: Group, first: Word, last: Word) -> tuple[int, int] | None:
+    """The words of the target between two words of the alignment, if nothing else is in the way.
 
-
-def _places(sentence: Sentence, first: Word, last: Word) -> tuple[int, int] | None:
-    within = [place for place, start in enumerate(sentence.starts) if first.start <= start < last.end]
-    if not within or not sentence.free(within[0], within[-1]) or not sentence.joined(within[0], within[-1]):
+    Words taken over from elsewhere in the source («FICA-Dokument», «SAP Digital») are no part of a translation.
+    """
+    target, own = work.target, words_of(group.term.source)
+    within = [place for place, start in enumerate(target.starts) if first.start <= start < last.end]
+    copied = {place for place in within if target.keys[place] in work.source.keys and target.keys[place] not in own}
+    if copied and first is last:
+        within = [place for place in within if place not in copied]
+    elif copied:
         return None
-    return within[0], within[-1]
+    if not within or within != list(range(within[0], within[-1] + 1)):
+        return None
+    free = target.free(within[0], within[-1]) and target.joined(within[0], within[-1])
+    return (within[0], within[-1]) if free else None

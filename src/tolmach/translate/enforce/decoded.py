@@ -14,6 +14,7 @@ from math import inf, log
 
 from tolmach.translate.enforce.inflect import Choice
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired
+from tolmach.translate.enforce.rendering import begin
 from tolmach.translate.enforce.repair import Doubt, Repair, Writing, changed, with_missing, writing
 from tolmach.translate.enforce.spelled import respelled
 from tolmach.translate.engine import Decoder, Request, Scored
@@ -22,7 +23,7 @@ from tolmach.translate.engine import Decoder, Request, Scored
 STEPS = frozenset({"spelling", "alone", "form", "alternatives", "again", "margin"})
 _SURE = 0.9  # a form of this confidence needs no judge
 _WEIGHT = 3.0  # of the confidence, against the model's score (natural logarithms both)
-_COUNT = 6  # hypotheses asked for
+_COUNT = 4  # hypotheses asked for: as many as the beam has anyway
 _NOTE = "the model finds the repaired sentence unlikely"
 _MARGIN = 8.0  # by how much the rest of a sentence may become less likely
 _ENDING = 4  # letters by which words may differ when they agree with another one
@@ -108,7 +109,7 @@ class Enforcement:
             (place, text)
             for (place, _request), texts in zip(asked, found, strict=True)
             for text in texts
-            if text != drafts[place].target
+            if text != drafts[place].target and _may_be_better(replace(drafts[place], target=text), answers[place])
         )
         self._take_better(drafts, answers, list(dict.fromkeys(candidates)), likelier=False)
 
@@ -182,6 +183,11 @@ def _rests(before: str, after: str) -> tuple[tuple[str, int], tuple[str, int]]:
     blank = before.find(" ", len(before) - same)
     rest = len(before) - blank if blank >= 0 else 0
     return (before, len(before) - rest), (after, len(after) - rest)
+
+
+def _may_be_better(other: Pair, answer: Repaired) -> bool:
+    """Do known forms show more terms in the other draft? Nothing else is worth the time."""
+    return sum(group.open for group in begin(other).groups) < sum(_lacking(answer))
 
 
 def _missing(answer: Repaired) -> int:

@@ -11,8 +11,11 @@ from tolmach.translate.enforce.known import readings
 from tolmach.translate.enforce.sentence import key
 
 _REMEMBERED = 1 << 16
+_WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
 _SHORTEST_STEM = 3
 _SHORTEST_TAIL = 4
+_SHORTEST_RELATIVE = 5
+_COMMON = 0.7  # of the letters
 
 
 def stem(name: str, language: str) -> str:
@@ -31,12 +34,22 @@ def is_derived(word: str, name: str, language: str) -> bool:
     (True, False)
     """
     beginning = stem(name, language)
+    if language == "de" and (_is_plural(word, name) or _is_compound(word, name)):
+        return True
     if len(beginning) < _SHORTEST_STEM or not key(word).startswith(beginning):
         return False
+    return _has_ending(word, name, language) or (word[0].isupper() and _is_form_of(word, name, language))
+
+
+def is_adjective_unlike(word: str, name: str) -> bool:
+    """Is a Russian word an adjective («Билькентского») and no form of a name like this one («Билкент», «Бобруйск»)?
+
+    >>> is_adjective_unlike("Билькентского", "Билкент"), is_adjective_unlike("Бабруйском", "Бобруйск")
+    (True, False)
+    """
+    ending = _endings("ru")[0]
     return (
-        _has_ending(word, name, language)
-        or (language == "de" and _is_compound(word, name))
-        or (word[0].isupper() and _is_form_of(word, name, language))
+        not re.search("ск(?:$|[иаоеу])", key(name)[-4:]) and re.search(f"(?:{ending.pattern})$", key(word)) is not None
     )
 
 
@@ -53,8 +66,42 @@ def _has_ending(word: str, name: str, language: str) -> bool:
     return small.startswith(whole) and nouns.fullmatch(small, len(whole)) is not None
 
 
+def _is_plural(word: str, name: str) -> bool:
+    """«Aktionen», «Pläne»: a German noun with the ending and perhaps the umlaut of a plural or genitive."""
+    small, whole = key(word).translate(_WITHOUT_UMLAUT), key(name).translate(_WITHOUT_UMLAUT)
+    rest = small.removeprefix(whole)
+    return (
+        word[0].isupper() == name[0].isupper()
+        and len(whole) >= _SHORTEST_STEM
+        and rest != small
+        and (rest in _tables()["de"]["noun_endings"] or (not rest and key(word) != key(name)))
+    )
+
+
 def _is_compound(word: str, name: str) -> bool:
-    return key(word).startswith(key(name)) and len(word) >= len(name) + _SHORTEST_TAIL
+    """«Putinanhänger», «Datenzugriffe»: the name at either end, a long one anywhere («Hauptspeicherplatz»)."""
+    small, whole = key(word), key(name)
+    rest = len(small) - len(whole)
+    if rest < _SHORTEST_TAIL or len(whole) < _SHORTEST_STEM:
+        return False
+    if len(whole) > _SHORTEST_TAIL and whole in small:
+        return True
+    ends = small.endswith(whole) or any(small.endswith(whole + ending) for ending in _tables()["de"]["noun_endings"])
+    return ends or (len(whole) >= _SHORTEST_TAIL and small.startswith(whole))
+
+
+def is_relative(word: str, name: str) -> bool:
+    """Is the word the same in another part of speech («балансовая», «баланс»; «отредактировать», «редактировать»)?
+
+    >>> is_relative("балансовой", "баланс"), is_relative("договора", "контракт")
+    (True, False)
+    """
+    small, whole = key(word), key(name)
+    differing = (place for place, pair in enumerate(zip(small, whole, strict=False)) if pair[0] != pair[1])
+    common = next(differing, min(len(small), len(whole)))
+    return common >= max(_SHORTEST_RELATIVE, _COMMON * len(whole)) or (
+        len(whole) > _SHORTEST_RELATIVE and small.endswith(whole)
+    )
 
 
 def _is_form_of(word: str, name: str, language: str) -> bool:

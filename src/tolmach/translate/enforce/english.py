@@ -11,7 +11,7 @@ from tolmach.files import load_table
 from tolmach.morphology.english import plurals
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.text.model import Span
-from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.written import fitted
 
 _BEFORE = re.compile(r"([A-Za-z’']+)(\s+)$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tolmach.morphology.german import declines_attribute, is_adjective, starts_attribute, takes_article
 from tolmach.morphology.german_bases import head_place
@@ -13,10 +13,10 @@ from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
 from tolmach.translate.enforce import german_verbs
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.german_old import Old, replaced
 from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
-from tolmach.translate.enforce.inflect import Change, Choice, Task
-from tolmach.translate.enforce.source_side import is_possessive
+from tolmach.translate.enforce.source_side import is_possessive, source_number
 from tolmach.translate.enforce.written import fitted
 
 _NAMES = ("person", "place")
@@ -25,6 +25,13 @@ _UNSURE_GENDER = 0.6
 _UNSURE_PLURAL = 0.6
 _COMPOUND = 0.9
 _LEAST = 0.01
+_NEAR = 40  # code points
+_POSSESSIVE = 25.0  # factors for a genitive
+_AFTER_NOUN = {"person": 3.0, "place": 15.0}
+# «von Kirill Miller»: the preposition governs the given name and the surname.
+_GOVERNED = re.compile(r"\b(?:von|mit|bei|für|an|aus|über|durch|gegen|zwischen|und)\s+(?:[A-ZÄÖÜ][\w-]*\.?\s+){1,2}$")
+_NEXT = re.compile(r"\s+(?:[a-zäöüß]+(?:e|en|er|es|em)\s+){0,2}([A-ZÄÖÜ][\w-]+)")
+_GOES_ON = re.compile(r"\s+([A-ZÄÖÜ][\w-]*)")
 _FEW = 0.1  # organisations that have a plural
 _REMEMBERED = 1 << 13
 
@@ -35,7 +42,8 @@ def ranked(task: Task) -> tuple[Choice, ...]:
         return german_verbs.ranked(task)
     if inside := _compound(task):
         return (inside,)
-    old = replaced(task.old, task.like, task.source, task.source_span)
+    shown = source_number(task.source, task.source_span, task.source_language)
+    old = replaced(task.old, task.like, shown)
     place = look(task.text, task.span.start)
     total: dict[tuple[Change, ...], tuple[float, str, str, str]] = {}
     for cell, number, share in _cells(task, place, old):
@@ -92,25 +100,70 @@ def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float
     """Case, number and probability."""
     name = task.lexeme.kind in _NAMES or task.lexeme.acronym
     plural = old.plural * (_FEW if task.lexeme.kind == "organisation" else 1.0)
+    if old.genitive and task.lexeme.kind in _NAMES and not place.determiner and _owns(task):
+        # «von Mirzajewas Söhnen»: the preposition governs the noun.
+        yield "g", "sg", 1.0
+        return
     numbers = (("sg", 1.0),) if name else (("pl", plural), ("sg", 1.0 - plural))
     if task.lexeme.number == "pl":
         numbers = (("pl", 1.0),)
     points = {}
+    position = _by_position(task, place)
     for number, weight in numbers:
         genders = "p" if number == "pl" else old.genders or "mfn"
         for case, share in shares(place, genders):
-            points[case, number] = share * weight * old.speaks(case) * _by_source(task, place, case)
+            share *= old.speaks(case) * _by_source(task, place, case) * position.get(case, 1.0)
+            points[case, number] = share * weight
     whole = sum(points.values()) or 1.0
     yield from ((case, number, point / whole) for (case, number), point in points.items())
 
 
+def _by_position(task: Task, place: Place) -> dict[str, float]:
+    """Before an infinitive stands an object («ein neues Feld anlegen»), at the beginning rather a subject."""
+    if place.preposition or (place.determiner and place.determiner.preposition):
+        return {}
+    follows = re.match(r"\s+([a-zäöüß]+)", task.text[task.span.end : task.span.end + _NEAR])
+    small = follows[1] if follows else ""
+    if small.endswith("en") and small not in nouns.rules()["small"]["auxiliaries"]:
+        return {"a": 4.0}
+    return {"n": 3.0} if place.before is None else {}
+
+
 def _by_source(task: Task, place: Place, case: str) -> float:
-    """A name without an article stands in the genitive where the source has a possessive."""
-    if place.determiner or place.preposition or task.lexeme.kind not in _NAMES:
+    """A name without an article stands in the genitive after a noun that it owns, or where the source says so."""
+    if place.determiner or place.preposition or task.lexeme.kind not in _NAMES or case != "g":
         return 1.0
-    left = place.before is not None and place.before.text[:1].isupper()
-    possessive = is_possessive(task.source, task.source_span, task.source_language, after_noun=left)
-    return 8.0 if possessive and case == "g" else 1.0
+    if _GOVERNED.search(task.text, max(0, task.span.start - _NEAR), task.span.start):
+        return 1.0
+    if _continues(task):
+        return 1.0
+    owned = place.before is not None and place.before.span.start > 0 and _is_owned(place.before.text)
+    owns = _owns(task)
+    if is_possessive(task.source, task.source_span, task.source_language, after_noun=owned) and (owned or owns):
+        return _POSSESSIVE
+    return _AFTER_NOUN[task.lexeme.kind] if owned else 1.0
+
+
+def _owns(task: Task) -> bool:
+    """Does a common noun follow, perhaps after an adjective: «Mubaraks lange Herrschaft»?"""
+    found = _NEXT.match(task.text, task.span.end)
+    return bool(found and nouns.gender(found[1]))
+
+
+def _continues(task: Task) -> bool:
+    """Does the name go on («Enrique» before «Pena Nieto»)?"""
+    found = _GOES_ON.match(task.text, task.span.end)
+    return bool(found and not nouns.gender(found[1]))
+
+
+def _is_owned(noun: str) -> bool:
+    """May a genitive follow: is it a common noun, and none that bears a name («Präsident», «Stadt»)?"""
+    return noun[:1].isupper() and bool(nouns.gender(noun)) and not noun.lower().endswith(_naming())
+
+
+@cache
+def _naming() -> tuple[str, ...]:
+    return tuple(nouns.rules()["names"]["naming"])
 
 
 def _form(lexeme: Lexeme, case: str, number: str, place: Place) -> tuple[str, float]:
@@ -118,12 +171,19 @@ def _form(lexeme: Lexeme, case: str, number: str, place: Place) -> tuple[str, fl
     if lexeme.indeclinable or (lexeme.acronym and number == "sg"):
         return lexeme.text, 1.0
     if lexeme.kind == "person" or (lexeme.kind == "place" and not takes_article(lexeme.text)):
-        genitive = case == "g" and place.determiner is None and place.preposition is None
+        genitive = case == "g" and place.determiner is None
         return (right_forms(lexeme, Form("", "gent"), "de")[0] if genitive else lexeme.text), 1.0
-    gender = "p" if number == "pl" else _gender(lexeme)
+    gender = "p" if number == "pl" else _gender(lexeme) or _by_article(place, case)
     if _is_phrase(lexeme):
         return _phrase(lexeme.text.split(" "), case, gender, place)
     return _noun(lexeme.text, case, gender, lexeme)
+
+
+def _by_article(place: Place, case: str) -> str:
+    """The gender that the article shows, where the noun's own is not known."""
+    cells = place.determiner.cells if place.determiner else frozenset()
+    found = {cell[1] for cell in cells if cell[0] == case} - {"p"}
+    return "m" if found == {"m", "n"} else found.pop() if len(found) == 1 else ""
 
 
 def _phrase(words: list[str], case: str, gender: str, place: Place) -> tuple[str, float]:
@@ -181,16 +241,17 @@ def _cased(text: str, like: str) -> str:
 
 def _place_changes(task: Task, place: Place, form: str, case: str, gender: str, old: Old) -> Iterator[Change]:
     """«in Moldawien», but «in der Moldau»: an article comes or goes with a name of a place."""
-    wants = takes_article(task.lexeme.text)
+    wants = takes_article(task.lexeme.text) and task.lexeme.text not in nouns.rules()["names"]["free"]
     determiner = place.determiner
     if wants and determiner is None and not place.adjectives and gender:
         yield Change(task.span, f"{article(case + gender)} {form}")
-    elif not wants and determiner is not None and not place.adjectives and takes_article(old.text):
+    elif takes_article(task.lexeme.text):
+        yield Change(task.span, form)
+        yield from _before(place, case + gender) if gender else ()
+    elif determiner is not None and not place.adjectives and takes_article(old.text):
         yield Change(task.span, form)
         preposition = determiner.preposition
         end = task.span.start if not preposition else determiner.word.span.end
         yield Change(Span(determiner.word.span.start, end), _cased(preposition, determiner.word.text))
     else:
         yield Change(task.span, form)
-        if wants and gender:
-            yield from _before(place, case + gender)

@@ -10,6 +10,7 @@ from tolmach.morphology.german_bases import head_gender
 
 _REMEMBERED = 1 << 13
 _SHORTEST = 4  # letters of a noun that is looked for at the end of a compound
+_OR = ("tor", "itor", "sor", "dor")
 _SAME = ("er", "el", "en", "chen", "lein")
 _N_AFTER = ("e", "er", "el")
 _VOWELS = ("a", "i", "o", "u", "y")
@@ -71,6 +72,8 @@ def plural(noun: str) -> tuple[str, bool]:
             ending = plurals[small[cut:]]
             return noun[:cut] + (ending.capitalize() if noun[cut : cut + 1].isupper() else ending), True
     sex = gender(noun)
+    if small.endswith(_OR):
+        return noun + "en", True
     if sex == "f":
         return (noun + ("n" if small.endswith(_N_AFTER) else "nen" if small.endswith("in") else "en")), True
     if is_weak(noun):

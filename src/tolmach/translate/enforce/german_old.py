@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 
 from tolmach.morphology.german_bases import bases
 from tolmach.morphology.lexeme import Base
-from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
 
 _REMEMBERED = 1 << 13
 _SURE, _LIKELY, _SELDOM = 0.97, 0.75, 0.08
+_OTHER_CASE = 0.03
 _PLURAL_ENDINGS = (
     "ungen",
     "heiten",
@@ -39,25 +39,28 @@ class Old:
     genders: str
     plural: float
     genitive: bool
+    dative: bool = False
 
     def speaks(self, case: str) -> float:
         """A factor for a case."""
         if self.genitive:
-            return 1.0 if case == "g" else 0.03
+            return 1.0 if case == "g" else _OTHER_CASE
+        if self.dative:
+            return 1.0 if case == "d" else _OTHER_CASE
         return 1.0
 
 
-def replaced(text: str, like: Sequence[Base], source: str, span: Span | None) -> Old:
-    """Read the old words: by the given readings, else by their looks; the source tells a plural."""
+def replaced(text: str, like: Sequence[Base], source_number: str) -> Old:
+    """Read the old words: by the given readings, else by their looks and the source's number (`pl`, `sg`, none)."""
     readings = tuple(like) or _bases(text)
     head = text.rpartition(" ")[2]
     plural, genders = _number(head)
     if like:
         plural = _SURE if like[0].number == "pl" else 1 - _SURE
-    elif span is not None and plural in (_LIKELY, _SELDOM):
-        plural = _by_source(plural, source[span.start : span.end])
+    elif plural not in (_SURE, 1 - _SURE):
+        plural = _by_source(plural, source_number)
     genitive = bool(readings) and all(base.case in ("gen", "poss") for base in readings[:1]) and plural < _LIKELY
-    return Old(text, genders, plural, genitive)
+    return Old(text, genders, plural, genitive, plural == _SURE and _is_dative(head))
 
 
 @lru_cache(_REMEMBERED)
@@ -69,9 +72,7 @@ def _bases(text: str) -> tuple[Base, ...]:
 def _number(noun: str) -> tuple[float, str]:
     """The chance that the noun is a plural, and its gender in the singular."""
     small = noun.lower()
-    if any(small[cut:] in _plurals() for cut in range(max(1, len(small) - 2))):
-        return _SURE, ""
-    if small.endswith(_PLURAL_ENDINGS):
+    if _known_plural(small) or small.endswith(_PLURAL_ENDINGS) or _is_dative(noun):
         return _SURE, ""
     gender = nouns.gender(noun)
     if small.endswith(("en", "e", "s", "n")) and not (gender and not small.endswith(("e", "en"))):
@@ -79,17 +80,27 @@ def _number(noun: str) -> tuple[float, str]:
     return _SELDOM, gender
 
 
+@lru_cache(_REMEMBERED)
+def _is_dative(noun: str) -> bool:
+    """Is it the dative of a plural that has no n otherwise («Feldern», «Projekten», «Anbietern»)?"""
+    small = noun.lower()
+    known = _known_plural(small)
+    if known:
+        return known == "dative"
+    return small.endswith(("ern", "eln")) and nouns.gender(noun[:-1]) in ("m", "n") and nouns.gender(noun) != "n"
+
+
+def _known_plural(small: str) -> str:
+    """`plural` or `dative` when the word ends in a plural of the list."""
+    return next((_plurals()[small[cut:]] for cut in range(max(1, len(small) - 2)) if small[cut:] in _plurals()), "")
+
+
 @cache
-def _plurals() -> frozenset[str]:
+def _plurals() -> dict[str, str]:
     table: dict[str, str] = nouns.rules()["plurals"]
-    return frozenset(
-        form
-        for singular, plural in table.items()
-        if plural != singular
-        for form in (plural, nouns.dative_plural(plural))
-    )
+    changing = [plural for singular, plural in table.items() if plural != singular]
+    return {nouns.dative_plural(plural): "dative" for plural in changing} | dict.fromkeys(changing, "plural")
 
 
-def _by_source(plural: float, words: str) -> float:
-    ends = words.lower().endswith("s") and not words.lower().endswith(("ss", "us", "is"))
-    return _SURE if ends else min(plural, 0.15)
+def _by_source(plural: float, number: str) -> float:
+    return _SURE if number == "pl" else min(plural, 0.15) if number == "sg" else plural

@@ -10,7 +10,7 @@ from typing import Any
 from tolmach.files import load_table
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.text.model import Span
-from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.written import fitted
 
 _SURE, _LIKELY, _DOUBTFUL, _OTHER_SORT = 0.9, 0.75, 0.3, 0.1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,6 +16,9 @@ from tolmach.translate.enforce.sentence import Sentence, key, words_of
 LANGUAGES = ("de", "en", "ru")
 _REMEMBERED = 1 << 14
 _WORDS_REMEMBERED = 1 << 16
+_PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
+_SHORTEST_LEFT = 3
+_ENDING = 2
 _NAMES = ("person", "place", "organisation")
 _APOSTROPHES = ("'", "\u2019")
 # Forms to be found are named by OpenCorpora's cases in every language, readings by those of the language.
@@ -60,25 +63,28 @@ class Known:
         for found in self._by_first.values():
             found.sort(key=lambda entry: (-len(entry.keys), not entry.wanted))
 
-    def places(self, sentence: Sentence) -> Iterator[Place]:
-        """Where a form stands in words that are not spoken for."""
+    def places(self, sentence: Sentence, *, capital: bool | None = None) -> Iterator[Place]:
+        """Where a form stands in words that are not spoken for; names only with a capital unless `capital` is False."""
         by_first, keys = self._by_first, sentence.keys
+        needed = self.capital if capital is None else capital
         for first, one in enumerate(keys):
             if one in by_first:
-                yield from self._at(sentence, first, by_first[one])
+                yield from self._at(sentence, first, by_first[one], needed)
 
-    def _at(self, sentence: Sentence, first: int, entries: list[Entry]) -> Iterator[Place]:
+    def _at(self, sentence: Sentence, first: int, entries: list[Entry], capital: bool) -> Iterator[Place]:
         for entry in entries:
             last = first + len(entry.keys) - 1
             if tuple(sentence.keys[first : last + 1]) != entry.keys or not sentence.free(first, last):
                 continue
-            if (first == last or sentence.joined(first, last)) and self._is_name(sentence.words[first]):
+            if (first == last or sentence.joined(first, last)) and (
+                not capital or self._is_name(sentence.words[first])
+            ):
                 yield Place(first, last, entry)
                 return
 
     def _is_name(self, word: str) -> bool:
         """Is the word written like the term, so that «china» is not taken for China?"""
-        return not self.capital or not word[0].islower() or (self._language == "ru" and not _is_common(word))
+        return not word[0].islower() or (self._language == "ru" and not _is_common(word))
 
 
 def _is_common(word: str) -> bool:
@@ -112,9 +118,31 @@ def source_forms(source: str, kind: str, language: str) -> Known:
     return Known(_entries(lexeme(source, base, kind), base, wanted=True), base, capital=False)
 
 
-def target_lexeme(term: Term, language: str) -> Lexeme:
-    """What is known of the inflection of the form wanted."""
-    return term.lexeme or lexeme(term.target, language, term.kind)
+def target_lexeme(term: Term, language: str, instead_of: Sequence[Base] = ()) -> Lexeme:
+    """What is known of the inflection of the form wanted; of a bare name also by the one that it takes the place of."""
+    if term.lexeme is not None:
+        return term.lexeme
+    kind, gender = term.kind, ""
+    if language == "ru" and instead_of and kind in ("", "person", "place"):
+        kind, gender = _as_in_dictionary(instead_of[0].form, term)
+    return lexeme(term.target, language, kind, gender)
+
+
+def _as_in_dictionary(name: str, term: Term) -> tuple[str, str]:
+    """Kind and gender of a name that the dictionary knows («Гейдельберг», «Изабель»), as far as they are certain."""
+    from tolmach.morphology.russian_lexicon import known as in_dictionary
+
+    kind, small = term.kind, key(name)
+    parses = [parse for parse in in_dictionary(name.lower()) if key(parse.normal_form) == small]
+    tags = [parse.tag for parse in parses if _PROPER & set(parse.tag.grammemes)]
+    if tags and not kind and all("Geox" in tag for tag in tags):
+        kind = "place"
+    genders = {str(tag.gender) for tag in tags}
+    given = kind in ("", "person") and tags and all("Name" in tag for tag in tags)
+    # «Исабель» is a woman like «Изабель»; «Тони» is none like «Таня».
+    if given and len(genders) == 1 and small[-_ENDING:] == key(term.target)[-_ENDING:]:
+        return kind, {"masc": "m", "femn": "f"}.get(genders.pop(), "")
+    return kind, ""
 
 
 def _entries(one: Lexeme, language: str, *, wanted: bool) -> Iterator[Entry]:
@@ -138,9 +166,6 @@ def _left_entries(term: Term, source_language: str, language: str) -> Iterator[E
         # «Zelenskys» in a German sentence is a genitive, no English plural.
         yield from _entries(lexeme(term.source, language, term.kind), language, wanted=False)
     yield from _entries(lexeme(term.source, source_language, term.kind), source_language, wanted=False)
-
-
-_SHORTEST_LEFT = 3
 
 
 @lru_cache(_WORDS_REMEMBERED)

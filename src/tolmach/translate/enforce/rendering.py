@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from tolmach.config import primary
 from tolmach.morphology.lexeme import Base
 from tolmach.text.model import Span
-from tolmach.translate.enforce.derived import is_derived, stem
+from tolmach.translate.enforce.derived import is_adjective_unlike, is_derived, stem
 from tolmach.translate.enforce.known import LANGUAGES, Place, known, source_forms
 from tolmach.translate.enforce.model import Pair, Step, Term
-from tolmach.translate.enforce.sentence import Sentence, words_of
+from tolmach.translate.enforce.sentence import Sentence, key, words_of
 from tolmach.translate.enforce.sound import Answer, Ear, Question, likeness
 
 # Terms with these kinds are translated, not transcribed: their sound says nothing.
@@ -82,26 +82,35 @@ class Work:
 
 
 def begin(pair: Pair) -> Work:
-    """The pair with what known forms show, the longest terms first."""
+    """The pair with what known forms show, the longest terms first.
+
+    Of a name first the right forms count, then other known ones; words made from it come last. A foreign word beside a
+    word made from a term may be meant otherwise («Speicherplatz» in a «Space»), so there they come first.
+    """
     work = Work(pair, Sentence(pair.target), _groups(pair.terms), primary(pair.target_language))
     _count(work)
     for group in work.groups:
         if not group.within:
-            _by_form(work, group)
+            _by_form(work, group, right=True)
+            if group.term.kind not in MEANT:
+                _by_form(work, group, right=False)
     for group in work.open:
         _derived(work, group)
+        if not group.found or work.language == "ru":
+            _by_form(work, group, right=False)
     return work
 
 
 def _groups(terms: Sequence[Term]) -> list[Group]:
     groups: dict[tuple[str, str], Group] = {}
     for number, term in enumerate(terms):
-        same = groups.get((term.source, term.target))
+        name = key(term.source), key(term.target)
+        same = groups.get(name)
         if same:
             same.numbers.append(number)
             same.expected += 1
         else:
-            groups[term.source, term.target] = Group(replace(term, span=None) if term.span else term, [number])
+            groups[name] = Group(replace(term, span=None) if term.span else term, [number])
     if len(groups) == 1:
         return list(groups.values())
     return sorted(groups.values(), key=lambda group: (-group.term.source.count(" "), -len(group.term.source)))
@@ -109,44 +118,42 @@ def _groups(terms: Sequence[Term]) -> list[Group]:
 
 def _count(work: Work) -> None:
     """How often each term stands in the source, apart from longer terms that contain it."""
-    source = work.pair.source
-    for group in work.groups:
-        nested = any(group.term.source in other.term.source for other in work.groups if other is not group)
-        if not nested and source.count(group.term.source) <= group.expected:
+    source = key(work.pair.source)
+    names = [key(group.term.source) for group in work.groups]
+    for group, name in zip(work.groups, names, strict=True):
+        nested = any(name != other and name in other for other in names)
+        # One term with two translations: nothing tells how often each is meant.
+        several = names.count(name) > 1
+        if several or (not nested and source.count(name) == group.expected):
             continue
         if nested:
-            _take_longer(work)
-        places = list(source_forms(group.term.source, group.term.kind, work.pair.source_language).places(work.source))
-        group.expected = max(len(places), 1 if not nested else 0)
-        group.within = not group.expected
+            _take_longer(work, names)
+        count = sum(1 for _place in _in_source(work, group))
+        if nested or count:
+            group.expected, group.within = count, not count
 
 
-def _take_longer(work: Work) -> None:
+def _in_source(work: Work, group: Group) -> Iterator[Place]:
+    return source_forms(group.term.source, group.term.kind, work.pair.source_language).places(work.source)
+
+
+def _take_longer(work: Work, names: Sequence[str]) -> None:
+    """Mark the words of terms that contain others."""
     if work.source.taken:
         return
-    for group in work.groups:
-        if any(
-            group.term.source != other.term.source and other.term.source in group.term.source for other in work.groups
-        ):
-            for place in source_forms(group.term.source, group.term.kind, work.pair.source_language).places(
-                work.source
-            ):
+    for group, name in zip(work.groups, names, strict=True):
+        if any(name != other and other in name for other in names):
+            for place in list(_in_source(work, group)):
                 work.source.taken.update(range(place.first, place.last + 1))
 
 
-def _by_form(work: Work, group: Group) -> None:
-    """Right forms count before other renderings, which are looked for only as far as right ones are missing."""
-    forms = known(group.term, work.pair.source_language, work.language)
-    others: list[Place] = []
-    for place in forms.places(work.target):
-        if not group.open:
-            return
-        if place.entry.wanted:
-            _take(work, group, place, right=True)
-        else:
-            others.append(place)
-    for place in others[: group.open]:
-        _take(work, group, place, right=False)
+def _by_form(work: Work, group: Group, *, right: bool) -> None:
+    """Take the right forms of a term, or the other renderings that are known."""
+    if not group.open:
+        return
+    for place in known(group.term, work.pair.source_language, work.language).places(work.target):
+        if group.open and place.entry.wanted == right:
+            _take(work, group, place, right=right)
 
 
 def _take(work: Work, group: Group, place: Place, *, right: bool) -> None:
@@ -163,13 +170,13 @@ def settle(work: Work, group: Group, rendering: Rendering) -> None:
 
 
 def _derived(work: Work, group: Group) -> None:
-    """A word made from the name («обамовский») renders it rightly."""
-    target, beginning = work.target, stem(group.term.target, work.language)
+    """A word made from the term («обамовский», «Datenbankzugriff») renders it rightly."""
+    target, language, name = work.target, work.language, group.term.target
+    # An umlaut may stand in the stem of a German plural.
+    part = stem(name, language) if language != "de" else key(name)[:1]
     for place, one in enumerate(target.keys):
-        alike = one.startswith(beginning) and group.open and target.free(place, place)
-        if alike and is_derived(target.words[place], group.term.target, work.language):
-            span = target.span(place, place)
-            settle(work, group, Rendering(place, place, span, "form", True, note="derived"))
+        if part in one and group.open and target.free(place, place) and is_derived(target.words[place], name, language):
+            settle(work, group, Rendering(place, place, target.span(place, place), "form", True, note="derived"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +251,9 @@ def _is_rendering(answer: Answer, one: _Candidate) -> bool:
         from tolmach.morphology.russian_lexicon import is_common_word
         from tolmach.morphology.russian_lexicon import known as in_dictionary
 
+        # «Билькентского»: the name itself is not there to be replaced.
+        if is_adjective_unlike(word, one.term.target):
+            return False
         if " " not in word and is_common_word(word.lower()):
             return answer.score >= _COMMON_WORD and not one.work.target.starts_clause(one.first)
         if answer.score < _SURE and not in_dictionary(word):
@@ -256,10 +266,15 @@ def _others(one: _Candidate) -> Iterator[Question]:
     source = one.work.source
     own = words_of(one.term.source)
     for word, small in dict(zip(source.words, source.keys, strict=True)).items():
-        if word[0].isupper() and len(word) > 2 and small not in own and not small.startswith(own[-1]):
+        if word[0].isupper() and len(word) > 2 and small not in own and not small.startswith(own[-1:]):
             yield Question(word, word, one.question.kind, one.question.word, one.work.language)
 
 
-def terms_open(works: Iterable[Work]) -> bool:
-    """Is anything left to be found?"""
-    return any(work.open for work in works)
+def in_small_letters(works: Iterable[Work]) -> None:
+    """What is called by a common word may be written small («бундестаг»)."""
+    for work in works:
+        for group in work.open if work.language == "ru" else ():
+            forms = known(group.term, work.pair.source_language, work.language)
+            for place in forms.places(work.target, capital=False):
+                if group.open and place.entry.wanted:
+                    _take(work, group, place, right=True)

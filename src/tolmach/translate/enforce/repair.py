@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.text.model import Span
 from tolmach.translate.enforce.inflect import Change, Choice, choices
 from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
-from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound
+from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound, in_small_letters
+from tolmach.translate.enforce.shown import shown
 from tolmach.translate.enforce.sound import Ear
+from tolmach.translate.enforce.source_side import located
 
 WINDOW = 5000
+_VOWELS = ("а", "я")
 _LAST_SIGNS = ".!?\u2026:;\"'\u00bb\u201c\u201d\u2019) "
 
 
@@ -47,6 +51,7 @@ class Repair:
         unfinished = [work for work in works if work is not None and work.open]
         if unfinished:
             by_sound(unfinished, self.ear)
+            in_small_letters(unfinished)
         if any(work.open for work in unfinished):
             from tolmach.translate.enforce.aligned import by_alignment
 
@@ -130,21 +135,44 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     """Write the form wanted in the place of a rendering; returns why it was not done."""
     if work.language not in LANGUAGES:
         return "the forms of this language are not known"
+    before = work.target.text[one.span.start : one.span.end]
+    lexeme = target_lexeme(group.term, work.language, one.like)
     found = choices(
         draft.text,
         draft.spans[number],
-        target_lexeme(group.term, work.language),
+        lexeme,
         work.language,
-        like=one.like,
+        like=_like(one, before, lexeme, work.language),
         source=work.pair.source,
-        source_span=group.term.span,
+        source_span=group.term.span or located(work.pair.source, group.term.source),
         source_language=work.pair.source_language,
     )
     if not found:
         return "no form fits the place"
-    chosen = yield Doubt(draft.text, found)
-    draft.change(found[chosen].changes)
+    alone = tuple(replace(one, changes=_apart(one.changes, number, draft.spans)) for one in found)
+    chosen = yield Doubt(draft.text, alone)
+    draft.change(alone[chosen].changes)
     return ""
+
+
+def _like(one: Rendering, before: str, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
+    """What the words replaced may be as a form of the name wanted, or else of their own base."""
+    if one.step == "sound" and language == "ru" and not before.isascii():
+        found = shown(before, lexeme, language)
+        if found:
+            return found
+    return tuple(base for base in one.like if not _is_thing(base, before, lexeme))
+
+
+def _is_thing(base: Base, before: str, lexeme: Lexeme) -> bool:
+    """Is it the accusative of a thing, which looks like the nominative, where the form wanted names a person?"""
+    return lexeme.kind == "person" and base.case == "accs" and base.form == before and lexeme.text[-1:] not in _VOWELS
+
+
+def _apart(changes: Iterable[Change], number: int, spans: Sequence[Span]) -> tuple[Change, ...]:
+    """The changes without those of words that render other terms, which have been or will be put right themselves."""
+    others = [span for place, span in enumerate(spans) if place != number]
+    return tuple(one for one in changes if not any(one.span.overlaps(other) for other in others))
 
 
 def changed(text: str, changes: Iterable[Change]) -> str:
@@ -161,8 +189,9 @@ def _outcomes(work: Work, group: Group, text: str, told: dict[int, tuple[Span, s
         found = sorted(found, key=lambda one: one.right)
     for number, place in enumerate(group.numbers):
         term = work.pair.terms[place]
-        if number < len(found):
-            one = found[number]
+        # Listed more often than it stands in the source, a term is told more often, too.
+        if number < len(found) or (found and not group.open):
+            one = found[min(number, len(found) - 1)]
             span, problem = told[id(one)]
             before, after = work.target.text[one.span.start : one.span.end], text[span.start : span.end]
             yield place, _outcome(term, one, before, after, span, problem)

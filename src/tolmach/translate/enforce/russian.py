@@ -14,18 +14,22 @@ from tolmach.morphology.russian import gender as gender_of
 from tolmach.morphology.russian import tables
 from tolmach.text.model import Span
 from tolmach.translate.enforce import russian_verbs
-from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.russian_agreement import Agreement, agreement, around
 from tolmach.translate.enforce.russian_bearers import refined
 from tolmach.translate.enforce.russian_old import Old, replaced
 from tolmach.translate.enforce.russian_place import Place, claims, crossed, signs
-from tolmach.translate.enforce.russian_words import CASES, SINGULAR, Word, words
-from tolmach.translate.enforce.source_side import source_signs
+from tolmach.translate.enforce.russian_words import CASES, SINGULAR, Word, surroundings
+from tolmach.translate.enforce.source_side import source_number, source_signs
 from tolmach.translate.enforce.written import fitted
 
 _REMEMBERED = 1 << 14
 _MOST = 4
+_LEAST = 0.005
 _NOUN_FOR_VERB = 0.25
+_NOUN_FOR_ADJECTIVE = 0.1
+_INSIDE_FOREIGN = 0.5
+_KNOWN_NUMBER = 0.3  # what the source's number counts where the old word shows one
 _KINDS = {"person": "p", "place": "g", "organisation": "o", "event": "o", "other": "o"}
 _NUMBERS: tuple[Number, ...] = ("sg", "pl")
 _PLACES = range(len(CASES))
@@ -35,10 +39,7 @@ def ranked(task: Task) -> tuple[Choice, ...]:
     """All forms that the term has, the likeliest in this place first."""
     if (verb := russian_verbs.head(task.lexeme)) is not None:
         return russian_verbs.ranked(task, verb)
-    passage = words(task.text)
-    first = next((place for place, word in enumerate(passage) if word.end > task.span.start), len(passage))
-    last = next((place for place in range(first, len(passage)) if passage[place].start >= task.span.end), len(passage))
-    before, inside, after = passage[:first][::-1], passage[first:last], passage[last:]
+    before, inside, after = surroundings(task.text, task.span.start, task.span.end)
     lexeme = refined(task.lexeme, before, after)
     forms, gender = _forms(lexeme)
     old = replaced(inside, task.like, forms)
@@ -50,12 +51,12 @@ def ranked(task: Task) -> tuple[Choice, ...]:
         total[form] = total.get(form, 0.0) + chance
         cells[form] = max(cells.get(form, (-1.0, 0, number)), (chance, place, number))
     around_it = _Around(
-        before, after, agreement(old.cells, old.gender), _agreement(lexeme, gender), not _is_verb(inside)
+        before, after, agreement(old.cells, old.gender), _agreement(lexeme, gender), _doubt(lexeme, inside, after)
     )
     ordered = sorted(total, key=lambda form: -total[form])
+    likely = [form for place, form in enumerate(ordered[:_MOST]) if not place or total[form] >= _LEAST]
     return tuple(
-        _choice(task, Form(form, CASES[cells[form][1]], cells[form][2]), total[form], around_it)
-        for form in ordered[:_MOST]
+        _choice(task, Form(form, CASES[cells[form][1]], cells[form][2]), total[form], around_it) for form in likely
     )
 
 
@@ -65,11 +66,24 @@ class _Around:
     after: tuple[Word, ...]
     old: Agreement
     new: Agreement
-    old_is_noun: bool
+    doubt: float
 
 
-def _is_verb(inside: tuple[Word, ...]) -> bool:
-    return bool(inside) and not inside[0].facts.nouns and inside[0].facts.sort in ("verb", "infinitive", "gerund")
+def _doubt(lexeme: Lexeme, inside: tuple[Word, ...], after: tuple[Word, ...]) -> float:
+    """A factor for places where a noun hardly fits: that of a verb, of an adjective, inside a foreign name."""
+    if not inside:
+        return 1.0
+    facts = inside[0].facts
+    if lexeme.kind == "term" and not facts.nouns and facts.sort in ("verb", "infinitive", "gerund"):
+        return _NOUN_FOR_VERB
+    if not after:
+        return 1.0
+    follows = after[0].facts
+    if follows.sort == "latin" and facts.sort == "latin":
+        return _INSIDE_FOREIGN
+    # «Йоркском университете» is not «Йорке университете».
+    attribute = facts.sort == "adjective" and not facts.nouns and len(inside) == 1 and after[0].text.islower()
+    return _NOUN_FOR_ADJECTIVE if attribute and any(mask & follows.nouns for mask in facts.adjectives) else 1.0
 
 
 def _agreement(lexeme: Lexeme, gender: str) -> Agreement:
@@ -77,13 +91,13 @@ def _agreement(lexeme: Lexeme, gender: str) -> Agreement:
 
 
 def _choice(task: Task, form: Form, chance: float, beside: _Around) -> Choice:
-    if task.lexeme.kind == "term" and not beside.old_is_noun:
-        chance *= _NOUN_FOR_VERB
     written = fitted(form.text, task.text, task.span)
     new = Agreement(beside.new.gender, form.number == "pl", beside.new.animate)
     changed = around(beside.before, beside.after, written, form.case, beside.old, new)
     others = tuple(Change(Span(word.start, word.end), text) for word, text in changed)
-    return Choice(written, (Change(task.span, written), *others), form.case, form.number, min(chance, 1.0))
+    return Choice(
+        written, (Change(task.span, written), *others), form.case, form.number, min(chance * beside.doubt, 1.0)
+    )
 
 
 def _chances(
@@ -95,26 +109,32 @@ def _chances(
     genders = gender if old.gender in ("", gender) else gender + old.gender
     hints = source_signs(task.source, task.source_span, task.source_language)
     points = {}
+    prior = _number_prior(task, known=bool(old.number_trust)) if len(forms) > 1 else {}
+    capital = task.old[:1].isupper() and bool(before)
     for number in forms:
         # Verbs agree with the old word still («США объявили»).
         plural = number == "pl" or agreement(old.cells, "").plural
-        place = Place(before, after, kind, genders, plural)
+        place = Place(before, after, kind, genders, plural, capital)
         shift = 6 if number == "pl" else 0
         for case, point in enumerate(_points(place, shift, hints)):
-            points[number, case] = point + old.speaks(case, number)
+            points[number, case] = point + old.speaks(case, number) + prior.get(number, 0.0)
     highest = max(points.values())
     weights = {at: math.exp(point - highest) for at, point in points.items()}
     whole = sum(weights.values())
     yield from ((number, case, weight / whole) for (number, case), weight in weights.items())
 
 
+def _number_prior(task: Task, *, known: bool) -> dict[str, float]:
+    """Terms stand in the singular rather than in the plural, unless the source has a plural."""
+    shown = source_number(task.source, task.source_span, task.source_language)
+    prior = {"pl": 4.0, "sg": -3.0}.get(shown, -1.2)
+    return {"pl": prior * _KNOWN_NUMBER if known else prior}
+
+
 def _points(place: Place, shift: int, hints: tuple[str, ...]) -> list[float]:
     table, strength = _weights()
-    points = [0.0] * len(CASES)
-    for sign in chain(signs(place), hints, crossed(place, hints)):
-        if row := table.get(sign):
-            for case in _PLACES:
-                points[case] += row[case]
+    rows = [table[sign] for sign in chain(signs(place), hints, crossed(place, hints)) if sign in table]
+    points = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(CASES)
     missed = 0.0
     for claim in claims(place):
         weight = strength.get(claim.sign, 0.0)
@@ -136,6 +156,9 @@ def _normalised(points: list[float]) -> list[float]:
 @lru_cache(_REMEMBERED)
 def _forms(lexeme: Lexeme) -> tuple[dict[Number, tuple[str, ...]], str]:
     found = {number: tuple(six) for number, six in tables(lexeme).items()}
+    if "ё" not in lexeme.text:
+        # Who writes «объем» writes «объемом».
+        found = {number: tuple(form.replace("ё", "е") for form in six) for number, six in found.items()}
     if lexeme.kind in ("person", "place", "organisation", "event", "other") and len(found) > 1:
         del found["pl"]
     return found or {"sg": (lexeme.text,) * len(CASES)}, gender_of(lexeme)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tolmach.morphology import russian_lexicon as lexicon
 from tolmach.morphology.russian_heads import inflected, is_acronym, like
 from tolmach.translate.enforce.russian_words import GENDERS, SINGULAR, Word, rules, word_list
 
 _TAGS = {"m": "masc", "f": "femn", "n": "neut"}
+_REMEMBERED = 1 << 12
 _FAR = 6  # words between a subject and its verb
 _ATTRIBUTES = 3
 _LONGEST_CLAUSE = 16
@@ -118,7 +119,12 @@ def _after_comma(after: Sequence[Word], case: str, old: Agreement, new: Agreemen
         return
     word = after[1]
     relative = word.facts.lemma in word_list("words", "relative")
-    for parse in lexicon.readings(word.text.lower()) if relative or word.facts.sort.startswith("adjective") else ():
+    if not relative and word.facts.sort != "adjective":
+        return
+    readings = lexicon.readings(word.text.lower())
+    if relative and _is_object(after):
+        readings = tuple(sorted(readings, key=lambda parse: parse.tag.case != "accs"))
+    for parse in readings:
         tag = parse.tag
         if tag.POS not in ("ADJF", "PRTF") or not _fits(tag, old) or (not relative and str(tag.case) != case):
             continue
@@ -130,6 +136,13 @@ def _after_comma(after: Sequence[Word], case: str, old: Agreement, new: Agreemen
                     change for verb in after[2:4] if verb.facts.sort == "verb" for change in _verb(verb, old, new)
                 )
         return
+
+
+def _is_object(after: Sequence[Word]) -> bool:
+    """Has the relative clause a subject of its own: «, который создал Минск»?"""
+    verb = after[2].facts if len(after) > 3 else None
+    follows = after[3].facts if len(after) > 3 else None
+    return bool(verb and follows and verb.transitive and verb.verb and follows.likely == "nomn" and follows.nouns)
 
 
 def _predicate(
@@ -178,7 +191,7 @@ def _verb(word: Word, old: Agreement, new: Agreement) -> Iterator[tuple[Word, st
         tag = parse.tag
         if tag.POS not in ("VERB", "PRTS", "ADJS"):
             continue
-        wanted = {"plur" if new.plural else "sing"}
+        wanted = {"plur" if new.plural else "sing", str(tag.POS)}
         past = tag.tense == "past" or tag.POS in ("PRTS", "ADJS")
         if past and not new.plural:
             wanted.add(_TAGS[new.gender])
@@ -190,6 +203,7 @@ def _verb(word: Word, old: Agreement, new: Agreement) -> Iterator[tuple[Word, st
         return
 
 
+@lru_cache(_REMEMBERED)
 def agreement(cells: int, gender: str) -> Agreement:
     """What agrees with a word that fills these cells."""
     plural = bool(cells >> 6) and not cells & SINGULAR

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tolmach.morphology.lexeme import Lexeme
-from tolmach.morphology.russian_lexicon import is_given_name
+from tolmach.morphology.russian_lexicon import is_given_name, known
 from tolmach.morphology.russian_persons import names_of
 from tolmach.translate.enforce.russian_words import Word, word_list
 
@@ -25,6 +25,8 @@ def refined(lexeme: Lexeme, before: Sequence[Word], after: Sequence[Word]) -> Le
         lexeme = replace(lexeme, kind="person", number="")
     if lexeme.kind != "person" or lexeme.gender:
         return lexeme
+    if before and _is_place(lexeme, before[0]):
+        return replace(lexeme, kind="place")
     found = _gender(before, after)
     return replace(lexeme, gender=found) if found else lexeme
 
@@ -45,8 +47,15 @@ def _is_person(lexeme: Lexeme, before: Sequence[Word], after: Sequence[Word]) ->
     return after[0].facts.name in _PERSONAL
 
 
+def _is_place(lexeme: Lexeme, near: Word) -> bool:
+    """«в Баямоне», «город Баямон»: no name of a person that is known."""
+    lemma = near.facts.lemma
+    stands = lemma in ("в", "во") or any(lemma in word_list("appositions", name) for name in ("same", "places"))
+    return stands and not known(lexeme.text.lower())
+
+
 def _gender(before: Sequence[Word], after: Sequence[Word]) -> str:
-    """`m` or `f` by the given name or title before a surname, else by the verb beside it; nothing when they are mute."""
+    """`m` or `f` by the given name or title before a surname, else by the verb beside it; nothing when none tells."""
     if before and before[0].text[:1].isupper() and before[0].facts.sort in ("noun", "unknown"):
         return _gender_of_given(before[0])
     for word in before[:_TITLE_FAR]:
@@ -60,7 +69,7 @@ def _gender(before: Sequence[Word], after: Sequence[Word]) -> str:
 
 def _gender_of_given(word: Word) -> str:
     facts = word.facts
-    if facts.name == "Name" and facts.gender in ("m", "f"):
+    if facts.name == "Name" and facts.known and facts.gender in ("m", "f"):
         return facts.gender
     if facts.name in ("Geox", "Surn", "Orgn") and facts.known:
         return ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
 
 from tolmach.morphology.lexeme import Base, Number
+from tolmach.morphology.russian_declension import common
 from tolmach.translate.enforce.russian_words import ALL, SINGULAR, Word, cell, rules
 
 _NOMINATIVE = 0b1000001
+_NO_NOUNS = ("verb", "infinitive", "gerund", "adverb", "short")
 _VOWELS = frozenset("аеёиоуыэюяьй")
 
 
@@ -33,19 +34,26 @@ class Old:
 
 
 def replaced(inside: Sequence[Word], like: Sequence[Base], forms: Mapping[Number, Sequence[str]]) -> Old:
-    """What the replaced words tell: by the given readings, else by the dictionary's, else by their ending.
+    """What the replaced words tell: the dictionary's readings, narrowed by the given ones, else the ending.
 
-    `forms` are those of the wanted term: a misspelt name ends as they do («Бреннэна», «Бреннана»).
+    `like` are the readings given. `forms` are those of the wanted term: a misspelt name ends as they do («Бреннэна»,
+    «Бреннана»).
     """
     strength = _strength()
     heads = [word for word in inside if word.facts.nouns or any(word.facts.adjectives)]
     gender = heads[-1].facts.gender if heads else ""
-    cells = 0
+    if inside and not heads and inside[0].facts.known and inside[0].facts.sort in _NO_NOUNS:
+        return Old(ALL, 0.0, 0.0)
+    given = 0
     for base in like:
-        cells |= cell(base.case, base.number)
-    if cells and len(like) and not _is_whole(cells):
-        return Old(cells, strength["nominative" if cells & _NOMINATIVE else "oblique"], strength["number"], gender)
+        given |= cell(base.case, base.number)
     cells, known = _cells(heads)
+    if given and inside[0].text[:1].isupper() and not any(word.facts.name for word in heads):
+        # «Родина» is a form of «Роден» rather than the country one is born in.
+        known = False
+    if given and not _is_whole(given) and not (known and cells and not given & cells):
+        narrow = given & cells if known and given & cells else given
+        return Old(narrow, strength["nominative" if narrow & _NOMINATIVE else "oblique"], strength["number"], gender)
     if not cells or _is_whole(cells) or any(word.facts.fixed for word in heads):
         # An unchanged name tells its number at most («США»).
         return Old(cells if cells and not cells & SINGULAR else ALL, 0.0, 0.0, gender)
@@ -61,7 +69,7 @@ def _by_ending(word: str, forms: Mapping[Number, Sequence[str]]) -> int:
     six = [form.rpartition(" ")[2] for form in forms.get("sg", ())]
     if not six or word[:1] != six[0][:1] or len(set(six)) == 1:
         return 0
-    stem = len(commonprefix(six))
+    stem = min(common(six[0], form) for form in six)
     endings = [form[stem:] for form in six]
     fitting = [ending for ending in endings if word.endswith(ending) and len(word) > len(ending) + 1]
     longest = max(fitting, key=len, default="")

@@ -11,19 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tolmach.translate.enforce.russian_verbs_around import verb_signs
-from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, rules, short, word_list
+from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, cell, rules, short, word_list
 
 _OPENING = frozenset("«„“\"‘'‚‹")
 _STOPS = frozenset(".!?;:()[]…")
 _CAPITAL_KINDS = {"Name": "p", "Surn": "p", "Patr": "p", "Geox": "g", "Orgn": "o"}
 _LONGEST_TITLE = 6
+_LONGEST_COUNT = 6  # digits of a number that counts things
+_FIVE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a sentence: the words before it (nearest first) and after it, and what is to stand there.
 
-    `kind` is p (person), g (place), o (other name) or t (term), `genders` are those that verbs may agree with.
+    `kind` is p (person), g (place), o (other name) or t (term), `genders` are those that verbs may agree with;
+    `capital` tells if the old words begin with a capital inside the sentence.
     """
 
     before: Sequence[Word]
@@ -31,6 +34,7 @@ class Place:
     kind: str
     genders: str
     plural: bool
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def signs(place: Place) -> Iterator[str]:
     yield f"L0:{left}"
     skipped, ruler = governor(place.before, kind)
     name = short(ruler)
-    yield f"G:{short(ruler, exact=True)}"
+    if (exact := short(ruler, exact=True)) != name:
+        yield f"G:{exact}"
     yield f"G:{'far' if skipped else 'near'}:{kind}:{name}"
     yield f"G:{name}"
     yield f"R0:{kind}:{right}"
@@ -68,9 +73,7 @@ def signs(place: Place) -> Iterator[str]:
 def crossed(place: Place, hints: Sequence[str]) -> Iterator[str]:
     """What the source tells, together with the word before the place («S:en:possessive» after a noun)."""
     left = short(place.before[0] if place.before else None).partition(":")[0]
-    yield from (
-        f"{hint}|{left}" for hint in hints if (hint.count(":") == 3 and ":G:" in hint) or hint.endswith("possessive")
-    )
+    yield from (f"{hint}|{left}" for hint in hints if ":G:" in hint or hint.endswith("possessive"))
 
 
 def claims(place: Place) -> Iterator[Claim]:
@@ -130,6 +133,9 @@ def _naming(place: Place, near: Word | None) -> Iterator[str]:
             yield f"Q:{short(noun, exact=True)}"
         return
     lemma = noun.facts.lemma
+    if place.kind == "t" and place.capital and lemma in word_list("appositions", "labels"):
+        yield "N:label"
+        return
     stays = next(
         (name for name in ("places", "stays", "relations") if lemma in word_list("appositions", name)), "other"
     )
@@ -171,13 +177,30 @@ def _in_title(word: Word) -> bool:
 def _agreement(place: Place) -> Iterator[Claim]:
     for distance, word in enumerate(place.before[:4]):
         masks = word.facts.adjectives
-        if any(masks):
+        if place.kind == "t" and (counted := _counted(word)):
+            yield counted
+        elif any(masks):
             allowed = 0
             for gender in place.genders or GENDERS:
                 allowed |= masks[GENDERS.index(gender)]
             yield Claim(f"agrees:{'near' if not distance else 'far'}:{word.facts.sort}", allowed or ALL)
         if not _passed(word, place.kind):
             return
+
+
+def _counted(word: Word) -> Claim | None:
+    """«два типа», «пять типов», «22 типа»: what numerals ask for."""
+    small = word.text.lower()
+    if small in word_list("words", "few"):
+        return Claim("agrees:few", cell("gent", "sg"))
+    if small in word_list("words", "many"):
+        return Claim("agrees:many", cell("gent", "pl") | cell("gent", "sg"))
+    if word.facts.sort != "number" or not small.isdigit() or len(small) > _LONGEST_COUNT:
+        return None
+    tens, ones = int(small) // 10 % 10, int(small) % 10
+    if tens != 1 and ones == 1:
+        return None
+    return Claim("agrees:digits", cell("gent", "sg" if tens != 1 and 1 < ones < _FIVE else "pl"))
 
 
 def _claims_after(place: Place) -> Iterator[Claim]:

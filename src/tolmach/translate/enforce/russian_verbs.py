@@ -8,7 +8,7 @@ from typing import Any
 from tolmach.morphology import russian_lexicon as lexicon
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.morphology.russian_heads import like
-from tolmach.translate.enforce.inflect import Change, Choice, Task
+from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.written import fitted
 
 _REMEMBERED = 1 << 13

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tolmach.files import load_table
 from tolmach.morphology import russian_lexicon as lexicon
@@ -35,7 +35,8 @@ SINGULAR = 0b111111
 ALL = 0b111111_111111
 GENDERS = "mfn"
 _REMEMBERED = 1 << 16
-_SENTENCES = 64
+_BEFORE = 120  # code points before a place that can matter
+_AFTER = 100
 _READINGS = 16  # of a word; indeclinable names have more, all alike
 _LEAST = 0.02  # a reading less likely than this is none
 _LONGEST = 40  # code points of a word that is looked up
@@ -80,8 +81,7 @@ class Facts:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign of a sentence."""
 
     text: str
@@ -137,10 +137,20 @@ def cell(case: str, number: str) -> int:
     return 0 if place is None else 1 << (place + (6 if number in ("pl", "plur") else 0))
 
 
-@lru_cache(_SENTENCES)
-def words(text: str) -> tuple[Word, ...]:
-    """The words and signs of a passage, with what is known of each."""
-    return tuple(Word(found[0], found.start(), found.end(), facts(found[0])) for found in _TOKEN.finditer(text))
+def words(text: str, begin: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """The words and signs of a passage from `begin` to `end`, with what is known of each."""
+    found = _TOKEN.finditer(text, begin, len(text) if end is None else end)
+    return tuple([Word(match[0], match.start(), match.end(), facts(match[0])) for match in found])
+
+
+def surroundings(text: str, start: int, end: int) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[Word, ...]]:
+    """The words before the place (nearest first), in it and after it, as far as they can matter."""
+    begin = 0
+    if start > _BEFORE:
+        # Not in the middle of a word.
+        begin = start - _BEFORE
+        begin = next((at for at in range(begin, start) if text[at] == " "), begin)
+    return words(text, begin, start)[::-1], words(text, start, end), words(text, end, end + _AFTER)
 
 
 @lru_cache(_REMEMBERED)

@@ -78,7 +78,7 @@ class Ear:
         scores = iter(score_all(pairs, kind))
         for one, found, each in zip(questions, bases, forms, strict=True):
             best = {form: max(next(scores) for _name in _names(one)) for form in each}
-            self._answers[one] = Answer(max(best.values()), _fitting(one.word, found, best))
+            self._answers[one] = Answer(max(best.values()), _fitting(one, found, best))
 
 
 def _readings(question: Question) -> tuple[Base, ...]:
@@ -91,13 +91,15 @@ def _forms(word: str, found: Iterable[Base]) -> list[str]:
     return list(dict.fromkeys((word, *(base.form for base in found))))
 
 
-def _fitting(word: str, found: Iterable[Base], scores: dict[str, float]) -> tuple[Base, ...]:
-    """The readings whose bases sound best, and the word itself where it sounds nearly as good."""
+def _fitting(question: Question, found: Iterable[Base], scores: dict[str, float]) -> tuple[Base, ...]:
+    """The readings of the base that sounds best, and the word itself where it sounds nearly as good."""
+    whole = [base for base in dict.fromkeys(found) if not base.tail]
     top = max(scores.values())
+    best = next((base.form for base in whole if scores[base.form] >= top - _AS_GOOD), "")
     return tuple(
         base
-        for base in dict.fromkeys(found)
-        if not base.tail and scores[base.form] >= (_NEARLY * top if base.form == word else top - _AS_GOOD)
+        for base in whole
+        if (base.form == best or (base.form == question.word and scores[base.form] >= _NEARLY * top))
     )
 
 

@@ -12,6 +12,7 @@ from tolmach.text.model import Span
 
 _REMEMBERED = 1 << 12
 _NEAR = 60  # code points to either side
+_LONGEST = 5_000  # code points of a sentence
 _FAR = 4  # words passed over
 _WORD = re.compile(r"['’]s\b|\w+(?:-\w+)*|[^\w\s]")
 
@@ -74,3 +75,28 @@ def is_possessive(source: str, span: Span | None, language: str, *, after_noun: 
     found = source_signs(source, span, language)
     own = any(sign.endswith(":possessive") for sign in found)
     return own or (after_noun and any(":G:of" in sign or ":G:des" in sign for sign in found))
+
+
+def source_number(source: str, span: Span | None, language: str) -> str:
+    """`pl` or `sg` as the ending of an English word shows; nothing in other languages, whose plurals tell less.
+
+    >>> source_number("the records", Span(4, 11), "en"), source_number("the access", Span(4, 10), "en")
+    ('pl', 'sg')
+    """
+    if span is None or not language or primary(language) != "en":
+        return ""
+    word = source[span.start : span.end].lower()
+    return "pl" if word.endswith("s") and not word.endswith(("ss", "us", "is", "news", "'s", "’s")) else "sg"
+
+
+@lru_cache(_REMEMBERED)
+def located(source: str, term: str) -> Span | None:
+    """Where a term stands in its sentence; None where it is not found word for word, or more than once.
+
+    >>> located("Two Records were found.", "record")
+    Span(start=4, end=11)
+    """
+    if not term or len(source) > _LONGEST:
+        return None
+    found = list(re.finditer(rf"(?<!\w){re.escape(term)}(?:e?s)?(?!\w)", source, re.IGNORECASE))
+    return Span(*found[0].span()) if len(found) == 1 else None

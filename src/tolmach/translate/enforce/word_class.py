@@ -24,10 +24,12 @@ def fits(term: str, sentence: Sentence, first: int, last: int, language: str) ->
         wanted = russian_class(term)
         # Labels may be a verb or a noun: «Редактировать», «Редактирование».
         return wanted in classes or (sentence.starts_label(first) and wanted != "other" and bool(classes - {"other"}))
+    if language == "de" and sentence.keys[last + 1 : last + 2] == ["sie"] and term[0].isupper():
+        return False
     if language == "de" and not sentence.starts_label(first):
         words = sentence.words[first : last + 1]
         capital = any(word[0].isupper() for word in words)
-        infinitive = len(words) == 1 and term.islower() and words[0].endswith("n")
+        infinitive = len(words) == 1 and term.islower() and term.endswith("n") and words[0].endswith("n")
         return infinitive or capital == any(word[0].isupper() for word in term.split())
     return True
 

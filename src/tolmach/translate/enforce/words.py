@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -21,9 +21,11 @@ _STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
 _COLUMNS = ("en", "de", "ru")
 # Counts, beside those of the links seen; see `align.Prior`.
 _SAME = 3.0
-_TRANSLATION = 3.0
+_TRANSLATION = 6.0
 _SOUND = 1.0
+_PART = 1.5
 _SHORTEST_KEY = 3
+_SHORTEST_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def translations(source_language: str, target_language: str) -> dict[str, frozen
 
 def _rows() -> Iterator[list[str]]:
     text = (files(__package__) / "lexicon.tsv").read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines()[1:] if line and not line.startswith("#"))
+    return (line.split("\t") for line in text.splitlines()[2:])
 
 
 def _cell(row: list[str], language: str) -> list[str]:
@@ -122,9 +124,30 @@ def prior(source_language: str, target_language: str) -> Prior:
             if rendering in places
         )
         same = ((place, places[stem], _SAME) for place, stem in enumerate(sources) if stem in places)
-        return chain(listed, same, _alike(sources, targets))
+        parts: Iterator[tuple[int, int, float]] = iter(())
+        if primary(target_language) == "de":
+            parts = _in_compounds(sources, targets, known)
+        elif primary(source_language) == "de":
+            back = translations(target_language, source_language)
+            parts = ((left, right, count) for right, left, count in _in_compounds(targets, sources, back))
+        return chain(listed, same, parts, _alike(sources, targets))
 
     return pairs
+
+
+def _in_compounds(
+    others: Sequence[str], german: Sequence[str], known: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[int, int, float]]:
+    """Stems and German compounds that begin or end with a translation of them: «model», «Verbrauchsmodell»."""
+    translated: dict[str, list[int]] = defaultdict(list)
+    for place, stem in enumerate(others):
+        for rendering in (*known.get(stem, ()), stem):
+            if len(rendering) >= _SHORTEST_PART:
+                translated[rendering].append(place)
+    for number, word in enumerate(german):
+        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        found = {place for cut in cuts for part in (word[:cut], word[-cut:]) for place in translated.get(part, ())}
+        yield from ((place, number, _PART) for place in sorted(found))
 
 
 def _alike(sources: Sequence[str], targets: Sequence[str]) -> Iterator[tuple[int, int, float]]:

@@ -1,0 +1,51 @@
+"""The case that a misspelt form shows: that of the most similar form of the name wanted («Обомы», «Обамы»)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from tolmach.morphology.lexeme import Base, Lexeme
+from tolmach.morphology.paradigm import forms
+from tolmach.translate.enforce.sentence import key
+
+_REMEMBERED = 1 << 14
+_FURTHEST = 0.34  # of the letters may differ
+_LONGEST_ENDING = 3
+
+
+def shown(written: str, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
+    """The forms of the lexeme that are written most alike and end alike; none where that says nothing.
+
+    >>> [one.case for one in shown("Пакыстану", Lexeme("Пакистан", "place"), "ru")]
+    ['datv']
+    >>> shown("Мартела", Lexeme("Мартель", "person"), "ru")
+    ()
+    """
+    small = key(written)
+    ranked = sorted(
+        (Levenshtein.distance(small, form), -_common_ending(small, form), number, reading)
+        for number, (form, reading) in enumerate(_forms(lexeme, language))
+    )
+    if not ranked or ranked[0][0] > _FURTHEST * len(small) or not ranked[0][1]:
+        return ()
+    best = ranked[0][:2]
+    alike = [reading for distance, ending, _number, reading in ranked if (distance, ending) == best]
+    return tuple(dict.fromkeys(alike))
+
+
+@lru_cache(_REMEMBERED)
+def _forms(lexeme: Lexeme, language: str) -> tuple[tuple[str, Base], ...]:
+    found = ((key(form.text), Base(lexeme.text, form.case, "", form.number)) for form in forms(lexeme, language))
+    return tuple(dict.fromkeys(found))
+
+
+def _common_ending(left: str, right: str) -> int:
+    """How many of the last letters are the same, three at most."""
+    count = 0
+    for one, other in zip(left[: -_LONGEST_ENDING - 1 : -1], right[: -_LONGEST_ENDING - 1 : -1], strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
