@@ -42,9 +42,9 @@ def test_what_is_told_leads_from_the_draft_to_the_result(case: dict[str, Any]) -
 
 
 _PIECES = st.sampled_from(
-    ["10.000", "10,000", "10 000", "3.5", "3,5", "5%", "5 %", "„", "“", "”", "«", "»", '"', "'", "’", "‚", "‘", " - ", " — ",
-     "–", "2014-2022", "2014–2022", "10.01.2022", "18.30 Uhr", "18.30", "3. Oktober", "3. October", "3 октября", "3. quarter",
-     "Wort", "word", "слово", " ", " ", ".", ",", "https://a.org/10.000", "Putin's", "(", ")", "million", "Windows 8.1"]
+    [*'„“”«»"\'’‚‘ .,()', "10.000", "10,000", "10 000", "3.5", "3,5", "5%", "5 %", " - ", " — ", "–", "2014-2022",
+     "2014–2022", "10.01.2022", "18.30 Uhr", "18.30", "3. Oktober", "3. October", "3 октября", "3. quarter", "Wort",
+     "word", "слово", "https://a.org/10.000", "Putin's", "million", "Windows 8.1"]
 )  # fmt: skip
 _TEXTS = st.lists(_PIECES, max_size=12).map("".join)
 

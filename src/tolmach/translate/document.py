@@ -68,7 +68,7 @@ def polish(sentences: Sequence[Sentence], manner: Manner) -> list[Polished]:
     return [Polished(one.text, one.outcomes, one.changes) for one in drafts]
 
 
-def told(changes: Sequence[Change]) -> str:
+def changed(changes: Sequence[Change]) -> str:
     """What was changed or noticed, in one line; marks and blanks are left out."""
     return "; ".join(map(_told, (one for one in changes if one.kind in _TOLD)))
 
@@ -90,7 +90,7 @@ def _conventional(sentences: Sequence[Sentence], drafts: Sequence[Draft], manner
 
 
 def _consistent(drafts: Sequence[Draft], manner: Manner, finder: Finder) -> Iterator[Draft]:
-    introductions = Introductions(finder, manner.source, manner.target)
+    introductions = Introductions(finder, manner.source, manner.target, drafts)
     mentioned: set[str] = set()
     for draft in drafts:
         followed = introductions.follow(draft)

@@ -23,6 +23,7 @@ from tolmach.text.untouchable import Untouchable
 from tolmach.translate.conventions.edit import Change, Edit, apart
 from tolmach.translate.conventions.paragraph import Draft
 from tolmach.translate.enforce.inflect import choices
+from tolmach.translate.enforce.model import Outcome
 
 _CLOSING = "\u00bb\u201c\u201d\"'\u2019"
 _OPENS = re.compile(rf"[{_CLOSING}]?\s?\(\s?(?:[^\W\d_]{{2,12}}\.?:?\s)?[\u201e\u00ab\u201c\"]?")
@@ -35,23 +36,46 @@ _ARTICLE = re.compile(r"\b(?:the|of the)\s\Z", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Introductions:
-    """What a document has introduced so far, asked sentence by sentence in their order."""
+    """What a document has introduced so far, asked sentence by sentence in their order; `drafts` are all of them."""
 
     finder: Finder
     source_language: str
     target_language: str
+    drafts: Sequence[Draft] = ()
     _introduced: set[str] = field(default_factory=set)
+    _written: dict[str, bool] = field(default_factory=dict)
 
     def follow(self, draft: Draft) -> Draft:
         """The draft with its acronyms put right; a fixed one only tells what it introduces."""
         view = _View(draft, self.finder, self.source_language, primary(self.target_language))
         if not draft.fixed:
-            for step in (_one_acronym, _as_the_source, self._once):
+            for step in (self._one_acronym, _as_the_source, self._once):
                 draft = _edited(view, list(step(view)))
                 view = replace(view, draft=draft, remarks=view.remarks)
             draft = replace(draft, changes=(*draft.changes, *view.remarks))
         self._introduced |= {concept.id for concept in view.concepts if view.introduces(concept)}
         return draft
+
+    def _one_acronym(self, view: _View) -> Iterator[Edit]:
+        """Another acronym of the same concept, or the one of another language, becomes that of the house."""
+        for concept in view.concepts:
+            wanted, shortened = short(concept, view.language), view.acronyms(concept)
+            if wanted is None or len(shortened) > 1:
+                # «OVKS (russisch ODKB)» is about the acronyms.
+                continue
+            for hit in view.hits(concept):
+                other = hit.designation.is_acronym and hit.designation.form != wanted.form and not hit.prefixed
+                if other and (not hit.designation.status.wanted or self._stands(wanted)):
+                    yield Edit(hit.span, wanted.form, "acronym")
+            if shortened:
+                yield from (Edit(span, wanted.form, "acronym") for span in _copies(view, concept, wanted))
+
+    def _stands(self, wanted: Designation) -> bool:
+        """Has any draft the acronym of the house, so that an admitted one beside it is one too many?"""
+        if wanted.form not in self._written:
+            pattern = re.compile(rf"(?<!\w){re.escape(wanted.form)}(?!\w)")
+            self._written[wanted.form] = any(pattern.search(draft.text) for draft in self.drafts)
+        return self._written[wanted.form]
 
     def _once(self, view: _View) -> Iterator[Edit]:
         """The acronym in brackets goes where it was introduced before, or where it stands behind itself."""
@@ -131,28 +155,19 @@ def _edited(view: _View, edits: list[Edit]) -> Draft:
     untouchable = Untouchable(view.draft.text)
     made = [edit for edit in apart(edits) if not untouchable.touches(edit.span)]
     after = view.draft.edited(made)
-    forms = {edit.text for edit in made}
-    settled = tuple(
-        replace(one, status="repaired", after=one.term.target, step="form", note="document")
-        if one.status == "missing" and one.term.target in forms
-        else one
-        for one in after.outcomes
-    )
-    return replace(after, outcomes=settled)
+    return replace(after, outcomes=tuple(_settled(one, view.draft.text, made) for one in after.outcomes))
 
 
-def _one_acronym(view: _View) -> Iterator[Edit]:
-    """Another acronym of the same concept, or the one of another language, becomes that of the house."""
-    for concept in view.concepts:
-        wanted, shortened = short(concept, view.language), view.acronyms(concept)
-        if wanted is None or len(shortened) > 1:
-            # «OVKS (russisch ODKB)» is about the acronyms.
-            continue
-        for hit in view.hits(concept):
-            if hit.designation.is_acronym and hit.designation.form != wanted.form and not hit.prefixed:
-                yield Edit(hit.span, wanted.form, "acronym")
-        if shortened:
-            yield from (Edit(span, wanted.form, "acronym") for span in _copies(view, concept, wanted))
+def _settled(outcome: Outcome, text: str, edits: list[Edit]) -> Outcome:
+    """The outcome of a term that was missing, where one of the edits of the text has put it in."""
+    shift = 0
+    for edit in edits:
+        if outcome.status == "missing" and edit.text == outcome.term.target:
+            start, before = edit.span.start + shift, text[edit.span.start : edit.span.end]
+            span = Span(start, start + len(edit.text))
+            return replace(outcome, status="repaired", before=before, after=edit.text, span=span, step="form", note="")
+        shift += len(edit.text) - (edit.span.end - edit.span.start)
+    return outcome
 
 
 def _copies(view: _View, concept: Concept, wanted: Designation) -> Iterator[Span]:

@@ -20,6 +20,8 @@ from tolmach.memory.po import checksum
 from tolmach.text.identity import fold
 from tolmach.text.model import Segment
 from tolmach.text.sources import Text
+from tolmach.translate.conventions.edit import Change
+from tolmach.translate.document import Manner, Sentence, changed, polish
 from tolmach.translate.enforce.decoded import STEPS
 from tolmach.translate.enforce.enforced import Enforced, Task
 from tolmach.translate.enforce.model import Outcome as TermOutcome
@@ -41,7 +43,8 @@ class Job:
     """What is to be done: languages, the folder of the PO files, the engine.
 
     `finder` finds the terms of the house that the drafts have to keep; `steps` are those of `enforce.decoded`. `also`
-    are entries from other memories, by language.
+    are entries from other memories, by language. With `conventions` drafts get the quotation marks and numbers of their
+    language.
     """
 
     source: str
@@ -53,6 +56,7 @@ class Job:
     force: bool = False
     dry_run: bool = False
     also: Callable[[str], Iterable[Entry]] | None = None
+    conventions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of the terms of one sentence."""
+    """What became of the terms of one sentence, and what was changed for the sake of the document."""
 
     sentence: str
     source: str
     target: str
     outcomes: tuple[TermOutcome, ...]
+    changes: tuple[Change, ...] = ()
 
 
 def run(texts: Iterable[Text], job: Job, progress: Progress | None = None) -> Iterator[Outcome]:
@@ -138,10 +143,12 @@ class _Line:
     fate: str = "empty"
     fresh: bool = False
     outcomes: tuple[TermOutcome, ...] = ()
+    changes: tuple[Change, ...] = ()
+    draft: Repaired | None = None
 
     def row(self) -> Row:
         target = self.text if self.fresh else ""
-        note = told(self.outcomes) if self.fresh else ""
+        note = "; ".join(filter(None, (told(self.outcomes), changed(self.changes)))) if self.fresh else ""
         return Row(self.segment.id, self.segment.text, self.segment.line, target, self.signature, note)
 
 
@@ -152,10 +159,32 @@ class _Work:
     document: Text
     path: Path
     lines: list[_Line] = field(default_factory=list)
+    polished: int = 0
+
+    def polish(self, manner: Manner) -> None:
+        """Go through the document as a whole, when it has got new drafts since the last time."""
+        drafted = sum(line.draft is not None for line in self.lines)
+        if drafted == self.polished:
+            return
+        self.polished = drafted
+        sentences = [
+            Sentence(
+                line.segment.text,
+                line.draft.target if line.draft else line.text,
+                line.draft.outcomes if line.draft else (),
+                line.asked,
+                line.segment.paragraph,
+                fixed=line.draft is None,
+            )
+            for line in self.lines
+        ]
+        for line, polished in zip(self.lines, polish(sentences, manner), strict=True):
+            if line.draft is not None:
+                line.text, line.outcomes, line.changes = polished.draft, polished.outcomes, polished.changes
 
     def outcome(self, language: str) -> Outcome:
         fates = [line.fate for line in self.lines]
-        told = (Told(line.segment.id, line.segment.text, line.text, line.outcomes) for line in self.lines)
+        told = (Told(one.segment.id, one.segment.text, one.text, one.outcomes, one.changes) for one in self.lines)
         return Outcome(
             self.path,
             language,
@@ -163,7 +192,7 @@ class _Work:
             drafted=fates.count("drafted"),
             unchanged=fates.count("unchanged"),
             empty=fates.count("empty"),
-            terms=tuple(one for one in told if one.outcomes),
+            terms=tuple(one for one in told if one.outcomes or one.changes),
         )
 
 
@@ -276,9 +305,12 @@ class _Stage:
         for line in lines:
             if draft.target:
                 line.text, line.fate, line.fresh, line.outcomes = draft.target, "drafted", True, draft.outcomes
+                line.draft = draft
 
     def _save(self, works: list[_Work]) -> None:
+        manner = Manner(self._job.source, self.language, self._via, self._job.finder, conventions=self._job.conventions)
         for work in works:
+            work.polish(manner)
             rows = [line.row() for line in work.lines]
             source, text = self._job.source, work.document.path
             merge(work.path, source, self.language, text, rows, force=self._job.force)

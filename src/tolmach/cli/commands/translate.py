@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -66,6 +67,13 @@ if TYPE_CHECKING:
 )
 @translations_option
 @click.option("--force", is_flag=True, help=_("Make all drafts again; reviewed translations stay."))
+@click.option(
+    "--no-conventions",
+    "conventions",
+    flag_value=False,
+    default=True,
+    help=_("Leave quotation marks, dashes and numbers as the engine writes them."),
+)
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
 @click.option("--threads", type=click.IntRange(0), default=0, help=_("Threads to use (0: as many as there are cores)."))
 @click.option("--compute-type", default="auto", show_default=True, help=_("How the model computes: int8, float32 …"))
@@ -99,6 +107,7 @@ def translate(
     memories: tuple[Path, ...],
     translations: Path | None,
     force: bool,
+    conventions: bool,
     dry_run: bool,
     threads: int,
     compute_type: str,
@@ -136,6 +145,7 @@ def translate(
         force=force,
         dry_run=dry_run,
         also=lambda target: _remembered(memories, language, target),
+        conventions=conventions,
     )
     texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
     told: list[dict[str, Any]] = []
@@ -148,7 +158,7 @@ def translate(
 
 
 def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """What became of the terms, one object for each sentence that has any."""
+    """What became of the terms and what else was changed, one object for each sentence that has any."""
     from tolmach.cli.pairs import told
 
     for one in outcome.terms:
@@ -158,6 +168,7 @@ def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
             "source": one.source,
             "target": one.target,
             "terms": list(map(told, one.outcomes)),
+            "changes": [asdict(change) for change in one.changes],
         }
 
 
@@ -191,7 +202,7 @@ def _line(outcome: Outcome, dry_run: bool) -> str:
         parts.append(plural("{count} draft unchanged", "{count} drafts unchanged", outcome.unchanged))
     if outcome.empty:
         parts.append(_("{count} empty").format(count=outcome.empty))
-    if outcome.terms:
+    if any(sentence.outcomes for sentence in outcome.terms):
         parts.append(_terms(outcome))
     return f"{outcome.path.as_posix()}: {', '.join(parts)}"
 

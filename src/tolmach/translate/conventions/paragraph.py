@@ -10,6 +10,7 @@ from tolmach.translate.conventions import marks, numerals, signs
 from tolmach.translate.conventions.edit import Change, Edit, apart, applied, changes, moved
 from tolmach.translate.enforce.model import Outcome
 
+_ROUNDS = 4
 _Rules = Callable[[str, str, str, str], Iterator[Edit]]
 
 
@@ -38,6 +39,17 @@ def conventional(drafts: Sequence[Draft], source_language: str, target_language:
     >>> [conventional([Draft("Es kamen 10.000.", "10.000 came.")], "de", "en")[0].text]
     ['10,000 came.']
     """
+    found = list(drafts)
+    for _round in range(_ROUNDS):
+        after = _once(found, source_language, target_language)
+        if all(one is other for one, other in zip(found, after, strict=True)):
+            return found
+        found = after
+    # What changes again and again was not understood.
+    return list(drafts)
+
+
+def _once(drafts: Sequence[Draft], source_language: str, target_language: str) -> list[Draft]:
     found = [_by_rules(draft, source_language, target_language) for draft in drafts]
     quotes = marks.edits([draft.text for draft in found], [draft.fixed for draft in found], target_language)
     return [draft.edited(each) for draft, each in zip(found, quotes, strict=True)]

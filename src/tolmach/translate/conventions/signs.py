@@ -46,7 +46,7 @@ def _percents(draft: str, language: str) -> Iterator[Edit]:
 @cache
 def _apostrophe(language: str) -> re.Pattern[str] | None:
     endings = table()[language].get("apostrophe")
-    return re.compile(rf"(?<=[a-z])'(?=(?:{'|'.join(endings)})\b)") if endings else None
+    return re.compile(rf"(?<=[^\W_])'(?=(?:{'|'.join(endings)})\b)") if endings else None
 
 
 def _apostrophes(draft: str, language: str) -> Iterator[Edit]:
