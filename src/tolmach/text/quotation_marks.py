@@ -19,6 +19,8 @@ _ONLY_OPENING = "\u201e\u201a\u201f\u201b"
 _BEHIND_CLOSING = ".,;:!?)"
 _APOSTROPHES = "'\u2019\u2018"
 _CODE = re.compile(r"\w\(\Z|=\s?\Z")
+_FEET = re.compile(r"\d['\u2019]\s?\d{1,2}$")  # «6'7"»
+_REACH = 6
 _DEPTH = 4
 
 
@@ -121,6 +123,6 @@ def role(text: str, place: int, start: int, end: int) -> str:
         return {"\u00ab": "opens", "\u00bb": "closes"}.get(mark, "")
     if before.isspace() or (before in _BEFORE_OPENING and after.isalnum()):
         return "" if mark in _APOSTROPHES and after.isdigit() else "opens"
-    if mark == '"' and before.isdigit() and after.isalnum():
+    if mark == '"' and before.isdigit() and (after.isalnum() or _FEET.search(text[max(start, place - _REACH) : place])):
         return ""
     return "closes" if not after.isalnum() and before != "=" else ""

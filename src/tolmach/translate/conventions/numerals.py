@@ -115,6 +115,10 @@ def _rewritten(text: str, source_language: str, target_language: str) -> str:
 
 def _is_number(text: str, one: _Written, language: str) -> bool:
     """Is it a number and no version, paragraph or time of day? Only a point leaves that open."""
+    decimal = separators(language)[1]
+    if re.fullmatch(rf"\d{{1,3}}{re.escape(decimal)}\d{{3}}", one.text):
+        # Somebody may have grouped digits in the way of another language.
+        return False
     if "." not in one.text or _is_time_of_day(text, one.span.end):
         return "." not in one.text
     rules = table()["point"]

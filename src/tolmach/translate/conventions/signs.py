@@ -18,6 +18,7 @@ _RANGE = re.compile(
     rf"(?<![\w.,:/\u2013\u2014-])(\d{{1,4}})(?P<sign>{_BLANK}?[-\u2013\u2014]{_BLANK}?)(\d{{1,4}})(?![\w:/\u2013\u2014-]|[.,]\d)"
 )
 _DASHES = "\u2013\u2014"
+_BEFORE, _BEHIND = re.compile(r"[^\W\d_]+\s$"), re.compile(r"\s[^\W\d_]+")
 _SPEECH = re.compile("[-\u2013\u2014](?= )")
 
 
@@ -29,9 +30,18 @@ def edits(source: str, draft: str, source_language: str, target_language: str) -
     yield from _percents(draft, language)
     yield from _apostrophes(draft, language)
     yield from _ranges(source, draft, language)
-    dashes = [one for one in misplaced(draft, language) if one.safe]
-    yield from (Edit(one.span, one.instead, "dash") for one in dashes)
+    for one in misplaced(draft, language):
+        if one.safe and not _is_copied(source, draft, one.span):
+            yield Edit(one.span, one.instead, "dash")
     yield from _speech(source, draft, language)
+
+
+def _is_copied(source: str, draft: str, span: Span) -> bool:
+    """Does the sign stand in the source between the same words: in a title or label that was left as it is?"""
+    before, behind = _BEFORE.search(draft, 0, span.start), _BEHIND.match(draft, span.end)
+    if before is None or behind is None:
+        return False
+    return draft[before.start() : behind.end()] in source
 
 
 def _percents(draft: str, language: str) -> Iterator[Edit]:
