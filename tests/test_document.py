@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ import pytest
 
 from tolmach.glossary.find import Finder
 from tolmach.glossary.load import load
-from tolmach.text.model import Span
+from tolmach.memory import po
+from tolmach.text.model import Segment, Span
+from tolmach.text.sources import Text
+from tolmach.translate import engine, pipeline
 from tolmach.translate.conventions.edit import Change
 from tolmach.translate.document import Manner, Polished, Sentence, changed, polish
 from tolmach.translate.enforce.model import Outcome, Term
@@ -103,3 +107,79 @@ def test_sentences_without_a_draft_are_passed_over() -> None:
 
 def test_marks_and_blanks_are_not_told() -> None:
     assert changed((Change("quotes", '"', "“"), Change("number", "1.000", "1,000"))) == "1.000 → 1,000"
+
+
+@dataclass
+class Copies:
+    """An engine whose drafts are given beforehand."""
+
+    drafts_of: dict[str, str]
+    name: str = "copies"
+    drafts: bool = True
+
+    def pivot(self, source: str, target: str) -> str | None:
+        return "en" if (source, target) == ("de", "ru") else None
+
+    def signature(self, source: str, target: str) -> str:
+        return f"copies {source}_{target}"
+
+    def translate(self, sentences: Iterable[engine.Sentence], source: str, target: str) -> Iterator[str]:
+        for sentence in sentences:
+            yield self.drafts_of[sentence.text]
+
+    def decoder(self, source: str, target: str) -> None:
+        return None
+
+
+GERMAN = [
+    "Die Organisation für Sicherheit und Zusammenarbeit in Europa (OSZE) entsandte 1.200 Beobachter.",
+    "Die OSZE sprach von „Mängeln“.",
+]
+ENGLISH = [
+    "The Organization for Security and Co-operation in Europe sent 1.200 observers.",
+    'The OSCE spoke of "shortcomings".',
+]
+POLISHED = [
+    "The Organization for Security and Co-operation in Europe (OSCE) sent 1,200 observers.",
+    "The OSCE spoke of “shortcomings”.",
+]
+RUSSIAN = [
+    "Организация по безопасности и сотрудничеству в Европе направила 1,200 наблюдателей.",
+    'ОБСЕ говорила о "недостатках".',
+]
+
+
+def run(folder: Path, *, conventions: bool = True) -> list[pipeline.Outcome]:
+    known = dict(zip([*GERMAN, *POLISHED, *ENGLISH], [*ENGLISH, *RUSSIAN, *RUSSIAN], strict=True))
+    known["The Organization for Security and Co-operation in Europe (OSCE) sent 1.200 observers."] = RUSSIAN[0]
+    segments = (Segment(f"x#{place}", one, Span(0, len(one)), place, 0) for place, one in enumerate(GERMAN, 1))
+    job = pipeline.Job("de", ("en", "ru"), folder, Copies(known), finder(), frozenset(), conventions=conventions)
+    return list(pipeline.run([Text("x", "de", tuple(segments), "seeds/x.txt")], job))
+
+
+def test_the_polished_sentence_is_what_goes_on_its_way(tmp_path: Path) -> None:
+    outcomes = run(tmp_path)
+    english, russian = (po.read(tmp_path / language / "x.po") for language in ("en", "ru"))
+    assert [entry.msgstr for entry in english] == POLISHED
+    assert [entry.msgstr for entry in russian] == [
+        "Организация по безопасности и сотрудничеству в Европе (ОБСЕ) направила 1200 наблюдателей.",
+        "ОБСЕ говорила о «недостатках».",
+    ]
+    assert "(OSCE) added; 1.200 → 1,200" in english[0].tcomment
+    kinds = [change.kind for one in outcomes[0].terms for change in one.changes]
+    assert kinds == ["acronym", "number", "quotes", "quotes"]
+    assert all(po.signature(entry) for entry in english)
+
+
+def test_a_second_run_leaves_the_polished_drafts(tmp_path: Path) -> None:
+    run(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.po")}
+    again = run(tmp_path)
+    assert [one.unchanged for one in again] == [2, 2]
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*.po")}
+
+
+def test_the_engine_may_keep_its_conventions(tmp_path: Path) -> None:
+    run(tmp_path, conventions=False)
+    english = po.read(tmp_path / "en" / "x.po")
+    assert [entry.msgstr for entry in english] == [POLISHED[0].replace("1,200", "1.200"), ENGLISH[1]]

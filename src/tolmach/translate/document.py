@@ -12,6 +12,7 @@ from tolmach.translate.conventions.edit import Change
 from tolmach.translate.conventions.paragraph import Draft, conventional
 from tolmach.translate.enforce.model import Outcome
 from tolmach.translate.introductions import Introductions
+from tolmach.translate.wavering import remarks
 
 # What is worth a comment beside the draft; a changed mark or blank is seen there.
 _TOLD = ("acronym", "number", "date", "name")
@@ -91,11 +92,14 @@ def _conventional(sentences: Sequence[Sentence], drafts: Sequence[Draft], manner
 
 def _consistent(drafts: Sequence[Draft], manner: Manner, finder: Finder) -> Iterator[Draft]:
     introductions = Introductions(finder, manner.source, manner.target, drafts)
+    wavering = remarks(drafts, manner.source, manner.target, finder)
     mentioned: set[str] = set()
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         followed = introductions.follow(draft)
-        remarks = tuple(_first_mentions(followed, manner, finder, mentioned))
-        yield replace(followed, changes=(*followed.changes, *remarks)) if remarks and not draft.fixed else followed
+        noticed = [*_first_mentions(followed, manner, finder, mentioned)]
+        if number in wavering:
+            noticed.append(wavering[number])
+        yield replace(followed, changes=(*followed.changes, *noticed)) if noticed and not draft.fixed else followed
 
 
 def _first_mentions(draft: Draft, manner: Manner, finder: Finder, mentioned: set[str]) -> Iterator[Change]:

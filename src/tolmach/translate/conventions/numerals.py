@@ -55,13 +55,14 @@ def edits(source: str, draft: str, source_language: str, target_language: str) -
 
 
 def _numbers(source: str, draft: str, source_language: str, target_language: str) -> Iterator[Edit]:
-    found = [one for one in _written(source, source_language) if _is_number(source, one, source_language)]
-    known = {one.text for one in found}
+    found = list(_written(source, source_language))
+    known = {one.text for one in found if _is_number(source, one, source_language)}
+    doubtful = {one.text for one in found}
     instead = {text: _rewritten(text, source_language, target_language) for text in known}
     for one in _written(draft, source_language):
         right = instead.get(one.text)
         # «10,000» and «10.000» in one sentence: which is which can no longer be told.
-        if right is None or right in known or right == draft[one.span.start : one.span.end]:
+        if right is None or right in doubtful or right == draft[one.span.start : one.span.end]:
             continue
         if not _is_time_of_day(draft, one.span.end):
             yield Edit(one.span, right, "number")
