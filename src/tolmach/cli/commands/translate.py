@@ -7,8 +7,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from itertools import chain
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -78,7 +80,11 @@ if TYPE_CHECKING:
 @click.option("--threads", type=click.IntRange(0), default=0, help=_("Threads to use (0: as many as there are cores)."))
 @click.option("--compute-type", default="auto", show_default=True, help=_("How the model computes: int8, float32 …"))
 @click.option(
-    "--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True, help=_("Where it computes.")
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    show_default=True,
+    help=_("Where it computes; auto: on a graphics card where there is one."),
 )
 @click.option(
     "--batch-tokens", type=click.IntRange(0), default=0, help=_("Size of a batch in tokens (0: fits the device).")
@@ -111,7 +117,7 @@ def translate(
     dry_run: bool,
     threads: int,
     compute_type: str,
-    device: Literal["cpu", "cuda"],
+    device: Literal["auto", "cpu", "cuda"],
     batch_tokens: int,
     models: tuple[str, ...],
     url: str,
@@ -149,7 +155,7 @@ def translate(
     )
     texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
     told: list[dict[str, Any]] = []
-    for outcome in pipeline.run(texts, job, _progress if sys.stderr.isatty() else None):
+    for outcome in pipeline.run(texts, job, _Progress() if sys.stderr.isatty() else None):
         click.echo(visible(_line(outcome, dry_run)))
         if report is not None:
             told += _told(outcome)
@@ -219,8 +225,24 @@ def _terms(outcome: Outcome) -> str:
     return _("terms: {counts}").format(counts=counts)
 
 
-def _progress(language: str, done: int, total: int) -> None:
-    click.echo(f"\r{language} {done}/{total}", err=True, nl=done == total)
+class _Progress:
+    """Tells on one line how far a language is, how fast it goes and how long it will take."""
+
+    def __init__(self) -> None:
+        self._language = ""
+        self._started = 0.0
+
+    def __call__(self, language: str, done: int, total: int) -> None:
+        """Tell of so many sentences done."""
+        if language != self._language or done == 1:
+            self._language, self._started = language, monotonic()
+        seconds = monotonic() - self._started
+        told = f"{language} {done}/{total}"
+        if seconds > 1 and done > 1:
+            rate = (done - 1) / seconds
+            left = timedelta(seconds=round((total - done) / rate))
+            told += "  " + _("{rate} sentences/s, {left} left").format(rate=f"{rate:.1f}", left=left)
+        click.echo(f"\r{told}\x1b[K", err=True, nl=done == total)
 
 
 COMMAND: click.Command = translate

@@ -12,7 +12,7 @@ from tolmach.translate.enforce.repair import Repair
 from tolmach.translate.enforce.spelled import OwnWords
 from tolmach.translate.engine import Decoder, Engine, Sentence
 
-_TOGETHER = 512  # sentences that the model is asked about together
+_TOGETHER = 256  # sentences that the model is asked about together
 
 
 @dataclass(frozen=True, slots=True)
