@@ -47,7 +47,12 @@ class Introductions:
 
     def follow(self, draft: Draft) -> Draft:
         """The draft with its acronyms put right; a fixed one only tells what it introduces."""
-        view = _View(draft, self.finder, self.source_language, primary(self.target_language))
+        language = primary(self.target_language)
+        found = self.finder.find(draft.source, self.source_language)
+        hits = tuple(hit for hit in found if hit.certain and short(hit.concept, language))
+        if not hits:
+            return draft
+        view = _View(draft, self.finder, hits, language)
         if not draft.fixed:
             for step in (self._one_acronym, _as_the_source, self._once):
                 draft = _edited(view, list(step(view)))
@@ -89,18 +94,13 @@ class Introductions:
 
 @dataclass(frozen=True)
 class _View:
-    """A sentence and its draft, with the concepts that have an acronym in the target language."""
+    """A sentence and its draft; `source_hits` are the concepts that have an acronym in the target language."""
 
     draft: Draft
     finder: Finder
-    source_language: str
+    source_hits: tuple[Hit, ...]
     language: str
     remarks: list[Change] = field(default_factory=list)
-
-    @cached_property
-    def source_hits(self) -> list[Hit]:
-        hits = self.finder.find(self.draft.source, self.source_language)
-        return [hit for hit in hits if hit.certain and short(hit.concept, self.language)]
 
     @cached_property
     def concepts(self) -> list[Concept]:
@@ -123,7 +123,7 @@ class _View:
 
     @cached_property
     def _target_hits(self) -> list[Hit]:
-        return self.finder.find(self.draft.text, self.language) if self.concepts else []
+        return self.finder.find(self.draft.text, self.language)
 
     @property
     def other_places(self) -> list[Span]:

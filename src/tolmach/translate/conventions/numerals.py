@@ -171,7 +171,7 @@ def _times(source: str, draft: str, _source_language: str, target_language: str)
     sign = table()[target_language]["time"]
     known = {(match[1], match[2]) for match in _TIME.finditer(source) if match["hours"] and int(match[1]) <= _HOURS}
     for match in _TIME.finditer(draft):
-        if sign and (match[1], match[2]) in known and not match["hours"]:
+        if sign and (match[1], match[2]) in known and not _is_time_of_day(draft, match.end(2)):
             yield Edit(Span(match.end(1), match.start(2)), sign, "time")
 
 
