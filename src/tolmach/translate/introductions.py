@@ -27,6 +27,7 @@ from tolmach.translate.enforce.model import Outcome
 
 _CLOSING = "\u00bb\u201c\u201d\"'\u2019"
 _OPENS = re.compile(rf"[{_CLOSING}]?\s?\(\s?(?:[^\W\d_]{{2,12}}\.?:?\s)?[\u201e\u00ab\u201c\"]?")
+_BESIDE = re.compile(rf"{_OPENS.pattern}|[{_CLOSING}]?,?\s?[,\u2013\u2014]\s(?:[^\W\d_]{{2,12}}\.?:?\s)?")
 _BRACKET = re.compile(rf"(?P<mark>[{_CLOSING}]?)(?P<bracket>\s?\((?P<within>[^()]{{1,60}})\))")
 _TOKEN = re.compile(r"[^\W\d_]{2,12}")
 _SURE = 0.5
@@ -141,7 +142,12 @@ class _View:
                 yield hit, bracket
 
     def introduces(self, concept: Concept) -> bool:
-        return any(not hit.designation.is_acronym for hit, _bracket in self.bracketed(concept))
+        """Stands the acronym beside the long form, in brackets or set off by a comma or dash?"""
+        for left, right in pairwise(self.hits(concept)):
+            gap = self.draft.text[left.span.end : right.span.start]
+            if left.designation.is_acronym != right.designation.is_acronym and _BESIDE.fullmatch(gap):
+                return True
+        return False
 
 
 def short(concept: Concept, language: str) -> Designation | None:
