@@ -68,6 +68,17 @@ def test_most_sentences_stay() -> None:
     assert sum("right" in one for one in sentences) < len(sentences) / 2
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_translations_of_the_house_stay(language: str) -> None:
+    for path in sorted((ROOT / "translations" / language).glob("*.po")):
+        entries = [entry for entry in po.read(path) if entry.msgstr and not entry.obsolete]
+        made = polish(
+            [Sentence(entry.msgid, entry.msgstr, paragraph=place) for place, entry in enumerate(entries)],
+            Manner("de", language, finder=finder()),
+        )
+        assert [one.draft for one in made] == [entry.msgstr for entry in entries], path.name
+
+
 def test_a_person_has_introduced_it_before() -> None:
     first = Sentence(
         "Die Schanghaier Organisation für Zusammenarbeit (SOZ) tagte.",

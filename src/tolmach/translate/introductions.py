@@ -29,6 +29,8 @@ _CLOSING = "\u00bb\u201c\u201d\"'\u2019"
 _OPENS = re.compile(rf"[{_CLOSING}]?\s?\(\s?(?:[^\W\d_]{{2,12}}\.?:?\s)?[\u201e\u00ab\u201c\"]?")
 _BESIDE = re.compile(rf"{_OPENS.pattern}|[{_CLOSING}]?,?\s?[,\u2013\u2014]\s(?:[^\W\d_]{{2,12}}\.?:?\s)?")
 _BRACKET = re.compile(rf"(?P<mark>[{_CLOSING}]?)(?P<bracket>\s?\((?P<within>[^()]{{1,60}})\))")
+_PART_BEFORE = re.compile(r"(?P<part>[^\W\d_]{2,12})[-/]$")
+_PART_BEHIND = re.compile(r"[-/](?P<part>[^\W\d_]{2,12})")
 _TOKEN = re.compile(r"[^\W\d_]{2,12}")
 _SURE = 0.5
 _REACH = 12
@@ -181,10 +183,18 @@ def _copies(view: _View, concept: Concept, wanted: Designation) -> Iterator[Span
     known = {one.form for each in concept.designations.values() for one in each if one.is_acronym}
     for token in _TOKEN.finditer(view.draft.text):
         span = Span(*token.span())
-        if not is_short(token[0]) or token[0] == wanted.form or any(span.overlaps(one) for one in view.other_places):
+        if not is_short(token[0]) or token[0] == wanted.form or _is_part(view.draft.text, span):
+            continue
+        if any(span.overlaps(one) for one in view.other_places):
             continue
         if any(is_copy(token[0], one) for one in known):
             yield span
+
+
+def _is_part(text: str, span: Span) -> bool:
+    """Is it half of another acronym («US-DEU»)?"""
+    before, after = _PART_BEFORE.search(text[: span.start]), _PART_BEHIND.match(text, span.end)
+    return any(part and is_short(part["part"]) for part in (before, after))
 
 
 def is_copy(written: str, acronym: str) -> bool:
@@ -254,7 +264,9 @@ def _expanded(view: _View, hit: Hit, long: Designation, concept: Concept, rest: 
     """The long form in place of the acronym, in the case that its place asks for."""
     text, span = view.draft.text, hit.span
     before, after = text[max(0, span.start - _REACH) : span.start], text[span.end : span.end + 1]
-    if hit.tail or hit.prefixed or after in ("-", "'", "\u2019", ")") or before.endswith(("(", "-")):
+    # In a list the case is that of its other members, which are far away.
+    in_list = before.endswith((", ", "; "))
+    if in_list or hit.tail or hit.prefixed or after in ("-", "'", "\u2019", ")") or before.endswith(("(", "-")):
         return
     if view.language == "en" and not _ARTICLE.search(before):
         return
