@@ -98,6 +98,18 @@ def test_a_term_that_was_missing_is_there_afterwards() -> None:
     assert made.outcomes == (expected,)
 
 
+def test_a_term_that_is_added_is_told_as_inserted() -> None:
+    missing = Outcome(Term("SOZ", "ШОС", "organisation", "sco"), "missing")
+    source, draft = (
+        "Die Schanghaier Organisation für Zusammenarbeit (SOZ) tagte.",
+        "Шанхайская организация сотрудничества заседала.",
+    )
+    (made,) = polish([Sentence(source, draft, (missing,))], Manner("de", "ru", finder=finder()))
+    (outcome,) = made.outcomes
+    assert outcome.span is not None
+    assert (outcome.status, made.draft[outcome.span.start : outcome.span.end]) == ("inserted", "ШОС")
+
+
 def test_conventions_can_be_left_to_the_engine() -> None:
     draft = 'The OSZE spoke of "10.000".'
     sentence = Sentence("Die OSZE sprach von „10.000“.", draft)

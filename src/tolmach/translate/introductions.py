@@ -88,10 +88,9 @@ class Introductions:
     def _once(self, view: _View) -> Iterator[Edit]:
         """The acronym in brackets goes where it was introduced before, or where it stands behind itself."""
         for concept in view.concepts:
-            if concept.id in view.introduced:
-                continue
+            again = concept.id in self._introduced and concept.id not in view.introduced
             for hit, bracket in view.bracketed(concept):
-                if hit.designation.is_acronym or concept.id in self._introduced:
+                if hit.designation.is_acronym or again:
                     yield Edit(Span(*bracket.span("bracket")), "", "acronym")
 
 
@@ -168,12 +167,16 @@ def _edited(view: _View, edits: list[Edit]) -> Draft:
 
 def _settled(outcome: Outcome, text: str, edits: list[Edit]) -> Outcome:
     """The outcome of a term that was missing, where one of the edits of the text has put it in."""
-    shift = 0
+    if outcome.status != "missing":
+        return outcome
+    shift, form = 0, outcome.term.target
     for edit in edits:
-        if outcome.status == "missing" and edit.text == outcome.term.target:
-            start, before = edit.span.start + shift, text[edit.span.start : edit.span.end]
-            span = Span(start, start + len(edit.text))
-            return replace(outcome, status="repaired", before=before, after=edit.text, span=span, step="form", note="")
+        if edit.text.strip(" ()") == form:
+            start, before = edit.span.start + shift + edit.text.index(form), text[edit.span.start : edit.span.end]
+            span = Span(start, start + len(form))
+            if before:
+                return replace(outcome, status="repaired", before=before, after=form, span=span, step="form", note="")
+            return replace(outcome, status="inserted", after=form, span=span, step="insertion", note="")
         shift += len(edit.text) - (edit.span.end - edit.span.start)
     return outcome
 
