@@ -7,7 +7,7 @@ is broken off; the next run goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from tolmach.memory.po import checksum
 from tolmach.text.identity import fold
 from tolmach.text.model import Segment
 from tolmach.text.sources import Text
+from tolmach.translate.adapt import Adapter
 from tolmach.translate.conventions.edit import Change
 from tolmach.translate.document import Manner, Sentence, changed, polish
 from tolmach.translate.enforce.decoded import STEPS
@@ -31,6 +32,7 @@ from tolmach.translate.engine import Engine
 
 if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
+    from tolmach.memory.store import Store
 
 SAVE_EVERY = 200
 _TOGETHER = 1024
@@ -43,8 +45,9 @@ class Job:
     """What is to be done: languages, the folder of the PO files, the engine.
 
     `finder` finds the terms of the house that the drafts have to keep; `steps` are those of `enforce.decoded`. `also`
-    are entries from other memories, by language. With `conventions` drafts get the quotation marks and numbers of their
-    language.
+    are entries from other memories, by language, `stores` large files of them. From the score `fuzzy` on (0: never) a
+    similar sentence's translation is taken over if it can be made to fit. With `conventions` drafts get the quotation
+    marks and numbers of their language.
     """
 
     source: str
@@ -56,6 +59,8 @@ class Job:
     force: bool = False
     dry_run: bool = False
     also: Callable[[str], Iterable[Entry]] | None = None
+    stores: Callable[[str], Sequence[Store]] | None = None
+    fuzzy: float = 0.0
     conventions: bool = True
 
 
@@ -63,9 +68,9 @@ class Job:
 class Outcome:
     """What became of a document in one language, in sentences.
 
-    `remembered` are a person's translations (of this very sentence or the same elsewhere), `drafted` new drafts,
-    `unchanged` drafts that were still good, `empty` those without any translation. `terms` tells what became of the
-    terms of the new drafts, by the id and text of their sentence.
+    `remembered` are a person's translations (of this very sentence or the same elsewhere), `adapted` those of similar
+    sentences made to fit, `drafted` new drafts, `unchanged` drafts that were still good, `empty` those without any
+    translation. `terms` tells what became of the terms of the new drafts, by the id and text of their sentence.
     """
 
     path: Path
@@ -75,6 +80,7 @@ class Outcome:
     unchanged: int
     empty: int
     terms: tuple[Told, ...] = ()
+    adapted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,7 @@ class _Work:
             unchanged=fates.count("unchanged"),
             empty=fates.count("empty"),
             terms=tuple(one for one in told if one.outcomes or one.changes),
+            adapted=fates.count("adapted"),
         )
 
 
@@ -205,7 +212,9 @@ class _Stage:
         self._via = via
         self._signature = job.engine.signature(via or job.source, language)
         also = job.also(language) if job.also is not None else ()
-        self._memory = Memory.open(job.folder, job.source, language, also)
+        stores = job.stores(language) if job.stores is not None else ()
+        self._memory = Memory.open(job.folder, job.source, language, also, stores)
+        self._adapter = Adapter(self._memory, job.finder, job.source, language, job.fuzzy)
         self._drafts: dict[tuple[str, str], Repaired] = {}
         self._enforced = Enforced(job.engine, via or job.source, language, job.steps)
 
@@ -257,11 +266,18 @@ class _Stage:
         """Take over the same sentence from elsewhere, when a person or this very engine has translated it."""
         match = self._memory.exact(line.segment.text, line.segment.id)
         if match is None or not (match.reviewed or (match.signature == line.signature and not self._job.force)):
+            self._adapt(line)
             return
         line.text, line.asked, line.fresh = match.target, "", True
         line.fate = "remembered" if match.reviewed else "drafted"
         if match.reviewed:
             line.signature = f"memory {match.id or Path(match.path).name}"
+
+    def _adapt(self, line: _Line) -> None:
+        """Take over a similar sentence that a person has translated, made to fit."""
+        if (found := self._adapter.adapted(line.segment.text)) is not None:
+            line.text, line.asked, line.fresh, line.fate = found.target, "", True, "adapted"
+            line.signature, line.outcomes = found.signature, found.outcomes
 
     def draft(self, works: list[_Work], progress: Progress | None) -> None:
         """Translate what needs it and write the files; what is done is saved even when the engine is stopped."""

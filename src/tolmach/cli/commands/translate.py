@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +20,7 @@ from tolmach.cli.options import (
     language_codes,
     load_config,
     load_shelf,
+    memory_option,
     packages_option,
     source_paths,
     translations_option,
@@ -32,7 +32,6 @@ from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
     from tolmach.config import Config
-    from tolmach.memory.model import Entry
     from tolmach.translate.pipeline import Outcome
 
 
@@ -60,12 +59,17 @@ if TYPE_CHECKING:
     "--engine", "engine_name", default="argos", show_default=True, help=_("What translates: argos, ct2, chat, memory.")
 )
 @glossary_option
+@memory_option
 @click.option(
-    "--memory",
-    "memories",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help=_("Bilingual file (TMX, PO) to look up; repeatable."),
+    "--fuzzy",
+    type=click.FloatRange(0, 1),
+    default=0.85,
+    show_default=True,
+    metavar="X",
+    help=_(
+        "Take over the translation of a sentence at least so similar when only numbers, dates and names of the "
+        "glossary differ (0: never)."
+    ),
 )
 @translations_option
 @click.option("--force", is_flag=True, help=_("Make all drafts again; reviewed translations stay."))
@@ -111,6 +115,7 @@ def translate(
     engine_name: str,
     glossary: tuple[str, ...],
     memories: tuple[Path, ...],
+    fuzzy: float,
     translations: Path | None,
     force: bool,
     conventions: bool,
@@ -126,6 +131,7 @@ def translate(
     packages: Path | None,
 ) -> None:
     """Write the drafts and say for each file how many there are."""
+    from tolmach.cli.memories import small, stores
     from tolmach.text import sources
     from tolmach.translate import engine, pipeline
 
@@ -150,7 +156,9 @@ def translate(
         finder=finder if len(finder.glossary) else None,
         force=force,
         dry_run=dry_run,
-        also=lambda target: _remembered(memories, language, target),
+        also=lambda target: small(memories, language, target),
+        stores=lambda target: stores(memories, language, target),
+        fuzzy=fuzzy,
         conventions=conventions,
     )
     texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
@@ -192,18 +200,14 @@ def _targets(names: str | None, source: str, settings: Config) -> tuple[str, ...
     return targets
 
 
-def _remembered(memories: Iterable[Path], source: str, target: str) -> Iterator[Entry]:
-    from tolmach.memory.files import entries_of
-
-    return chain.from_iterable(entries_of(path, source, target) for path in memories)
-
-
 def _line(outcome: Outcome, dry_run: bool) -> str:
     drafted = _("{count} to draft") if dry_run else _("{count} drafted")
     parts = [
         _("{count} from memory").format(count=outcome.remembered),
         drafted.format(count=outcome.drafted),
     ]
+    if outcome.adapted:
+        parts.append(_("{count} adapted from memory").format(count=outcome.adapted))
     if outcome.unchanged:
         parts.append(plural("{count} draft unchanged", "{count} drafts unchanged", outcome.unchanged))
     if outcome.empty:
