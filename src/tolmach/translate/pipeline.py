@@ -20,6 +20,7 @@ from tolmach.text.identity import fold
 from tolmach.text.model import Segment
 from tolmach.text.sources import Text
 from tolmach.translate.adapt import Adapter
+from tolmach.translate.conventions.edit import Change
 from tolmach.translate.document import Manner, Sentence, changed, polish
 from tolmach.translate.enforce.enforced import Enforced, Task
 from tolmach.translate.enforce.model import Outcome as TermOutcome
