@@ -8,19 +8,21 @@ for «storage costs») is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.translate.enforce.align import Alignment
+from tolmach.translate.enforce.compounds import part_of
 from tolmach.translate.enforce.derived import is_relative
+from tolmach.translate.enforce.function_words import is_function_word
 from tolmach.translate.enforce.known import LANGUAGES, readings, source_forms
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, settle
 from tolmach.translate.enforce.sentence import words_of
-from tolmach.translate.enforce.word_class import fits, russian_class
-from tolmach.translate.enforce.words import Word, prior, words
+from tolmach.translate.enforce.word_class import fits, russian_class, trimmed
+from tolmach.translate.enforce.words import Word, is_compound_with, prior, translations, words
 
 _LEARNED_FROM = 2000  # pairs besides those in which something is to be found
 _LINKED = 0.05  # the least probability of a link
@@ -81,6 +83,7 @@ def _settle(aligned: _Aligned, group: Group) -> None:
             return
         found = _columns(aligned, group, rows)
         if found is None:
+            _settle_in_compound(aligned, group, rows)
             continue
         sentence = aligned.work.target
         span = sentence.span(*found)
@@ -89,6 +92,21 @@ def _settle(aligned: _Aligned, group: Group) -> None:
             continue
         like = readings(sentence.text[span.start : span.end], aligned.work.language, "term")
         settle(aligned.work, group, Rendering(*found, span, "alignment", False, like))
+
+
+def _settle_in_compound(aligned: _Aligned, group: Group, rows: range) -> None:
+    """Take a part of a German compound for the term, if it stands there but once."""
+    work = aligned.work
+    if work.language != "de" or group.expected > 1 or group.found:
+        return
+    known = translations(work.pair.source_language, "de")
+    for word in aligned.target:
+        part = part_of(word, group.term.target, aligned.source, rows, known)
+        place = work.target.starts.index(word.start) if part and word.start in work.target.starts else None
+        if part and place is not None and work.target.free(place, place):
+            group.term = replace(group.term, lexeme=part.lexeme)
+            settle(work, group, Rendering(place, place, part.span, "alignment", False))
+            return
 
 
 def _is_there(written: Sequence[str], wanted: str, language: str) -> bool:
@@ -124,22 +142,56 @@ def _columns(aligned: _Aligned, group: Group, rows: range) -> tuple[int, int] | 
     for best in np.argsort(-linked)[:_TRIED]:
         if linked[best] < _LINKED:
             return None
-        if shares[best] >= _OWN:
-            first, last = _stretch(int(best), (linked >= _BESIDE) & (shares >= _OWN))
+        if shares[best] >= _OWN and not _is_shared(aligned, rows, int(best)):
+            beside = (linked >= _BESIDE) & (shares >= _OWN)
+            first, last = _stretch(aligned, int(best), beside, bridged=len(rows) > 1)
             found = _places(work, group, aligned.target[first], aligned.target[last])
+            found = found and _trimmed(aligned, term, *found, int(best))
             if found and fits(term, work.target, *found, work.language):
                 return found
     return None
 
 
-def _stretch(best: int, beside: NDArray[np.bool_]) -> tuple[int, int]:
-    """The best word with those on both sides that answer to the term, too."""
+def _is_shared(aligned: _Aligned, rows: range, column: int) -> bool:
+    """Has a German compound a part that translates a word outside the term («Vermögenswert» for «asset» alone)?"""
+    if aligned.work.language != "de":
+        return False
+    own = [word.stem for word in aligned.source[rows.start : rows.stop]]
+    others = [word.stem for word in (*aligned.source[: rows.start], *aligned.source[rows.stop :])]
+    return is_compound_with(
+        aligned.target[column].stem, own, others, aligned.work.pair.source_language, aligned.work.language
+    )
+
+
+def _stretch(aligned: _Aligned, best: int, beside: NDArray[np.bool_], *, bridged: bool) -> tuple[int, int]:
+    """The best word with those on both sides that answer to the term, too, if need be over one small word."""
+    small = [bridged and is_function_word(word.text, aligned.work.language) for word in aligned.target]
+    reach = len(beside)
     first = last = best
-    while first and beside[first - 1]:
-        first -= 1
-    while last + 1 < len(beside) and beside[last + 1]:
-        last += 1
+    while (step := _step(first, -1, beside, small, reach)) is not None:
+        first = step
+    while (step := _step(last, 1, beside, small, reach)) is not None:
+        last = step
     return first, last
+
+
+def _step(place: int, by: int, beside: NDArray[np.bool_], small: Sequence[bool], reach: int) -> int | None:
+    """The next word on one side that answers to the term."""
+    for further in (place + by, place + 2 * by):
+        if not 0 <= further < reach:
+            return None
+        if beside[further]:
+            return further
+        if not small[further]:
+            return None
+    return None
+
+
+def _trimmed(aligned: _Aligned, term: str, first: int, last: int, best: int) -> tuple[int, int] | None:
+    """The stretch without words that cannot belong to a rendering; `best` is a word of the alignment."""
+    target, word = aligned.work.target, aligned.target[best]
+    within = [place for place in range(first, last + 1) if word.start <= target.starts[place] < word.end]
+    return trimmed(term, target, first, last, within[-1], aligned.work.language) if within else None
 
 
 def _places(work: Work, group: Group, first: Word, last: Word) -> tuple[int, int] | None:

@@ -5,13 +5,59 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from tolmach.translate.enforce.sentence import Sentence, words_of
+from tolmach.translate.enforce.function_words import is_function_word
+from tolmach.translate.enforce.sentence import Sentence, key, words_of
 
 Class = Literal["noun", "verb", "finite", "other"]
 _REMEMBERED = 1 << 15
 _NOUNS = frozenset({"NOUN", "NPRO"})
 _FINITE = frozenset({"VERB", "GRND"})
 _LIKELY = 0.1
+# Endings of German adjectives before a noun, and of whatever may be a form of a verb.
+_ATTRIBUTIVE = ("e", "en", "em", "er", "es")
+_VERBAL = ("n", "t", "e", "st")
+
+
+def trimmed(term: str, sentence: Sentence, first: int, last: int, best: int, language: str) -> tuple[int, int] | None:
+    """The words from `first` to `last` that may belong to a rendering around the word `best`; None where it may not.
+
+    A rendering neither begins nor ends with an article, a preposition or the like, unless the term does. What renders a
+    noun has no verb, and in German ends with a noun.
+    """
+    own = words_of(term)
+    if _is_loose(sentence, best, own, language):
+        return None
+    noun = _is_noun(term, language)
+    if noun and language == "ru":
+        first = next((place + 1 for place in range(best - 1, first - 1, -1) if _is_verb(sentence, place)), first)
+        last = next((place - 1 for place in range(best + 1, last + 1) if _is_verb(sentence, place)), last)
+    while last > best and (
+        _is_loose(sentence, last, own, language) or (noun and language == "de" and sentence.words[last][0].islower())
+    ):
+        last -= 1
+    while first < best and (
+        _is_loose(sentence, first, own, language)
+        or (noun and language == "de" and _is_no_attribute(sentence.words[first]))
+    ):
+        first += 1
+    return first, last
+
+
+def _is_loose(sentence: Sentence, place: int, own: tuple[str, ...], language: str) -> bool:
+    word = sentence.words[place]
+    return key(word) not in own and is_function_word(word, language)
+
+
+def _is_noun(term: str, language: str) -> bool:
+    return russian_class(term) == "noun" if language == "ru" else term[:1].isupper()
+
+
+def _is_verb(sentence: Sentence, place: int) -> bool:
+    return _russian(sentence.words[place]) in ("finite", "verb")
+
+
+def _is_no_attribute(word: str) -> bool:
+    return word[0].islower() and not word.endswith(_ATTRIBUTIVE)
 
 
 def fits(term: str, sentence: Sentence, first: int, last: int, language: str) -> bool:
@@ -29,8 +75,9 @@ def fits(term: str, sentence: Sentence, first: int, last: int, language: str) ->
     if language == "de" and not sentence.starts_label(first):
         words = sentence.words[first : last + 1]
         capital = any(word[0].isupper() for word in words)
-        infinitive = len(words) == 1 and term.islower() and term.endswith("n") and words[0].endswith("n")
-        return infinitive or capital == any(word[0].isupper() for word in term.split())
+        if term.islower() and term.endswith("n") and len(words) == 1:
+            return words[0].endswith("n") or (not capital and words[0].endswith(_VERBAL))
+        return capital == any(word[0].isupper() for word in term.split())
     return True
 
 

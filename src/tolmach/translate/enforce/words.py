@@ -150,6 +150,19 @@ def _in_compounds(
         yield from ((place, number, _PART) for place in sorted(found))
 
 
+def is_compound_with(
+    word: str, own: Sequence[str], others: Sequence[str], source_language: str, target_language: str
+) -> bool:
+    """Begins or ends the stem of a German compound with a translation of one of the others, and not of its own words?"""
+    known = translations(source_language, target_language)
+    mine = {rendering for stem in own for rendering in (*known.get(stem, ()), stem)}
+    parts = {rendering for stem in others for rendering in known.get(stem, ()) if len(rendering) >= _SHORTEST_PART}
+    return word not in mine and any(
+        part != word and (word.startswith(part) or word.endswith(part)) and len(word) - len(part) >= _SHORTEST_PART
+        for part in parts - mine
+    )
+
+
 def _alike(sources: Sequence[str], targets: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Stems with one key of sound: names and foreign words, whatever their script."""
     from tolmach.transcription.skeleton import keys
