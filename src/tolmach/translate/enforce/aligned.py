@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tolmach.translate.enforce.align import Alignment
 from tolmach.translate.enforce.compounds import part_of
 from tolmach.translate.enforce.derived import is_relative
-from tolmach.translate.enforce.function_words import is_function_word
+from tolmach.translate.enforce.function_words import is_bridge
 from tolmach.translate.enforce.known import LANGUAGES, readings, source_forms
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, settle
 from tolmach.translate.enforce.sentence import words_of
@@ -165,7 +165,7 @@ def _is_shared(aligned: _Aligned, rows: range, column: int) -> bool:
 
 def _stretch(aligned: _Aligned, best: int, beside: NDArray[np.bool_], *, bridged: bool) -> tuple[int, int]:
     """The best word with those on both sides that answer to the term, too, if need be over one small word."""
-    small = [bridged and is_function_word(word.text, aligned.work.language) for word in aligned.target]
+    small = [bridged and is_bridge(word.text, aligned.work.language) for word in aligned.target]
     reach = len(beside)
     first = last = best
     while (step := _step(first, -1, beside, small, reach)) is not None:

@@ -15,6 +15,7 @@ from tolmach.files import load_table
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.text.model import Span
 from tolmach.translate.enforce.derived import is_relative
+from tolmach.translate.enforce.function_words import is_function_word
 from tolmach.translate.enforce.sentence import key
 from tolmach.translate.enforce.words import Word
 
@@ -44,7 +45,8 @@ def part_of(
         return None
     own = {one for word in source[rows.start : rows.stop] for one in (*known.get(word.stem, ()), word.stem)}
     before, after = source[max(0, rows.start - _NEAR) : rows.start], source[rows.stop : rows.stop + _NEAR]
-    others = {one for word in (*before, *after) for one in known.get(word.stem, ()) if one not in own}
+    near = {one for word in (*before, *after) for one in known.get(word.stem, ()) if one not in own}
+    others = {one for one in near if not is_function_word(one, "de")}
     last = _last(compound, term, own, others) if len(rows) == 1 else None
     loan = any(key(word.text) == key(term) for word in source[rows.start : rows.stop])
     return last or _first(compound, term, own, others, None if loan else _link(term))

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tolmach.config import primary
+from tolmach.translate.enforce.function_words import is_function_word
 
 if TYPE_CHECKING:
     from tolmach.translate.enforce.align import Prior
@@ -156,7 +157,12 @@ def is_compound_with(
     """Begins or ends the stem of a German compound with a translation of one of the others, and not of its own words?"""
     known = translations(source_language, target_language)
     mine = {rendering for stem in own for rendering in (*known.get(stem, ()), stem)}
-    parts = {rendering for stem in others for rendering in known.get(stem, ()) if len(rendering) >= _SHORTEST_PART}
+    parts = {
+        rendering
+        for stem in others
+        for rendering in known.get(stem, ())
+        if len(rendering) >= _SHORTEST_PART and not is_function_word(rendering, target_language)
+    }
     return word not in mine and any(
         part != word and (word.startswith(part) or word.endswith(part)) and len(word) - len(part) >= _SHORTEST_PART
         for part in parts - mine
