@@ -54,7 +54,9 @@ class Repair:
             in_small_letters(unfinished)
         if any(work.open for work in unfinished):
             from tolmach.translate.enforce.aligned import by_alignment
+            from tolmach.translate.enforce.meant import by_meaning
 
+            by_meaning(unfinished)
             by_alignment(works)
             self.habits.learn(unfinished)
             self.habits.recall(unfinished)
