@@ -14,10 +14,12 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from tolmach.config import primary
 from tolmach.translate.enforce.align import Alignment
 from tolmach.translate.enforce.compounds import part_of
 from tolmach.translate.enforce.derived import is_relative
 from tolmach.translate.enforce.function_words import is_bridge
+from tolmach.translate.enforce.grown import grown
 from tolmach.translate.enforce.known import LANGUAGES, readings, source_forms
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, settle
 from tolmach.translate.enforce.sentence import words_of
@@ -28,6 +30,7 @@ _LEARNED_FROM = 2000  # pairs besides those in which something is to be found
 _LINKED = 0.05  # the least probability of a link
 _BESIDE = 0.3  # … of a link of the words beside it
 _OWN = 0.2  # the least share of the term in all links of a word
+_WORSE = 0.2  # the least share of the best link that another may have
 _TRIED = 5  # words, the likeliest first
 
 
@@ -140,11 +143,12 @@ def _columns(aligned: _Aligned, group: Group, rows: range) -> tuple[int, int] | 
     shares = linked / np.maximum(linked + links.sum(axis=0) - own.sum(axis=0), 1e-9)
     work, term = aligned.work, group.term.target
     for best in np.argsort(-linked)[:_TRIED]:
-        if linked[best] < _LINKED:
+        if linked[best] < max(_LINKED, _WORSE * linked.max()):
             return None
         if shares[best] >= _OWN and not _is_shared(aligned, rows, int(best)):
             beside = (linked >= _BESIDE) & (shares >= _OWN)
             first, last = _stretch(aligned, int(best), beside, bridged=len(rows) > 1)
+            first, last = _grown(aligned, term, rows, first, last)
             found = _places(work, group, aligned.target[first], aligned.target[last])
             found = found and _trimmed(aligned, term, *found, int(best))
             if found and fits(term, work.target, *found, work.language):
@@ -185,6 +189,14 @@ def _step(place: int, by: int, beside: NDArray[np.bool_], small: Sequence[bool],
         if not small[further]:
             return None
     return None
+
+
+def _grown(aligned: _Aligned, term: str, rows: range, first: int, last: int) -> tuple[int, int]:
+    """The stretch with the words beside it that belong to a noun."""
+    if aligned.work.language != "ru" or russian_class(term) != "noun":
+        return first, last
+    languages = primary(aligned.work.pair.source_language), aligned.work.language
+    return grown(first, last, aligned.source, aligned.target, rows, aligned.links, languages)
 
 
 def _trimmed(aligned: _Aligned, term: str, first: int, last: int, best: int) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from tolmach.translate.enforce.function_words import is_function_word
 from tolmach.translate.enforce.sentence import Sentence, key, words_of
@@ -102,3 +102,47 @@ def _russian(word: str) -> Class:
     if "INFN" in found:
         return "verb"
     return "finite" if not _FINITE.isdisjoint(found) else "other"
+
+
+def is_attribute(word: str, noun: str, language: str) -> bool:
+    """Is a word in small letters or at the beginning an adjective that may belong to the noun after it?
+
+    >>> is_attribute("рабочий", "процесс", "ru"), is_attribute("новый", "процесса", "ru")
+    (True, False)
+    """
+    if language != "ru":
+        return False
+    from tolmach.morphology.russian_lexicon import readings
+
+    cells = {_cell(parse.tag) for parse in readings(noun.lower()) if parse.tag.POS in ("NOUN", "ADJF")}
+    return any(
+        parse.tag.POS == "ADJF" and "Apro" not in parse.tag and _agrees(_cell(parse.tag), cells)
+        for parse in readings(word.lower())
+        if parse.score >= _LIKELY
+    )
+
+
+def _cell(tag: Any) -> tuple[str, str, str]:
+    return str(tag.case), str(tag.number), str(tag.gender) if tag.number == "sing" else ""
+
+
+def _agrees(cell: tuple[str, str, str], cells: set[tuple[str, str, str]]) -> bool:
+    return any(cell[:2] == other[:2] and (cell[2] == other[2] or "None" in (cell[2], other[2])) for other in cells)
+
+
+def is_genitive(word: str, language: str) -> bool:
+    """Is a Russian word in small letters first of all the genitive of a noun («запуска»)?"""
+    return language == "ru" and word.islower() and _noun_case(word) == "gent"
+
+
+def is_head(word: str, language: str) -> bool:
+    """Is a Russian word a noun, so that a genitive may follow it?"""
+    return language == "ru" and _noun_case(word) != ""
+
+
+@lru_cache(_REMEMBERED)
+def _noun_case(word: str) -> str:
+    from tolmach.morphology.russian_lexicon import known
+
+    parses = [parse for parse in known(word.lower()) if parse.score >= _LIKELY]
+    return str(parses[0].tag.case) if parses and parses[0].tag.POS == "NOUN" else ""
