@@ -85,8 +85,9 @@ def _settle(aligned: _Aligned, group: Group) -> None:
         if not group.open:
             return
         found = _columns(aligned, group, rows)
+        if (found is None or found[0] == found[1]) and _settle_in_compound(aligned, group, rows, found):
+            return
         if found is None:
-            _settle_in_compound(aligned, group, rows)
             continue
         sentence = aligned.work.target
         span = sentence.span(*found)
@@ -97,19 +98,22 @@ def _settle(aligned: _Aligned, group: Group) -> None:
         settle(aligned.work, group, Rendering(*found, span, "alignment", False, like))
 
 
-def _settle_in_compound(aligned: _Aligned, group: Group, rows: range) -> None:
-    """Take a part of a German compound for the term, if it stands there but once."""
+def _settle_in_compound(aligned: _Aligned, group: Group, rows: range, found: tuple[int, int] | None) -> bool:
+    """Take a part of a German compound for the term, if it stands there but once: of the word found, or of any."""
     work = aligned.work
     if work.language != "de" or group.expected > 1 or group.found:
-        return
+        return False
     known = translations(work.pair.source_language, "de")
+    places = dict(zip(work.target.starts, range(len(work.target.starts)), strict=True))
     for word in aligned.target:
-        part = part_of(word, group.term.target, aligned.source, rows, known)
-        place = work.target.starts.index(word.start) if part and word.start in work.target.starts else None
-        if part and place is not None and work.target.free(place, place):
+        place = places.get(word.start)
+        if place is None or (found and place != found[0]) or not work.target.free(place, place):
+            continue
+        if part := part_of(word, group.term.target, aligned.source, rows, known):
             group.term = replace(group.term, lexeme=part.lexeme)
             settle(work, group, Rendering(place, place, part.span, "alignment", False))
-            return
+            return True
+    return False
 
 
 def _is_there(written: Sequence[str], wanted: str, language: str) -> bool:

@@ -16,6 +16,7 @@ from tolmach.translate.enforce.word_class import is_attribute, is_genitive, is_h
 from tolmach.translate.enforce.words import Word, translations
 
 _CLAIMED = 0.3
+_AS_GOOD = 0.6
 
 
 def grown(
@@ -34,7 +35,13 @@ def grown(
         for place, word in enumerate(source[: len(links)])
         if place not in rows and not is_function_word(word.text, languages[0])
     ]
-    claimed = links[telling].max(axis=0) if telling else np.zeros(links.shape[1])
+    # What a word of the source answers to better elsewhere it does not claim.
+    best = np.where(links >= _AS_GOOD * links.max(axis=1, keepdims=True), links, 0)
+    for place in telling:
+        usual = [word.stem in known.get(source[place].stem, ()) for word in target[: links.shape[1]]]
+        if any(usual):
+            best[place] *= usual
+    claimed = best[telling].max(axis=0) if telling else np.zeros(links.shape[1])
 
     meant = {one for place in telling for one in known.get(source[place].stem, ())}
 

@@ -181,7 +181,7 @@ def quoted(text: str, span: Span) -> Span:
     Span(start=2, end=11)
     """
     around = text[span.start - 1 : span.start] in _OPENING and text[span.end : span.end + 1] in _CLOSING
-    return Span(span.start - 1, span.end + 1) if around and 0 < span.start and span.end < len(text) else span
+    return Span(span.start - 1, span.end + 1) if around and span.start > 0 and span.end < len(text) else span
 
 
 def _derived(work: Work, group: Group) -> None:

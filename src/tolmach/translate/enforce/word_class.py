@@ -29,6 +29,9 @@ def trimmed(term: str, sentence: Sentence, first: int, last: int, best: int, lan
         return None
     noun = _is_noun(term, language)
     if noun and language == "ru":
+        # Of a noun and a verb that both answer to a noun, the noun is meant.
+        others = [place for place in range(first, last + 1) if not _is_verb(sentence, place)]
+        best = min(others, key=lambda place: abs(place - best), default=best) if _is_verb(sentence, best) else best
         first = next((place + 1 for place in range(best - 1, first - 1, -1) if _is_verb(sentence, place)), first)
         last = next((place - 1 for place in range(best + 1, last + 1) if _is_verb(sentence, place)), last)
     while last > best and (

@@ -154,7 +154,7 @@ def _in_compounds(
 def is_compound_with(
     word: str, own: Sequence[str], others: Sequence[str], source_language: str, target_language: str
 ) -> bool:
-    """Begins or ends the stem of a German compound with a translation of one of the others, and not of its own words?"""
+    """Begins or ends the stem of a German compound with a translation of the others, and not of its own words?"""
     known = translations(source_language, target_language)
     mine = {rendering for stem in own for rendering in (*known.get(stem, ()), stem)}
     parts = {
