@@ -174,7 +174,7 @@ def test_the_interface_is_the_promised_one() -> None:
     )
     names = [
         "rule", "severity", "path", "language", "span", "line", "column", "text", "message", "concept", "replacements",
-        "fix", "fingerprint", "entry", "baselined",
+        "fix", "fingerprint", "entry", "baselined", "suppressed",
     ]  # fmt: skip
     assert [one.name for one in fields(tolmach.Finding)] == names
     manual = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")

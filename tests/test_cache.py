@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from support import Outcome, run_program
 from tolmach.files import version
+from tolmach.glossary import cache as compiled
 from tolmach.glossary import rows
 from tolmach.glossary.cache import Shelf
 from tolmach.glossary.find import Finder, Hit
@@ -77,6 +78,31 @@ def test_homographs_and_full_names_are_judged_alike(tmp_path: Path) -> None:
     fresh = Finder(load([HOUSE]))
     for language in ("de", "ru"):
         assert stored.find(cases, language) == fresh.find(cases, language)
+
+
+def test_many_rows_stay_in_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_IN_MEMORY", 0)
+    fresh = Finder(load([HOUSE]))
+    stored = kept(HOUSE, folder=tmp_path, texts=tuple((text, "de") for text in TEXTS.values()))
+    for path in tmp_path.iterdir():
+        path.unlink()
+    for text in TEXTS.values():
+        assert stored.find(text, "de") == fresh.find(text, "de")
+    assert dict(stored.glossary.concepts) == dict(fresh.glossary.concepts)
+
+
+def test_many_rows_that_are_corrupt_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_IN_MEMORY", 0)
+    text = TEXTS[next(iter(TEXTS))]
+    kept(HOUSE, folder=tmp_path, texts=((text, "de"),))
+    for path in tmp_path.iterdir():
+        content = path.read_bytes()
+        for place in range(len(content) // 2, len(content), len(content) // 9):
+            path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+            finder = Shelf([HOUSE], tmp_path).finder()
+            assert finder.find(text, "de") == Finder(load([HOUSE])).find(text, "de")
+            assert finder.compiled or path.name.count(".") == 1
+        path.write_bytes(content)
 
 
 def check(folder: Path, *arguments: str) -> Outcome:

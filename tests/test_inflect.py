@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 import tomllib
+from collections import Counter
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tolmach.files import load_table
 from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.morphology.russian import tables
 from tolmach.text.model import Span
@@ -115,3 +118,20 @@ def test_a_huge_sentence_takes_no_longer() -> None:
     assert found[0].form == "Обаме"
     assert found[0].changes[0].span == Span(len(text) - 5, len(text))
     assert time.perf_counter() - start < 1.0
+
+
+def test_the_table_of_signs_is_well_formed() -> None:
+    text = resources.files("tolmach.translate.enforce").joinpath("russian_signs.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    assert len({row[0] for row in rows}) == len(rows) > 500
+    assert {len(row) for row in rows} == {2, 7}
+    assert all(-9 <= float(number) <= 9 for row in rows for number in row[1:])
+
+
+def test_no_noun_has_two_genders_and_no_naming_noun_two_habits() -> None:
+    german = load_table("tolmach.translate.enforce", "german.toml")["nouns"]["whole"]
+    russian = load_table("tolmach.translate.enforce", "russian.toml")["appositions"]
+    habits = [russian[name] for name in ("same", "places", "stays", "called", "relations", "abstract")]
+    for lists in (list(german.values()), habits):
+        seen = [noun for nouns in lists for noun in set(nouns)]
+        assert not [noun for noun, count in Counter(seen).items() if count > 1]

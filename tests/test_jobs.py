@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from support import run_program
+from tolmach.cli.jobs import available, shared
+from tolmach.errors import TolmachError
 
 ROOT = Path(__file__).parents[1]
 SENTENCE = "Präsident Toqajew sprach mit den OVKS-Truppen über Weißrusslands Grenze.\n\n"
@@ -63,3 +65,35 @@ def test_one_is_the_least(texts: Path) -> None:
     done = run_program("check", str(texts), "--jobs", "0", folder=texts)
     assert done.code == 2
     assert "jobs" in done.errors
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl", "github", "sarif", "statistics"])
+def test_every_report_is_the_same(form: str, texts: Path) -> None:
+    words = ("check", str(texts), "--glossary", str(ROOT / "glossary"), "--format", form)
+    assert run_program(*words, "--jobs", "3", folder=texts) == run_program(*words, folder=texts)
+
+
+def test_a_baseline_marks_what_several_processes_found(texts: Path) -> None:
+    words = ("check", str(texts), "--glossary", str(ROOT / "glossary"), "--baseline", "known.json", "--jobs", "2")
+    assert run_program(*words, "--write-baseline", folder=texts).code == 0
+    again = run_program(*words, folder=texts)
+    assert again.code == 0
+    assert "more in the baseline" in again.output
+
+
+@pytest.mark.skipif(available(2) == 1, reason="there is no way to copy a process")
+def test_what_a_copy_raises_is_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
+    def work(number: int) -> int:
+        if number == 2:
+            raise TolmachError("no room", path="a.txt", hint="make some")
+        if number == 4:
+            raise LookupError("a fault of the program")
+        return number
+
+    assert shared(work, 2) == [0, 1]
+    with pytest.raises(TolmachError, match="no room") as caught:
+        shared(work, 3)
+    assert (caught.value.path, caught.value.hint) == ("a.txt", "make some")
+    with pytest.raises(RuntimeError):
+        shared(lambda number: work(number * 4), 2)
+    assert "LookupError: a fault of the program" in capfd.readouterr().err

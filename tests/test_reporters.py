@@ -238,7 +238,7 @@ def unescaped(text: str, *, value: bool) -> str:
 
 def test_workflow_commands_are_read_back() -> None:
     lines = written("github").splitlines()
-    assert len(lines) == len(REPORT.open)
+    assert len(lines) == len(list(REPORT.open))
     for line, one in zip(lines, REPORT.open, strict=True):
         found = re.fullmatch(r"::(error|warning|notice) ([^\n]*?)::(.*)", line)
         assert found

@@ -9,7 +9,7 @@ import sys
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import resources
@@ -92,18 +92,19 @@ def load_table(package: str, name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(package).joinpath(name).read_text(encoding="utf-8"))
 
 
-def write_atomic(path: Path, content: bytes | str) -> None:
+def write_atomic(path: Path, content: bytes | str | Iterable[bytes]) -> None:
     """Write the whole file or nothing: a temporary neighbour takes the place of `path` when it is complete.
 
-    Text is written as UTF-8 with its line ends as they are. Missing parent folders are made. An existing file keeps
-    its mode; a symbolic link stays one and its target is replaced. Raises TolmachError when the place cannot be
-    written or the disk is full.
+    Text is written as UTF-8 with its line ends as they are, many bytes piece by piece. Missing parent folders are made.
+    An existing file keeps its mode; a symbolic link stays one and its target is replaced. Raises TolmachError when the
+    place cannot be written or the disk is full.
     """
-    payload = content.encode("utf-8") if isinstance(content, str) else content
+    whole = content.encode("utf-8") if isinstance(content, str) else content
+    payload = [whole] if isinstance(whole, bytes) else whole
     try:
         if _is_device(path):
             with path.open("ab") as stream:
-                stream.write(payload)
+                stream.writelines(payload)
         else:
             _replace(path.resolve() if path.is_symlink() else path, payload)
     except (FileExistsError, NotADirectoryError) as error:
@@ -129,7 +130,7 @@ def _is_stream(path: Path) -> bool:
     return path.is_symlink() and Path("/dev") in path.absolute().parents
 
 
-def _replace(path: Path, payload: bytes) -> None:
+def _replace(path: Path, payload: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
     temporary = path.parent / f".{path.name[:40]}.{os.urandom(8).hex()}.tmp"
@@ -138,7 +139,7 @@ def _replace(path: Path, payload: bytes) -> None:
     descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(payload)
+            stream.writelines(payload)
             stream.flush()
             os.fsync(stream.fileno())
         if mode is not None:

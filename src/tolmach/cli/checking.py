@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tolmach.cli.jobs import shared
 from tolmach.errors import TolmachError
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
     from tolmach.lint.rule import Rule, Side
     from tolmach.lint.runner import Finding
-    from tolmach.text.formats import Source
-    from tolmach.text.model import Document
+    from tolmach.lint.spool import Filling, Line, Spool
+    from tolmach.text.sources import Reading
 
 _LARGE = 1_000_000  # bytes from which the blocks of one file are shared
 
@@ -26,9 +25,9 @@ _LARGE = 1_000_000  # bytes from which the blocks of one file are shared
 class Texts(Protocol):
     """What there is to check."""
 
-    def sources(
+    def readings(
         self, report: Callable[[TolmachError], None], wanted: Callable[[int, int], bool]
-    ) -> Iterator[tuple[int, Source]]:
+    ) -> Iterator[tuple[int, Reading]]:
         """The texts that are not empty with their numbers, as far as they are `wanted` by number and size in bytes.
 
         `report` is given what cannot be read.
@@ -37,13 +36,17 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to check and how; with `suppressed`, findings that are left alone are wanted, too."""
+    """What to check and how; with `suppressed`, findings that are left alone are wanted, too.
+
+    `line` makes the line of a report out of a finding: where several processes work, each makes its own.
+    """
 
     texts: Texts
     rules: Mapping[str, Rule]
     finder: Finder
     side: Side
     suppressed: bool = False
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,73 +54,68 @@ class Checked:
     """How many texts were checked, what was found, in order, and what could not be read."""
 
     files: int
-    findings: list[Finding]
+    findings: Sequence[Finding]
     problems: list[TolmachError]
 
 
 @dataclass(slots=True)
 class _Share:
-    """What one process has done: findings by the numbers of text and block, problems by that of the text."""
+    """What one process has done besides its findings; `problems` by the number of their text.
+
+    `filling` says what is in its spool.
+    """
 
     files: int = 0
-    found: list[tuple[tuple[int, int], list[Any]]] = field(default_factory=list)
     problems: list[tuple[int, TolmachError]] = field(default_factory=list)
     searched: frozenset[str] = frozenset()
+    filling: Filling | None = None
 
 
-def check(task: Task, jobs: int) -> Checked:
-    """Check all texts in that many processes."""
-    shares = shared(lambda number: _share(task, number, jobs), jobs)
-    found = sorted(chain.from_iterable(share.found for share in shares), key=lambda block: block[0])
-    findings = list(chain.from_iterable(block for _place, block in found))
+def check(task: Task, jobs: int, most: int | None = None) -> Checked:
+    """Check all texts in that many processes, with `most` findings in memory."""
+    from tolmach.lint import spool
+
+    line = task.line if jobs > 1 else None
+    spools = [spool.Spool(spool.MOST if most is None else most, line=line), *spool.prepared(jobs - 1, line)]
+    shares = shared(lambda number: _share(task, number, spools), jobs)
+    for filled, share in zip(spools[1:], shares[1:], strict=True):
+        filled.filling = share.filling or filled.filling
     if jobs > 1:
-        findings = list(_unpacked(findings))
         for language in frozenset().union(*(share.searched for share in shares)):
             # The other processes have searched in it; here its examples must be tried.
             task.finder.find("", language)
     problems = sorted(chain.from_iterable(share.problems for share in shares), key=lambda problem: problem[0])
-    return Checked(sum(share.files for share in shares), findings, [problem for _number, problem in problems])
+    files = sum(share.files for share in shares)
+    return Checked(files, spool.Spooled(spools), [problem for _number, problem in problems])
 
 
-def _share(task: Task, number: int, jobs: int) -> _Share:
+def _share(task: Task, number: int, spools: Sequence[Spool]) -> _Share:
     """Every text has one process that answers for it; the blocks of large ones are shared."""
-    from tolmach.text import formats
-
-    share = _Share()
-    problems: list[TolmachError] = []
-    for text, source in task.texts.sources(problems.append, lambda text, size: size > _LARGE or text % jobs == number):
+    jobs, spool, share = len(spools), spools[number], _Share()
+    unread: list[TolmachError] = []
+    for text, reading in task.texts.readings(unread.append, lambda text, size: size > _LARGE or text % jobs == number):
         mine = text % jobs == number
         share.files += mine
-        blocks: list[tuple[tuple[int, int], list[Any]]] = []
         try:
-            for block, document in enumerate(formats.read(source)):
-                if len(source.content) > _LARGE and block % jobs != number:
-                    continue
-                findings = list(_found(document, task))
-                if findings:
-                    blocks.append(((text, block), _packed(findings) if jobs > 1 else findings))
+            for block, findings in _found(task, reading, number, jobs):
+                spool.add((text, block), findings)
         except TolmachError as problem:
+            spool.drop(text)
             share.problems += [(text, problem)] if mine else []
-        else:
-            share.found += blocks
-    share.problems += [(-1, problem) for problem in problems]
+    if number:
+        spool.store()
+    share.problems += [(-1, problem) for problem in unread]
     share.searched = frozenset(task.finder.searched)
+    share.filling = spool.filling
     return share
 
 
-def _found(document: Document, task: Task) -> Iterator[Finding]:
+def _found(task: Task, reading: Reading, number: int, jobs: int) -> Iterator[tuple[int, list[Finding]]]:
+    """The findings in those blocks of a text that are for this process."""
     from tolmach.lint import runner
 
-    return runner.check(document, task.rules, task.finder, task.side, suppressed=task.suppressed)
-
-
-def _packed(findings: Iterable[Finding]) -> list[Any]:
-    """The findings as tuples, which are sent much faster."""
-    names = [one.name for one in fields(next(iter(findings)))]
-    return list(map(attrgetter(*names), findings))
-
-
-def _unpacked(rows: Iterable[Any]) -> Iterator[Finding]:
-    from tolmach.lint.runner import Finding
-
-    return (Finding(*row) for row in rows)
+    for block, document in enumerate(reading.documents()):
+        if reading.size <= _LARGE or block % jobs == number:
+            findings = list(runner.check(document, task.rules, task.finder, task.side, suppressed=task.suppressed))
+            if findings:
+                yield block, findings

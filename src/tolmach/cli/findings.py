@@ -83,28 +83,29 @@ class Outcome:
         )
         if not quotes or not self.findings:
             return report
-        from tolmach.lint.excerpt import excerpts
+        from tolmach.lint.excerpt import Excerpts
 
-        return replace(report, excerpts=excerpts(self.findings, self.checked.documents()))
+        return replace(report, excerpts=Excerpts(self.findings, self.checked.documents))
 
 
-def sift(checked: Checked, handling: Handling) -> list[Finding]:
+def sift(checked: Checked, handling: Handling) -> Sequence[Finding]:
     """The findings on changed lines, those that the baseline knows marked; writes the baseline when asked for."""
-    marked = _marked(checked, handling) if handling.baseline else list(checked.findings)
+    marked = _marked(checked, handling) if handling.baseline else checked.findings
     return _on_changed_lines(marked, checked, handling)
 
 
-def _on_changed_lines(findings: Sequence[Finding], checked: Checked, handling: Handling) -> list[Finding]:
+def _on_changed_lines(findings: Sequence[Finding], checked: Checked, handling: Handling) -> Sequence[Finding]:
     """Those on changed lines, if only these are wanted."""
-    if handling.changed_since is None or not findings:
-        return list(findings)
+    if handling.changed_since is None:
+        return findings
     from tolmach.lint import changed
+    from tolmach.lint.spool import gathered
 
     changes = changed.since(handling.changed_since, Path.cwd())
-    return list(changed.on_changed_lines(findings, changes, _lazily(checked.documents)))
+    return gathered(changed.on_changed_lines(findings, changes, _lazily(checked.documents)))
 
 
-def _marked(checked: Checked, handling: Handling) -> list[Finding]:
+def _marked(checked: Checked, handling: Handling) -> Sequence[Finding]:
     from tolmach.files import write_atomic
     from tolmach.lint import baseline
 

@@ -81,6 +81,12 @@ class Handling:
     fix_quotations: bool
     track: bool
 
+    @property
+    def transforms(self) -> bool:
+        """Is anything done with the findings, besides reporting them?"""
+        compared = self.baseline is not None or self.changed_since is not None
+        return compared or self.fix or self.diff or self.statistics
+
     def __post_init__(self) -> None:
         if self.write_baseline and self.baseline is None:
             raise TolmachError(_("there is no file for the baseline"), hint=_("name it: --baseline FILE"))

@@ -45,6 +45,14 @@ packages_option = click.option(
 translations_option = click.option(
     "--translations", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the PO files.")
 )
+memory_option = click.option(
+    "--memory",
+    "memories",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Bilingual file (TMX, PO, XLIFF, TSV) of any size to look up; repeatable."),
+)
 kind_option = click.option(
     "--kind",
     type=click.Choice(["person", "place", "organisation", "office", "event", "term", "other"]),

@@ -20,6 +20,7 @@ from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.cli.findings import Texts
+    from tolmach.lint.spool import Line
 
 _AT_ONCE = 1000  # lines of output
 _TEXT, _TABLE = "text", "statistics"
@@ -62,6 +63,12 @@ class Publication:
         """Does the report tell of findings that are left alone?"""
         return reporters.load(self.name).wants_suppressed
 
+    @property
+    def line(self) -> Line | None:
+        """What makes a line of each finding, where nothing is done with the findings before they are reported."""
+        is_plain = not (self.quotes or self.handling.transforms)
+        return reporters.load(self.name).line if is_plain else None
+
     def spare(self, paths: Iterable[str]) -> None:
         """Refuse to write the report over one of the texts."""
         if self.output and self.output.resolve() in {Path(path).resolve() for path in paths}:
@@ -76,9 +83,7 @@ class Publication:
             _save(self.output, chosen.annotate(texts.source(_only(texts.paths)), report.findings))
         elif self.output:
             # Names of files that are no UTF-8 come out as the escapes that stand on the screen, too.
-            _save(
-                self.output, "".join(f"{line}\n" for line in chosen.write(report)).encode("utf-8", "backslashreplace")
-            )
+            _save(self.output, (f"{line}\n".encode("utf-8", "backslashreplace") for line in chosen.write(report)))
         elif not self.handling.diff and not self.handling.statistics:
             _print(self.name, self._as_shown(report))
         if self.handling.statistics:
@@ -98,7 +103,7 @@ def _print(name: str, report: reporters.Report) -> None:
         click.echo("\n".join(block), color=report.colored)
 
 
-def _save(output: Path, content: bytes) -> None:
+def _save(output: Path, content: bytes | Iterable[bytes]) -> None:
     from tolmach.files import write_atomic
 
     write_atomic(output, content)

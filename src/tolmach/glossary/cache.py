@@ -36,6 +36,9 @@ _DIGEST = 64
 _LANGUAGE = re.compile("[a-z]{0,3}")
 _ROOMS = ("glossary", "morphology", "text")
 _LIBRARIES = ("daachorse", "pymorphy3", "pymorphy3_dicts_ru", "pytrovich")
+_ROWS, _IN_MEMORY = ("concepts", "meanings"), 4_000_000
+"""Sections of which only a few rows are needed; from so many bytes on they stay in the file."""
+_CHUNK = 1 << 20
 _Kept = TypeVar("_Kept")
 _MOST, _FEWEST, _LARGEST = 24, 4, 1 << 29
 """At most so many files are kept, the newest ones; fewer, but never less than a few, where they are very large."""
@@ -154,22 +157,54 @@ def _packed(sections: Mapping[str, bytes]) -> bytes:
     return b"".join((_MAGIC, _digest(line).encode(), line, *sections.values()))
 
 
-def _unpacked(stream: BinaryIO, size: int) -> Iterator[tuple[str, bytes]]:
+class _Stretch:
+    """A stretch of a file, from where it is being read, of which small parts are read when they are asked for."""
+
+    def __init__(self, stream: BinaryIO, length: int) -> None:
+        self._stream = stream
+        self._start, self._length = stream.tell(), length
+        # The file stays open under this number, even where another has taken its place in the folder meanwhile.
+        self._descriptor = os.dup(stream.fileno())
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+    def digest(self) -> str:
+        """The checksum of all of it; the file is read up to its end."""
+        found, left = hashlib.sha256(), self._length
+        while left and (chunk := self._stream.read(min(left, _CHUNK))):
+            found.update(chunk)
+            left -= len(chunk)
+        return found.hexdigest()
+
+    def __getitem__(self, part: slice) -> bytes:
+        with open(self._descriptor, "rb", buffering=0, closefd=False) as file:
+            file.seek(self._start + part.start)
+            return file.read(part.stop - part.start)
+
+
+def _unpacked(stream: BinaryIO, size: int) -> Iterator[tuple[str, bytes | _Stretch]]:
     """The sections of a file of `size` bytes; raises ValueError or TypeError for one that is not as it was written."""
     start = stream.read(len(_MAGIC) + _DIGEST)
     line = stream.readline()
     if start != _MAGIC + _digest(line).encode():
         raise ValueError("head")
+    content: bytes | _Stretch
     for name, (length, digest) in dict(json.loads(line)).items():
-        content = stream.read(min(length, size))
-        if _digest(content) != digest:
+        if name in _ROWS and length > _IN_MEMORY:
+            content = _Stretch(stream, min(length, size))
+            found = content.digest()
+        else:
+            content = stream.read(min(length, size))
+            found = _digest(content)
+        if found != digest:
             raise ValueError(name)
         yield name, content
     if stream.read(1):
         raise ValueError("more")
 
 
-def _opened(sections: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
+def _opened(sections: Iterable[tuple[str, bytes | _Stretch]]) -> dict[str, Any]:
     """The sections with their automata, each of which is made before the next section is read: they are large."""
     import daachorse
 
@@ -242,7 +277,7 @@ def _places(written: Iterable[bytes]) -> bytes:
 class _Rows:
     """Rows one behind the other, found by their number."""
 
-    def __init__(self, places: bytes, content: bytes) -> None:
+    def __init__(self, places: bytes, content: bytes | _Stretch) -> None:
         self._ends = array("Q", places)
         self._content = content
 
@@ -298,7 +333,7 @@ class _Stored:
         self.automaton = sections["automaton"]
         self.sieve = None
         if "sieve" in sections:
-            self.sieve = Sieve(sections["sieve"], sections["bounded"], int(sections["skipped"]))
+            self.sieve = Sieve(sections["sieve"], sections["bounded"], int(sections["skipped"]), self.longest)
 
     def __len__(self) -> int:
         return len(self._rows)

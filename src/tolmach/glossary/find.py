@@ -26,6 +26,7 @@ from tolmach.glossary.boundaries import (
     word_start,
 )
 from tolmach.glossary.candidates import Candidate, longest
+from tolmach.glossary.doubts import Doubts
 from tolmach.glossary.index import Compiled, Index
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.neighbours import Match, neighbours
@@ -46,6 +47,7 @@ _TAIL = re.compile(r"\w{0,50}")
 _LINE = re.compile("\n")
 # How much is looked at around a doubtful pattern, besides the longest pattern.
 _NEAR = 40
+_SHORT, _MANY = 4000, 3  # code points of a paragraph, and places in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +114,28 @@ class Finder:
         """
         return self._search(language).find(text, nested=nested)
 
-    def find_doubtful(self, text: str, language: str) -> list[Hit]:
-        """Those of all hits that may be wrong: unwanted spellings, and names of a certain time; found much faster."""
-        return self.recent.of(text, language, lambda: list(self._search(language).find_doubtful(text)))
+    def find_doubtful(self, text: str, language: str, places: sieve.Places | None = None) -> list[Hit]:
+        """Those of all hits that may be wrong: unwanted spellings, and names of a certain time; found much faster.
 
-    def places(self, text: str, languages: Iterable[str]) -> list[int]:
-        """Where in `text` doubtful hits may be, whichever of the `languages` its parts are in, in order.
+        `places` are those where they may be, as far as they are known already.
+        """
+        return self.recent.of(text, language, lambda: list(self._search(language).find_doubtful(text, places)))
+
+    def doubts(self, text: str, languages: Iterable[str]) -> Doubts:
+        """Where in `text` doubtful hits may be, whichever of the `languages` its parts are in.
 
         A text or paragraph without any has none. For many languages at once, and much faster than searching.
         """
         asked = {primary(language) for language in languages}.intersection(self.languages)
-        indexes = [self._compiled(language).index for language in sorted(asked)]
-        sieves = [index.sieve for index in indexes if any(index.doubtful)]
-        if None in sieves:
-            return [0, *(line.end() for line in _LINE.finditer(text))]
-        return sieve.places(text, [one for one in sieves if one]).everywhere
+        searches = {language: self._compiled(language) for language in sorted(asked)}
+        indexes = {language: search.index for language, search in searches.items() if search.has_doubtful}
+        sieves = {language: index.sieve for language, index in indexes.items() if index.sieve}
+        found, unusual = sieve.places_by_sieve(text, sieves.values())
+        by_language = dict(zip(sieves, found, strict=True))
+        if len(sieves) < len(indexes):
+            anywhere = [0, *(line.end() for line in _LINE.finditer(text))]
+            by_language |= {language: anywhere for language in indexes if language not in sieves}
+        return Doubts(by_language, unusual)
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -166,16 +175,28 @@ class _Search:
         matches = self.index.automaton.find_overlapping(normal.text)
         return self._hits(text, window, normal, matches, list(self._broken(text, window, normal)), nested=nested)
 
-    def find_doubtful(self, text: str) -> Iterator[Hit]:
+    @cached_property
+    def has_doubtful(self) -> bool:
+        """Has the glossary any unwanted spelling in this language, or a name of a certain time?"""
+        return any(self.index.doubtful)
+
+    def find_doubtful(self, text: str, places: sieve.Places | None = None) -> Iterator[Hit]:
         """All doubtful hits in `text`, in order."""
-        if not any(self.index.doubtful):
+        if not self.has_doubtful:
             return
         if self.index.sieve is None:
             yield from self._doubtful_hits(text, Span(0, len(text)), usual=False)
             return
-        places, unusual = sieve.places(text, [self.index.sieve])
+        places = places or sieve.places(text, [self.index.sieve])
+        if not places.everywhere:
+            return
+        if len(text) <= _SHORT and (not places.unusual or len(places.everywhere) >= _MANY):
+            # A paragraph is read faster as a whole than in windows.
+            yield from self._doubtful_hits(text, Span(0, len(text)), usual=not places.unusual)
+            return
+        unusual = places.unusual
         after = self.index.longest + _NEAR
-        for window in windows(text, places, after + self.index.sieve.skipped, after):
+        for window in windows(text, places.everywhere, after + self.index.sieve.skipped, after):
             odd = bool(unusual) and bisect_left(unusual, window.start) != bisect_left(unusual, window.end)
             yield from self._doubtful_hits(text, window, usual=not odd)
 

@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import filterfalse
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 from tolmach.errors import TolmachError
 from tolmach.files import read_bytes
 from tolmach.lint.runner import Finding
+from tolmach.lint.spool import gathered
 from tolmach.messages import _
 
 SCHEMA = "tolmach.baseline/1"
@@ -54,7 +55,7 @@ class Scope:
 class Marked:
     """Findings, those that a baseline knows marked, and what of the baseline did not come again though it could."""
 
-    findings: list[Finding]
+    findings: Sequence[Finding]
     stale: list[Known]
 
 
@@ -116,15 +117,21 @@ def mark(findings: Iterable[Finding], baseline: Iterable[Known], scope: Scope) -
     """
     entries = list(baseline)
     left = Counter(entry.key for entry in entries)
-    marked = []
+    marked = gathered(_marked(findings, left, scope.folder))
+    return Marked(marked, list(filter(_covered(scope), _of(left, entries))))
+
+
+def _marked(findings: Iterable[Finding], left: Counter[tuple[str, str]], folder: Path) -> Iterator[Finding]:
+    """The findings, marked as far as they are `left` in the baseline; each is left once less then."""
     places: dict[str, str] = {}
     for finding in findings:
         if finding.path not in places:
-            places[finding.path] = place(finding.path, scope.folder)
+            places[finding.path] = place(finding.path, folder)
         key = places[finding.path], finding.fingerprint
-        marked.append(replace(finding, baselined=left[key] > 0))
-        left[key] -= left[key] > 0
-    return Marked(marked, list(filter(_covered(scope), _of(left, entries))))
+        is_known = left[key] > 0
+        if is_known:
+            left[key] -= 1
+        yield replace(finding, baselined=is_known)
 
 
 def renewed(findings: Iterable[Finding], baseline: Iterable[Known], scope: Scope) -> list[Known]:

@@ -9,6 +9,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tolmach.errors import TolmachError
@@ -147,8 +148,9 @@ def on_changed_lines(
     for document in documents if lines else ():
         if document.path in lines:
             lines[document.path] += [unit.line for unit in document.units]
+    of_file = cache(lambda path: changes.get(Path(path).resolve()))
     for finding in findings:
-        changed = changes.get(Path(finding.path).resolve())
+        changed = of_file(finding.path)
         if changed and changed.touch(*_stretch(finding, sorted(lines.get(finding.path, ())))):
             yield finding
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tolmach.lint.runner import Finding
@@ -91,22 +91,48 @@ def _shown(text: str, column: int) -> str:
     return shown
 
 
-def excerpts(findings: Sequence[Finding], documents: Iterable[Document]) -> Mapping[Finding, Excerpt]:
-    """The lines of the findings; `documents` are read once, those of all files of the findings."""
-    found = {one: _of_unit(one) for one in findings if one.entry}
-    places: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.entry is None:
-            places.setdefault(finding.path, []).append(finding)
-    for document in documents:
-        for finding in _inside(document, places.get(document.path, ())):
-            found[finding] = excerpt(document.text, finding.span.shifted(-document.offset))
-    return found
+class Excerpts(Mapping[Finding, Excerpt]):
+    """The lines of findings, read when they are asked for: in the order of the findings each document is read once.
+
+    `read` gives the documents of all files of the findings, anew whenever it is called.
+    """
+
+    def __init__(self, findings: Sequence[Finding], read: Callable[[], Iterable[Document]]) -> None:
+        self._findings = findings
+        self._read = read
+        self._coming: Iterator[Document] = iter(())
+        self._document: Document | None = None
+        self._changed: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._findings)
+
+    def __getitem__(self, finding: Finding) -> Excerpt:
+        if finding.entry:
+            return _of_unit(finding)
+        document = self._document_of(finding)
+        return excerpt(document.text, finding.span.shifted(-document.offset))
+
+    def _document_of(self, finding: Finding) -> Document:
+        """The document around the finding: among those that follow, else among all."""
+        for _turn in range(0 if finding.path in self._changed else 2):
+            while self._document is not None:
+                if _contains(self._document, finding):
+                    return self._document
+                self._document = next(self._coming, None)
+            self._coming = iter(self._read())
+            self._document = next(self._coming, None)
+        self._changed.add(finding.path)
+        raise KeyError(finding)
 
 
-def _inside(document: Document, findings: Sequence[Finding]) -> Iterator[Finding]:
+def _contains(document: Document, finding: Finding) -> bool:
     end = document.offset + len(document.text)
-    return (one for one in findings if document.offset <= one.span.start <= end and one.span.end <= end)
+    inside = document.offset <= finding.span.start <= end and finding.span.end <= end
+    return inside and document.path == finding.path
 
 
 def _of_unit(finding: Finding) -> Excerpt:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tolmach import plugins
 from tolmach.lint.runner import Finding
+from tolmach.lint.spool import Spooled, grade
 
 if TYPE_CHECKING:
     from tolmach.lint.excerpt import Excerpt
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 REPORTERS = "tolmach.lint.reporters"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """All findings of a run with what it looked at.
 
@@ -41,12 +44,28 @@ class Report:
 
     def count(self, severity: str) -> int:
         """How many findings have that severity, without those that the baseline knows."""
-        return sum(finding.severity == severity and not finding.baselined for finding in self.findings)
+        return self._counts[severity]
 
     @property
-    def open(self) -> list[Finding]:
+    def known(self) -> int:
+        """How many findings the baseline knows."""
+        return self._counts["known"]
+
+    @property
+    def open(self) -> Iterator[Finding]:
         """The findings that the baseline does not know."""
-        return [finding for finding in self.findings if not finding.baselined]
+        return (finding for finding in self.findings if not finding.baselined)
+
+    def lines(self, line: Callable[[Finding], str]) -> Iterator[str]:
+        """What `line` makes of each finding."""
+        return self.findings.lines(line) if isinstance(self.findings, Spooled) else map(line, self.findings)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        # Many findings are read from a file whenever they are asked for.
+        if isinstance(self.findings, Spooled):
+            return self.findings.counts
+        return Counter(map(grade, self.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +74,14 @@ class Reporter:
 
     With `annotate` it has no lines, but gives a copy of the checked file with the findings written into it. With
     `quotes` it shows the lines of the findings; one that `wants_suppressed` also tells of findings that are left alone.
+    `line` is what it makes of a single finding, if that depends on nothing else.
     """
 
     write: Callable[[Report], Iterator[str]]
     annotate: Callable[[Source, Sequence[Finding]], bytes] | None = None
     quotes: bool = False
     wants_suppressed: bool = False
+    line: Callable[[Finding], str] | None = None
 
 
 def names() -> tuple[str, ...]:

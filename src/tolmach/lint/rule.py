@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from tolmach import plugins
 from tolmach.config import SEVERITIES, Config, Severity, error
 from tolmach.errors import TolmachError, raise_all
+from tolmach.glossary.doubts import Doubts
 from tolmach.glossary.find import Finder, Hit
 from tolmach.messages import _, unknown
 from tolmach.text.model import Document, Passage, Span, Unit
+from tolmach.text.sieve import Places
 
 if TYPE_CHECKING:
     from tolmach.lint.suppress import Review
@@ -55,13 +57,14 @@ class View:
     """A passage as the rules see it: its text, its language and the concepts in it (searched once for all rules).
 
     `page` is the text of which the passage is a part, where it begins at `passage.start`; empty when there is no more
-    to see.
+    to see. `places` are those where doubtful hits may be, as far as they have been looked for.
     """
 
     passage: Passage
     finder: Finder
     position: Position = Position()
     page: str = ""
+    places: Places | None = None
 
     @property
     def text(self) -> str:
@@ -81,7 +84,7 @@ class View:
     @cached_property
     def doubtful_hits(self) -> list[Hit]:
         """Those of the hits that may be wrong: unwanted spellings, and names of a certain time."""
-        return self.finder.find_doubtful(self.text, self.language)
+        return self.finder.find_doubtful(self.text, self.language, self.places)
 
     @cached_property
     def nested_hits(self) -> list[Hit]:
@@ -127,13 +130,13 @@ class Example:
     others: tuple[tuple[str, str], ...] = ()
 
 
-Places = Callable[[str, Finder, Iterable[str]], Iterable[int]]
+PlacesOf = Callable[[str, Finder, Iterable[str]], Iterable[int]]
 """Where in a text, in whichever of the languages, there may be problems, in order."""
 
 
-def doubtful_places(text: str, finder: Finder, languages: Iterable[str]) -> list[int]:
+def doubtful_places(text: str, finder: Finder, languages: Iterable[str]) -> Doubts:
     """Where there may be unwanted spellings, or names of a certain time."""
-    return finder.places(text, languages)
+    return finder.doubts(text, languages)
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,7 @@ class Rule:
     check: Callable[[View], Iterator[Problem]] | None = None
     check_unit: Callable[[UnitView], Iterator[Problem]] | None = None
     survey: Callable[[Run], Callable[[View], Iterator[Problem]]] | None = None
-    places: Places | None = None
+    places: PlacesOf | None = None
     review: Callable[[Review], Iterator[Problem]] | None = None
     gravest: Severity = "error"
     default: bool = True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tolmach.config import Severity, primary
+from tolmach.glossary.doubts import Doubts
 from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Fix, Position, Problem, Rule, Run, Side, UnitView, View
 from tolmach.text.model import Document, Passage, Span, Unit
@@ -185,8 +186,13 @@ def _views(document: Document, rules: Mapping[str, Rule], finder: Finder) -> Ite
         finder.searched.add(primary(passages.first_language()))
         for places in {rule.places: None for rule in everywhere.values() if rule.places}:
             asked = {name: everywhere.pop(name) for name, rule in rules.items() if rule.places is places}
-            for passage in passages.paragraphs(places(page, finder, passages.possible_languages())):
-                yield View(passage, finder, Position(document.path, document.offset), page), asked
+            found = places(page, finder, passages.possible_languages())
+            doubts = found if isinstance(found, Doubts) else None
+            position = Position(document.path, document.offset)
+            for passage in passages.paragraphs(found):
+                near = doubts.within(passage) if doubts is not None else None
+                if near is None or near.everywhere:
+                    yield View(passage, finder, position, page, near), asked
     if everywhere:
         for number, passage in enumerate(passages):
             yield View(passage, finder, Position(document.path, document.offset, number), page), everywhere

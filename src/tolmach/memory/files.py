@@ -10,6 +10,7 @@ from tolmach.errors import TolmachError
 from tolmach.files import read_bytes
 from tolmach.memory.model import Entry
 from tolmach.messages import _
+from tolmach.text import streamed
 
 
 def entries_of(path: Path, source_language: str, target_language: str) -> Iterator[Entry]:
@@ -24,6 +25,11 @@ def entries_of(path: Path, source_language: str, target_language: str) -> Iterat
         raise TolmachError(
             _("this file holds no translations"), path=path, hint=_("a memory is a bilingual file, such as TMX or PO")
         )
+    if path.suffix.lower() == ".tmx":
+        # of any size
+        for texts in streamed.tmx(path, source_language, target_language):
+            yield Entry("", texts.source, texts.target, reviewed=True, path=path.as_posix(), line=texts.line)
+        return
     wanted = (primary(source_language), primary(target_language))
     source = formats.Source(str(path), path.stem, read_bytes(path), target_language, source_language)
     for document in formats.read(source):

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tolmach.memory import po
 from tolmach.memory.model import Difference, Entry, Match
 from tolmach.text.identity import fold
 from tolmach.text.model import Span
 
+if TYPE_CHECKING:
+    from tolmach.memory.store import Store
+
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Memory:
-    """The translated sentences of a house from one language into another."""
+    """The translated sentences of a house from one language into another, and what stands in large files besides."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), stores: Sequence[Store] = ()) -> None:
+        self._stores = stores
         self._by_text: dict[str, list[Entry]] = {}
         self._by_id: dict[str, Entry] = {}
         for entry in entries:
@@ -28,14 +34,21 @@ class Memory:
                 self._by_id[entry.id] = entry
 
     @classmethod
-    def open(cls, folder: Path, source_language: str, target_language: str, also: Iterable[Entry] = ()) -> Memory:
+    def open(
+        cls,
+        folder: Path,
+        source_language: str,
+        target_language: str,
+        also: Iterable[Entry] = (),
+        stores: Sequence[Store] = (),
+    ) -> Memory:
         """The PO files below `folder/<target_language>`, and `also` what comes from elsewhere; an absent folder is an
-        empty memory.
+        empty memory. `stores` are large files.
 
         Files whose header names another source language are left out. Raises TolmachError (path, line) for a malformed
         file.
         """
-        return cls((*_read_folder(folder / target_language, source_language), *also))
+        return cls((*_read_folder(folder / target_language, source_language), *also), stores)
 
     def __len__(self) -> int:
         return sum(len(entries) for entries in self._by_text.values())
@@ -50,7 +63,10 @@ class Memory:
 
     def exact(self, text: str, sentence: str = "") -> Match | None:
         """The translation of the same text: reviewed before draft, the one with this sentence id before others."""
-        entries = self._by_text.get(fold(text))
+        entries = [
+            *self._by_text.get(fold(text), ()),
+            *(found for store in self._stores if (found := store.exact(text)) is not None),
+        ]
         if not entries:
             return None
         return _match(min(entries, key=lambda entry: (not entry.reviewed, entry.id != sentence, *_rank(entry))), 1.0)
@@ -68,10 +84,21 @@ class Memory:
             asked, self._by_text.keys(), scorer=fuzz.ratio, score_cutoff=100 * minimum, limit=best
         )
         found = [(score / 100, entry) for source, score, _index in similar for entry in self._by_text[source]]
+        for store in self._stores:
+            found += store.similar(text, minimum, best)
         found.sort(key=lambda pair: (-pair[0], not pair[1].reviewed, *_rank(pair[1])))
         return [
             replace(_match(entry, score), differences=differences(text, entry.source)) for score, entry in found[:best]
         ]
+
+    def containing(self, text: str, most: int = 10) -> list[Entry]:
+        """The first entries whose source has `text` in it, whatever its letter case (a concordance)."""
+        wanted = fold(text).casefold()
+        own = (entry for entry in self if wanted and not entry.obsolete and wanted in fold(entry.source).casefold())
+        found = list(islice(own, most))
+        for store in self._stores:
+            found += store.containing(text, most - len(found))
+        return found
 
 
 def _rank(entry: Entry) -> tuple[bool, bool, str, str]:

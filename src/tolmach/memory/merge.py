@@ -37,7 +37,7 @@ def merge(
     with locked(path.parent):
         old = po.read(path) if path.exists() else None
         if old is not None:
-            _same_languages(old, path, source_language)
+            same_languages(old, path, source_language)
         if old is None and not rows:
             return False
         # before merging, which changes the entries themselves
@@ -50,7 +50,8 @@ def merge(
         return True
 
 
-def _same_languages(file: polib.POFile, path: Path, source_language: str) -> None:
+def same_languages(file: polib.POFile, path: Path, source_language: str) -> None:
+    """Raise TolmachError when the file says that it is translated from another language."""
     declared = po.source_language(file)
     if declared is not None and declared != source_language:
         raise TolmachError(

@@ -133,10 +133,24 @@ def set_draft(entry: polib.POEntry, target: str, made_by: str, about_terms: str 
         entry.flags.append("fuzzy")
 
 
+def set_reviewed(entry: polib.POEntry) -> None:
+    """Take away what marks a draft; comments of people stay."""
+    kept = [line for line in entry.tcomment.split("\n") if line and not _NOTE.fullmatch(line)]
+    entry.tcomment = "\n".join(line for line in kept if not line.startswith(_TERMS))
+    if entry.fuzzy:
+        entry.flags.remove("fuzzy")
+
+
 def set_note(entry: polib.POEntry, about_terms: str) -> None:
     """Tell in a comment what became of the terms, in place of what was told before; nothing to tell removes it."""
     kept = [line for line in entry.tcomment.split("\n") if line and not line.startswith(_TERMS)]
     entry.tcomment = "\n".join([*kept, *([_TERMS + " ".join(about_terms.split())] if about_terms else [])])
+
+
+def note(entry: polib.POEntry) -> str:
+    """What a draft tells of its terms; empty where it tells nothing."""
+    lines = (line for line in entry.tcomment.split("\n") if line.startswith(_TERMS))
+    return next(lines, "").removeprefix(_TERMS)
 
 
 def checksum(text: str) -> str:

@@ -65,10 +65,10 @@ def build(text: Text, house: House, targets: Sequence[str], version: str) -> Par
 def _engine(signature: str) -> str:
     """What made a draft, without what is true of this one sentence only, and without the glossary.
 
-    >>> _engine("argos de_en 1.3 + en_ru 1.9 via en 0a1b2c3d; glossary 5e6f7a8b9c0d")
+    >>> _engine("argos de_en 1.3 + en_ru 1.9 via en 0a1b2c3d; terms 5e6f7a8b")
     'argos de_en 1.3 + en_ru 1.9 via en'
     """
-    engine = signature.partition("; glossary ")[0]
+    engine = signature.partition("; terms ")[0].partition("; glossary ")[0]
     return "memory" if engine.startswith("memory ") else _CHECKSUM.sub("", engine)
 
 

@@ -47,7 +47,7 @@ def decoded(content: bytes, path: str, declared: str = "", *, guess: bool = True
     if encoding.startswith(("utf-16", "utf-32")):
         found = Decoded(_wide(content[len(mark) :], encoding, path), encoding, mark)
     else:
-        _refuse_binary(content.find(b"\0"), path)
+        refuse_binary(content.find(b"\0"), path)
         found = _narrow(content[len(mark) :], mark, path, declared, configured, guess=guess and not mark)
     refuse_empty(found.text, path)
     return found
@@ -69,22 +69,28 @@ def _narrow(content: bytes, mark: bytes, path: str, declared: str, configured: s
     if not mark and declared:
         with suppress(LookupError, ValueError):
             return Decoded(content.decode(declared), codecs.lookup(declared).name)
-    return _eight_bit(content, path, line, guess=guess)
+    return eight_bit(content, path, line, guess=guess)
 
 
 def _as_configured(content: bytes, encoding: str, path: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise TolmachError(
-            _("not {encoding}, as the configuration says").format(encoding=encoding),
-            path=path,
-            line=content.count(b"\n", 0, error.start) + 1,
-            hint=_("correct encoding_of in the configuration"),
-        ) from None
+        raise not_as_configured(encoding, path, content.count(b"\n", 0, error.start) + 1) from None
 
 
-def _eight_bit(content: bytes, path: str, line: int, *, guess: bool) -> Decoded:
+def not_as_configured(encoding: str, path: str, line: int) -> TolmachError:
+    """What is wrong with a text that is not in the encoding that the configuration names."""
+    return TolmachError(
+        _("not {encoding}, as the configuration says").format(encoding=encoding),
+        path=path,
+        line=line,
+        hint=_("correct encoding_of in the configuration"),
+    )
+
+
+def eight_bit(content: bytes, path: str, line: int, *, guess: bool) -> Decoded:
+    """The text of a file that is no UTF-8, as `line` shows; raises TolmachError unless its encoding is sure."""
     from tolmach.text import encodings
 
     if encodings.is_damaged_utf8(content):
@@ -109,16 +115,22 @@ def _wide(content: bytes, encoding: str, path: str) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise TolmachError(
-            _("damaged {encoding} text at byte {offset}").format(encoding=encoding[:6].upper(), offset=error.start),
-            path=path,
-            hint=_("save it as UTF-8"),
-        ) from None
-    _refuse_binary(text.find("\0"), path)
+        raise damaged(encoding, error.start, path) from None
+    refuse_binary(text.find("\0"), path)
     return text
 
 
-def _refuse_binary(offset: int, path: str) -> None:
+def damaged(encoding: str, offset: int, path: str) -> TolmachError:
+    """What is wrong with a text in UTF-16 or UTF-32 that cannot be decoded."""
+    return TolmachError(
+        _("damaged {encoding} text at byte {offset}").format(encoding=encoding[:6].upper(), offset=offset),
+        path=path,
+        hint=_("save it as UTF-8"),
+    )
+
+
+def refuse_binary(offset: int, path: str) -> None:
+    """Raise TolmachError when there is a NUL at the offset: a negative one says that there is none."""
     if offset >= 0:
         raise TolmachError(
             _("this is no text file (NUL byte at offset {offset})").format(offset=offset),

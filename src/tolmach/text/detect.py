@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from tolmach.files import load_table
+from tolmach.text.utf8 import encoded
 
 _SAMPLE = 400  # code points of a paragraph that are looked at
 _PATIENCE = 8  # how often each paragraph may be asked for the language of another, before all are judged
@@ -47,7 +48,8 @@ class _Knowledge:
     scripts: tuple[_Script, ...]
     latin: dict[str, frozenset[str]]
     alphabets: tuple[_Alphabet, ...]
-    frequent: dict[str, frozenset[str]]  # words that stand in the list of one language only
+    languages: tuple[str, ...]
+    frequent: dict[str, str]  # the language of words that stand in the list of one only
 
 
 class _Verdict(NamedTuple):
@@ -196,9 +198,10 @@ def _say_enough(run: list[_Verdict]) -> bool:
 def possible(text: str) -> frozenset[str]:
     """The languages that `languages` may find in the text; which of them, takes much longer to say."""
     known = _knowledge()
-    found = {known.fallback, *known.latin, *known.frequent}
-    content = b"" if text.isascii() else text.encode("utf-8", "surrogatepass")
-    if any(lead in content for lead in _leads()):
+    found = {known.fallback, *known.latin, *known.languages}
+    content = b"" if text.isascii() else encoded(text)
+    # A single byte is found much faster than two.
+    if any(lead in content and any(pair in content for pair in pairs) for lead, pairs in _leads().items()):
         found.update(script.language for script in known.scripts)
         found.update(alphabet.language for alphabet in known.alphabets)
     return frozenset(found)
@@ -271,10 +274,14 @@ def _script_of(words: list[str]) -> _Script | None:
 
 
 @cache
-def _leads() -> tuple[bytes, ...]:
-    """The first bytes in UTF-8 of the letters of all scripts but Latin."""
-    letters = (letter for script in _knowledge().scripts for letter in range(script.first, script.last + 1))
-    return tuple({chr(letter).encode()[:-1] if letter > 0x7FF else chr(letter).encode()[:1] for letter in letters})
+def _leads() -> dict[bytes, set[bytes]]:
+    """The first bytes in UTF-8 of the letters of all scripts but Latin: one, and all but the last."""
+    found: dict[bytes, set[bytes]] = {}
+    for script in _knowledge().scripts:
+        for letter in range(script.first, script.last + 1):
+            written = chr(letter).encode()
+            found.setdefault(written[:1], set()).add(written[:-1])
+    return found
 
 
 @cache
@@ -291,7 +298,9 @@ def _run(script: _Script) -> re.Pattern[str]:
 def _by_words(sample: str, words: list[str], fallback: str) -> tuple[str, int]:
     """The most plausible language in Latin script, and by how many frequent words it leads."""
     known = _knowledge()
-    counts = {language: len(frequent.intersection(words)) for language, frequent in known.frequent.items()}
+    counts = dict.fromkeys(known.languages, 0)
+    for word in known.frequent.keys() & words:
+        counts[known.frequent[word]] += 1
     for language, letters in known.latin.items():
         counts[language] = counts.get(language, 0) + (0 if sample.isascii() else sum(map(sample.count, letters)))
     ranked = sorted(counts.items(), key=lambda count: (-count[1], count[0] != fallback))
@@ -310,6 +319,7 @@ def _fits(alphabet: _Alphabet, sample: str, letters: int) -> bool:
 @cache
 def _knowledge() -> _Knowledge:
     table = load_table("tolmach.text", "detect.toml")
+    frequent = _frequent_words()
     scripts = tuple(_Script(**script) for script in table["scripts"].values())
     return _Knowledge(
         codes=frozenset(table["codes"]),
@@ -318,7 +328,8 @@ def _knowledge() -> _Knowledge:
         scripts=scripts,
         latin={language: frozenset(letters) for language, letters in table["latin"].items()},
         alphabets=tuple(_Alphabet(**alphabet) for alphabet in table["cyrillic"]),
-        frequent=_frequent_words(),
+        languages=tuple(frequent),
+        frequent={word: language for language, words in frequent.items() for word in words},
     )
 
 

@@ -55,31 +55,16 @@ def _stretches(file: File) -> Iterator[Share]:
         with file.path.open("rb") as stream:
             start = len(codecs.BOM_UTF8) if stream.read(3) == codecs.BOM_UTF8 else 0
             stream.seek(start)
-            offset, line = 0, 1
-            for block in _cut(iter(lambda: stream.read(_CHUNK), b"")):
-                if "\0" in block:
+            chunks = iter(lambda: stream.read(_CHUNK), b"")
+            for block in _blocks.of_pieces(codecs.iterdecode(chunks, "utf-8")):
+                if "\0" in block.text:
                     return
-                end = start + len(block.encode("utf-8"))
-                found.append(Share(file, start, end, offset, line))
-                start, offset, line = end, offset + len(block), line + block.count("\n")
+                end = start + len(block.text.encode("utf-8"))
+                found.append(Share(file, start, end, block.offset, block.line))
+                start = end
     except (OSError, UnicodeDecodeError):
         return
     yield from found
-
-
-def _cut(chunks: Iterable[bytes]) -> Iterator[str]:
-    """The text in the blocks in which all of it would be cut."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    text = ""
-    for chunk in chunks:
-        text += decoder.decode(chunk)
-        while len(text) > _blocks.SIZE:
-            block = next(_blocks.of_prose(text)).text
-            yield block
-            text = text[len(block) :]
-    text += decoder.decode(b"", final=True)
-    if text:
-        yield text
 
 
 def documents(share: Share, language: str | None = None) -> Iterator[Document]:

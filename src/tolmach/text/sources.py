@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from tolmach.config import Config, primary
 from tolmach.errors import TolmachError
 from tolmach.files import read_bytes
 from tolmach.messages import _
-from tolmach.text.model import Segment
+from tolmach.text.model import Document, Segment
+from tolmach.text.streams import LARGE, Stream
 
 if TYPE_CHECKING:
     from tolmach.text.formats import Source
@@ -101,6 +102,45 @@ def read(file: File, language: str | None = None) -> Source:
 
     content = read_bytes(file.path)
     return Source(str(file.path), file.id, content, language or file.language, encoding=file.encoding)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file to be read as documents, `size` bytes long; `empty`: it has nothing but blanks."""
+
+    size: int
+    documents: Callable[[], Iterator[Document]]
+    empty: bool = False
+
+
+def reading(file: File, language: str | None = None, large: int = LARGE) -> Reading:
+    """The file to be read as documents; one of more than `large` bytes is not in memory as a whole, if its format can.
+
+    Raises TolmachError for an unreadable one, and so does reading its documents.
+    """
+    from tolmach.text import formats
+
+    size = size_of(file.path)
+    stream = formats.for_path(str(file.path)).stream if size > large else None
+    if stream is not None:
+        source = Stream(str(file.path), file.id, language or file.language, configured=file.encoding)
+        return Reading(size, partial(stream, source))
+    return reading_of(read(file, language))
+
+
+def reading_of(source: Source) -> Reading:
+    """A text in memory to be read as documents."""
+    from tolmach.text import formats
+
+    return Reading(len(source.content), partial(formats.read, source), not source.content.strip())
+
+
+def size_of(path: Path) -> int:
+    """How many bytes the file has; 0 where that cannot be known: whoever reads it says what is wrong with it."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def texts(files: Iterable[File], language: str, base: Path | None = None) -> Iterator[Text]:

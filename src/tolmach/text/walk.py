@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from tolmach.config import Config
 from tolmach.files import load_table
-from tolmach.text.globs import Glob, alternatives, glob, last, name_in
+from tolmach.text.globs import Glob, alternatives, glob, last
 
 _IGNORE = ".gitignore"
 _OWN = Path(".git/info/exclude")
@@ -43,16 +43,6 @@ def files(folder: Path, settings: Config) -> Iterator[Path]:
     tree = _tree(folder) if settings.gitignore else None
     ignored = () if tree is None else tuple(_above(folder.resolve(), tree))
     return _files(folder, folder.resolve(), (own, *ignored), in_tree=tree is not None)
-
-
-def is_excluded(path: Path, settings: Config) -> bool:
-    """Do the patterns of `exclude` fit the file, or a folder around it?"""
-    globs = [glob(one) for pattern in settings.exclude for one in alternatives(pattern)]
-    name = name_in(path, settings)
-    parts = [*(str(one) for one in reversed(PurePosixPath(name).parents))][1:]
-    if any(last(part, globs, folder=True) == "out" for part in parts):
-        return True
-    return last(name, globs, folder=False) == "out"
 
 
 def is_excluded(path: Path, settings: Config) -> bool:

@@ -17,7 +17,8 @@ class Settings:
     """What an engine may be told: where its models stand, and how it computes.
 
     `packages` are folders of Argos packages (none: where argostranslate keeps them), `models` are models as a person
-    names them; `threads` 0 means: as many as there are cores, `batch_tokens` 0: what suits the device. `url` is where a
+    names them; `threads` 0 means: as many as there are cores, `batch_tokens` 0: what suits the device, which
+    is a graphics card where there is one. `url` is where a
     server listens, which is on this computer unless `remote` is allowed.
     """
 
@@ -25,7 +26,7 @@ class Settings:
     models: tuple[str, ...] = ()
     threads: int = 0
     compute_type: str = "auto"
-    device: Literal["cpu", "cuda"] = "cpu"
+    device: Literal["auto", "cpu", "cuda"] = "auto"
     batch_tokens: int = 0
     url: str = ""
     remote: bool = False

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tolmach.lint.rule import Side
     from tolmach.text.formats import Source
     from tolmach.text.model import Document
-    from tolmach.text.sources import File
+    from tolmach.text.sources import File, Reading
 
 
 @click.command(
@@ -144,7 +144,7 @@ def check(
             return 0
     texts = _Texts(paths, settings, language, stdin_filename, problems.append, pass_empty=pass_empty)
     publication.spare(texts.paths)
-    task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed)
+    task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed, line=publication.line)
     look = partial(_look, task=task, jobs=available(jobs), problems=problems)
     checked = look(texts)
     raise_all([*problems, *shelf.prove(finder)])
@@ -175,12 +175,12 @@ def _look(texts: Texts, *, task: Task, jobs: int, problems: list[TolmachError]) 
     from tolmach.cli.findings import Checked
     from tolmach.lint import runner
     from tolmach.lint.rule import Run
+    from tolmach.lint.spool import divided
 
     ready = runner.surveyed(task.rules, Run(texts.documents, task.finder, task.side))
     checked = checking.check(replace(task, texts=texts, rules=ready), jobs)
     problems += checked.problems
-    kept = [one for one in checked.findings if one.suppressed is None]
-    hidden = [one for one in checked.findings if one.suppressed]
+    kept, hidden = divided(checked.findings) if task.suppressed else (checked.findings, ())
     return Checked(kept, checked.files, tuple(texts.paths), tuple(ready), texts.documents, hidden)
 
 
@@ -233,47 +233,40 @@ class _Texts:
             return self._given
         return sources.read(next(file for file in self._files if str(file.path) == path), self._language)
 
-    def sources(
+    def readings(
         self, report: Callable[[TolmachError], None], wanted: Callable[[int, int], bool]
-    ) -> Iterator[tuple[int, Source]]:
-        """The texts that are not empty, read one by one; see `checking.Texts`."""
+    ) -> Iterator[tuple[int, Reading]]:
+        """The texts that are not empty, one by one; see `checking.Texts`."""
         from tolmach.text import sources
 
         if self._given is not None and not self._left_out and wanted(0, len(self._given.content)):
-            yield 0, self._given
+            yield 0, sources.reading_of(self._given)
         for number, file in enumerate(self._files, 1):
             if str(file.path) in self._left_out:
                 continue
-            if not wanted(number, 0) and not wanted(number, _size(file.path)):
+            if not wanted(number, 0) and not wanted(number, sources.size_of(file.path)):
                 continue
             try:
-                source = sources.read(file, self._language)
+                reading = sources.reading(file, self._language)
             except TolmachError as problem:
                 if wanted(number, 0):
                     report(problem)
                 continue
-            if source.content.strip() or (file.named and not self._pass_empty):
-                yield number, source
+            if not reading.empty or (file.named and not self._pass_empty):
+                yield number, reading
             elif wanted(number, 0):
                 note(_("{path} is empty").format(path=file.path))
 
     def documents(self) -> Iterator[Document]:
         """The documents of all files; what cannot be read is passed over here and reported by the check itself."""
-        from tolmach.text import formats, sources
+        from tolmach.text import sources
 
         if self._given is not None:
             with suppress(TolmachError):
-                yield from formats.read(self._given)
+                yield from sources.reading_of(self._given).documents()
         for file in self._files:
             with suppress(TolmachError):
-                yield from formats.read(sources.read(file, self._language))
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+                yield from sources.reading(file, self._language).documents()
 
 
 def _standard_input(name: str, language: str | None, settings: Config) -> Source:

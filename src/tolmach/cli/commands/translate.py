@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -18,6 +20,7 @@ from tolmach.cli.options import (
     language_codes,
     load_config,
     load_shelf,
+    memory_option,
     packages_option,
     source_paths,
     translations_option,
@@ -29,7 +32,6 @@ from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
     from tolmach.config import Config
-    from tolmach.memory.model import Entry
     from tolmach.translate.pipeline import Outcome
 
 
@@ -57,20 +59,36 @@ if TYPE_CHECKING:
     "--engine", "engine_name", default="argos", show_default=True, help=_("What translates: argos, ct2, chat, memory.")
 )
 @glossary_option
+@memory_option
 @click.option(
-    "--memory",
-    "memories",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help=_("Bilingual file (TMX, PO) to look up; repeatable."),
+    "--fuzzy",
+    type=click.FloatRange(0, 1),
+    default=0.85,
+    show_default=True,
+    metavar="X",
+    help=_(
+        "Take over the translation of a sentence at least so similar when only numbers, dates and names of the "
+        "glossary differ (0: never)."
+    ),
 )
 @translations_option
 @click.option("--force", is_flag=True, help=_("Make all drafts again; reviewed translations stay."))
+@click.option(
+    "--no-conventions",
+    "conventions",
+    flag_value=False,
+    default=True,
+    help=_("Leave quotation marks, dashes and numbers as the engine writes them."),
+)
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
 @click.option("--threads", type=click.IntRange(0), default=0, help=_("Threads to use (0: as many as there are cores)."))
 @click.option("--compute-type", default="auto", show_default=True, help=_("How the model computes: int8, float32 …"))
 @click.option(
-    "--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True, help=_("Where it computes.")
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    show_default=True,
+    help=_("Where it computes; auto: on a graphics card where there is one."),
 )
 @click.option(
     "--batch-tokens", type=click.IntRange(0), default=0, help=_("Size of a batch in tokens (0: fits the device).")
@@ -97,12 +115,14 @@ def translate(
     engine_name: str,
     glossary: tuple[str, ...],
     memories: tuple[Path, ...],
+    fuzzy: float,
     translations: Path | None,
     force: bool,
+    conventions: bool,
     dry_run: bool,
     threads: int,
     compute_type: str,
-    device: Literal["cpu", "cuda"],
+    device: Literal["auto", "cpu", "cuda"],
     batch_tokens: int,
     models: tuple[str, ...],
     url: str,
@@ -111,6 +131,7 @@ def translate(
     packages: Path | None,
 ) -> None:
     """Write the drafts and say for each file how many there are."""
+    from tolmach.cli.memories import small, stores
     from tolmach.text import sources
     from tolmach.translate import engine, pipeline
 
@@ -135,11 +156,14 @@ def translate(
         finder=finder if len(finder.glossary) else None,
         force=force,
         dry_run=dry_run,
-        also=lambda target: _remembered(memories, language, target),
+        also=lambda target: small(memories, language, target),
+        stores=lambda target: stores(memories, language, target),
+        fuzzy=fuzzy,
+        conventions=conventions,
     )
     texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
     told: list[dict[str, Any]] = []
-    for outcome in pipeline.run(texts, job, _progress if sys.stderr.isatty() else None):
+    for outcome in pipeline.run(texts, job, _Progress() if sys.stderr.isatty() else None):
         click.echo(visible(_line(outcome, dry_run)))
         if report is not None:
             told += _told(outcome)
@@ -148,7 +172,7 @@ def translate(
 
 
 def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """What became of the terms, one object for each sentence that has any."""
+    """What became of the terms and what else was changed, one object for each sentence that has any."""
     from tolmach.cli.pairs import told
 
     for one in outcome.terms:
@@ -158,6 +182,7 @@ def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
             "source": one.source,
             "target": one.target,
             "terms": list(map(told, one.outcomes)),
+            "changes": [asdict(change) for change in one.changes],
         }
 
 
@@ -175,23 +200,19 @@ def _targets(names: str | None, source: str, settings: Config) -> tuple[str, ...
     return targets
 
 
-def _remembered(memories: Iterable[Path], source: str, target: str) -> Iterator[Entry]:
-    from tolmach.memory.files import entries_of
-
-    return chain.from_iterable(entries_of(path, source, target) for path in memories)
-
-
 def _line(outcome: Outcome, dry_run: bool) -> str:
     drafted = _("{count} to draft") if dry_run else _("{count} drafted")
     parts = [
         _("{count} from memory").format(count=outcome.remembered),
         drafted.format(count=outcome.drafted),
     ]
+    if outcome.adapted:
+        parts.append(_("{count} adapted from memory").format(count=outcome.adapted))
     if outcome.unchanged:
         parts.append(plural("{count} draft unchanged", "{count} drafts unchanged", outcome.unchanged))
     if outcome.empty:
         parts.append(_("{count} empty").format(count=outcome.empty))
-    if outcome.terms:
+    if any(sentence.outcomes for sentence in outcome.terms):
         parts.append(_terms(outcome))
     return f"{outcome.path.as_posix()}: {', '.join(parts)}"
 
@@ -208,8 +229,24 @@ def _terms(outcome: Outcome) -> str:
     return _("terms: {counts}").format(counts=counts)
 
 
-def _progress(language: str, done: int, total: int) -> None:
-    click.echo(f"\r{language} {done}/{total}", err=True, nl=done == total)
+class _Progress:
+    """Tells on one line how far a language is, how fast it goes and how long it will take."""
+
+    def __init__(self) -> None:
+        self._language = ""
+        self._started = 0.0
+
+    def __call__(self, language: str, done: int, total: int) -> None:
+        """Tell of so many sentences done."""
+        if language != self._language or done == 1:
+            self._language, self._started = language, monotonic()
+        seconds = monotonic() - self._started
+        told = f"{language} {done}/{total}"
+        if seconds > 1 and done > 1:
+            rate = (done - 1) / seconds
+            left = timedelta(seconds=round((total - done) / rate))
+            told += "  " + _("{rate} sentences/s, {left} left").format(rate=f"{rate:.1f}", left=left)
+        click.echo(f"\r{told}\x1b[K", err=True, nl=done == total)
 
 
 COMMAND: click.Command = translate

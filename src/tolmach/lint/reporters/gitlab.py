@@ -20,7 +20,7 @@ def write(report: Report) -> Iterator[str]:
     """One array; each finding stands on a line. What the baseline knows is left out: GitLab has no mark for it."""
     yield "["
     seen: Counter[str] = Counter()
-    last = len(report.open) - 1
+    last = len(report.findings) - report.known - 1
     for number, finding in enumerate(report.open):
         place = f"{finding.path}\0{finding.fingerprint}"
         seen[place] += 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from tolmach.config import SEVERITIES
 from tolmach.lint.reporter import Report, Reporter
 from tolmach.lint.runner import Finding
+
+# json.dumps would make an encoder for each finding.
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def record(finding: Finding) -> dict[str, Any]:
@@ -48,20 +51,27 @@ def write(report: Report) -> Iterator[str]:
         "files": report.files,
     }
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "findings": ['
-    yield from _rows(report.findings)
+    yield from _listed(report.lines(_line))
     if report.fixed is not None:
         yield '], "fixed": ['
-        yield from _rows(report.fixed)
+        yield from _listed(map(_line, report.fixed))
     summary = {severity: report.count(severity) for severity in SEVERITIES}
     yield f'], "summary": {json.dumps(summary)}}}'
 
 
-def _rows(findings: Sequence[Finding]) -> Iterator[str]:
-    last = len(findings) - 1
-    # json.dumps would make an encoder for each finding.
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    for number, finding in enumerate(findings):
-        yield encode(record(finding)) + ("," if number < last else "")
+def _line(finding: Finding) -> str:
+    return _ENCODE(record(finding))
 
 
-REPORTER = Reporter(write)
+def _listed(lines: Iterator[str]) -> Iterator[str]:
+    """The lines with commas between them."""
+    before = next(lines, None)
+    if before is None:
+        return
+    for line in lines:
+        yield before + ","
+        before = line
+    yield before
+
+
+REPORTER = Reporter(write, line=_line)

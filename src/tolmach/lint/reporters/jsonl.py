@@ -7,11 +7,16 @@ from collections.abc import Iterator
 
 from tolmach.lint.reporter import Report, Reporter
 from tolmach.lint.reporters.json import record
+from tolmach.lint.runner import Finding
 
 
 def write(report: Report) -> Iterator[str]:
     """One finding a line; no line without findings."""
-    return (json.dumps(record(finding), ensure_ascii=False) for finding in report.findings)
+    return report.lines(_line)
 
 
-REPORTER = Reporter(write)
+def _line(finding: Finding) -> str:
+    return json.dumps(record(finding), ensure_ascii=False)
+
+
+REPORTER = Reporter(write, line=_line)

@@ -16,7 +16,7 @@ def write(report: Report) -> Iterator[str]:
     Without any finding there is one case, which passes.
     """
     cases, failed = len(report.findings) or 1, report.count("error") + report.count("warning")
-    skipped = len(report.findings) - len(report.open)
+    skipped = report.known
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield element("testsuites", name="tolmach", tests=cases, failures=failed, errors=0, skipped=skipped) + ">"
     for path, findings in groupby(report.findings, key=lambda finding: finding.path):

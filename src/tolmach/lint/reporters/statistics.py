@@ -11,7 +11,7 @@ from tolmach.lint.tally import by_words, table
 
 def write(report: Report) -> Iterator[str]:
     """A line for each rule and wording, most frequent first, then the summary; without what the baseline knows."""
-    if report.open:
+    if len(report.findings) > report.known:
         yield from table(by_words(report.open))
         yield ""
     yield summary(report)

@@ -28,7 +28,10 @@ def write(report: Report) -> Iterator[str]:
     Findings that the baseline knows are only counted, and so, file by file, are those that were mended.
     """
     paint = _painted if report.colored else _plain
-    for finding in report.open:
+    is_bare = not (report.colored or report.excerpts or report.known)
+    if is_bare:
+        yield from report.lines(_line)
+    for finding in () if is_bare else report.open:
         yield _headline(finding, paint)
         if report.excerpts and finding in report.excerpts:
             from tolmach.lint.excerpt import underlined
@@ -36,7 +39,7 @@ def write(report: Report) -> Iterator[str]:
             line, carets = underlined(report.excerpts[finding], max(report.columns - _INDENT, 0))
             yield " " * _INDENT + line
             yield " " * _INDENT + carets.rstrip("^") + paint(carets.lstrip(), finding.severity)
-    if report.excerpts and len(report.open) > 1:
+    if report.excerpts and len(report.findings) - report.known > 1:
         from tolmach.lint.tally import by_file, by_rule, table
 
         yield ""
@@ -47,6 +50,10 @@ def write(report: Report) -> Iterator[str]:
     for path, fixed in groupby(report.fixed or (), key=lambda finding: finding.path):
         yield f"{visible(path)}: " + plural("{count} fixed", "{count} fixed", len(list(fixed)))
     yield summary(report)
+
+
+def _line(finding: Finding) -> str:
+    return _headline(finding, _plain)
 
 
 def _headline(finding: Finding, paint: Callable[[str, str], str]) -> str:
@@ -78,11 +85,11 @@ def summary(report: Report) -> str:
     told = _("{counts} in {files}").format(counts=", ".join(counts), files=files)
     if not counts:
         told = _("no findings in {files}").format(files=files)
-    if known := len(report.findings) - len(report.open):
-        told += "; " + plural("{count} more in the baseline", "{count} more in the baseline", known)
+    if report.known:
+        told += "; " + plural("{count} more in the baseline", "{count} more in the baseline", report.known)
     if report.fixed is not None:
         told += "; " + plural("{count} fixed", "{count} fixed", len(report.fixed))
     return told
 
 
-REPORTER = Reporter(write)
+REPORTER = Reporter(write, line=_line)

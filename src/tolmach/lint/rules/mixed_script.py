@@ -15,6 +15,7 @@ from tolmach.glossary.find import Finder
 from tolmach.lint.rule import Example, Fix, Problem, Rule, View
 from tolmach.messages import _
 from tolmach.text.model import Span
+from tolmach.text.sieve import side_by_side
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259"
 _GREEK = "\u0370-\u03ff"
@@ -27,13 +28,6 @@ _WORD = re.compile(rf"(?:{_LETTERS}[\u0300-\u036f]*+)++")
 _LETTER = re.compile(_LETTERS)
 _DIGIT = re.compile(rf"(?<=[{_CYRILLIC}])[03](?=[{_CYRILLIC}]{{2}})|(?<=[{_CYRILLIC}]{{2}})[03](?=[{_CYRILLIC}])")
 _DIGIT_WORD = re.compile(rf"[{_CYRILLIC}03]{{1,60}}+")
-# The first bytes of Greek and Cyrillic letters in UTF-8: most texts in other languages have none of them.
-_FOREIGN_BYTES = tuple(bytes([lead]) for lead in range(0xCD, 0xD5))
-_BESIDE = rf"[{_LATIN}\u0300-\u036f03]"
-_SIDE_BY_SIDE = re.compile(
-    rf"[{_GREEK}{_CYRILLIC}](?={_BESIDE})|{_BESIDE}(?=[{_GREEK}{_CYRILLIC}])"
-    rf"|[{_GREEK}](?=[{_CYRILLIC}])|[{_CYRILLIC}](?=[{_GREEK}])"
-)
 _ROMAN = re.compile("[IVXLCDM]+")
 _LONGEST_ENDING = 4
 _LONGEST = 30  # letters of a word before a digit, and half of those of any word
@@ -69,10 +63,7 @@ def _knowledge() -> _Knowledge:
 
 def places(text: str, _finder: Finder, _languages: Iterable[str]) -> list[int]:
     """Where letters of two scripts, or digits and Cyrillic letters, stand side by side."""
-    content = b"" if text.isascii() else text.encode("utf-8", "surrogatepass")
-    if not any(lead in content for lead in _FOREIGN_BYTES):
-        return []
-    return [found.start() for found in _SIDE_BY_SIDE.finditer(text)]
+    return side_by_side(text)
 
 
 def check(view: View) -> Iterator[Problem]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from tolmach.lint.numbers import Number, has_scale, has_words, is_converted, numbers, shown, unmatched, written
 from tolmach.lint.rule import Example, Problem, Rule, UnitView, View
 from tolmach.messages import _
 from tolmach.text.model import Span
+from tolmach.text.numbers import Number, has_scale, has_words, is_converted, numbers, shown, unmatched, written
 
 _SMALL = 12  # often written in words
 _WORDED = 100  # up to here seldom

@@ -15,6 +15,7 @@ from tolmach.config import Config
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text.model import Document, Span
+from tolmach.text.streams import Stream
 
 _ENDINGS = re.compile(r"^FORMAT = Format\(\s*\(([^()]*)\)", re.MULTILINE)
 _QUOTED = re.compile(r"[\"'](\.[a-z0-9]+)[\"']")
@@ -58,7 +59,8 @@ class Format:
     units. It raises TolmachError (path, line) for content it cannot read. `rewrite` gives the file's bytes with the
     edits made and every other byte unchanged, and the edits that could not be made; None: the format is only read.
     `track` does the same with tracked changes, which the editor of a document accepts or refuses. `in_paragraphs`:
-    offsets and lines are those of the paragraphs, the file itself is no text.
+    offsets and lines are those of the paragraphs, the file itself is no text. `stream` reads as `read` does a file that
+    is too large to be in memory; None: the format must have all of it.
     """
 
     suffixes: tuple[str, ...]
@@ -67,6 +69,7 @@ class Format:
     rewrite: Callable[[Source, Sequence[Edit]], tuple[bytes, tuple[Edit, ...]]] | None = None
     track: Callable[[Source, Sequence[Edit]], tuple[bytes, tuple[Edit, ...]]] | None = None
     in_paragraphs: bool = False
+    stream: Callable[[Stream], Iterator[Document]] | None = None
 
 
 @cache

@@ -31,6 +31,47 @@ def of_prose(text: str, size: int = SIZE) -> Iterator[Block]:
         start = end
 
 
+def of_pieces(pieces: Iterable[str], size: int = SIZE) -> Iterator[Block]:
+    """The blocks of a text that comes in pieces, as `of_prose` cuts all of it; no more of it is kept than it takes.
+
+    >>> [block.text for block in of_pieces(["Almaty.\\n", "\\nOsch", ".\\n"], 12)]
+    ['Almaty.\\n\\n', 'Osch.\\n']
+    """
+    text, offset, line = "", 0, 1
+    for piece in pieces:
+        text += piece
+        start = 0
+        while len(text) - start > size:
+            end = _cut(text, start, size)
+            block = Block(text[start:end], offset, line)
+            yield block
+            start, offset, line = end, offset + end - start, line + block.text.count("\n")
+        text = text[start:]
+    if text:
+        yield Block(text, offset, line)
+
+
+def of_lines(pieces: Iterable[str], size: int = SIZE) -> Iterator[Block]:
+    """A text that comes in pieces in blocks of whole lines: as many as fit into `size` code points, at least one.
+
+    >>> [block.text for block in of_lines(["de\\tru\\nKiew", "\\tКиев\\n"], 4)]
+    ['de\\tru\\n', 'Kiew\\tКиев\\n']
+    """
+    text, offset, line, searched = "", 0, 1, 0
+    for piece in pieces:
+        text += piece
+        while len(text) > size:
+            end = text.rfind("\n", 0, size) + 1 or text.find("\n", max(searched, size - 1)) + 1
+            if not end:
+                searched = len(text)
+                break
+            yield Block(text[:end], offset, line)
+            line += text.count("\n", 0, end)
+            text, offset, searched = text[end:], offset + end, 0
+    if text:
+        yield Block(text, offset, line)
+
+
 def _cut(text: str, start: int, size: int) -> int:
     limit = start + size
     if limit >= len(text):

@@ -57,12 +57,17 @@ def load(source: Source) -> Xml:
     return xml
 
 
+def named_encoding(head: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a file and the encoding that its first bytes name, UTF-8 where they name none."""
+    mark, encoding = next(((mark, name) for mark, name in MARKS if head.startswith(mark)), (b"", ""))
+    encoding = encoding or next((name for start, name in _WITHOUT_MARK if head.startswith(start)), "")
+    declared = _DECLARED.search(head[:400])
+    return mark, encoding or (declared[1].decode("ascii") if declared else "utf-8")
+
+
 def _decode(source: Source) -> Xml:
     content = source.content
-    mark, encoding = next(((mark, name) for mark, name in MARKS if content.startswith(mark)), (b"", ""))
-    encoding = encoding or next((name for start, name in _WITHOUT_MARK if content.startswith(start)), "")
-    declared = _DECLARED.search(content[:400])
-    encoding = encoding or (declared[1].decode("ascii") if declared else "utf-8")
+    mark, encoding = named_encoding(content[:400])
     try:
         return Xml(content[len(mark) :].decode(encoding), codecs.lookup(encoding).name, mark)
     except UnicodeDecodeError as error:

@@ -9,11 +9,18 @@ from tolmach.text.decode import decode, decoded
 from tolmach.text.formats import Edit, Format, Source, _blocks
 from tolmach.text.model import Document, Passage
 from tolmach.text.plain import PlainPassages
+from tolmach.text.streams import Stream
 
 
 def read(source: Source) -> Iterator[Document]:
     """The text in documents of at most 1 MB, each with one passage per run of paragraphs in one language."""
     for block in _blocks.of_prose(decode(source.content, source.path, source.encoding)):
+        yield document(source.path, source.id, block.text, source.language, block.offset, block.line)
+
+
+def stream(source: Stream) -> Iterator[Document]:
+    """The same documents of a text that is too large to be in memory."""
+    for block in _blocks.of_pieces(source.pieces()):
         yield document(source.path, source.id, block.text, source.language, block.offset, block.line)
 
 
@@ -37,4 +44,4 @@ def _as_is(text: str, _place: int) -> str:
     return text
 
 
-FORMAT = Format((".txt", ".text"), read, rewrite=rewrite)
+FORMAT = Format((".txt", ".text"), read, rewrite=rewrite, stream=stream)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from tolmach.errors import TolmachError, raise_all
+from tolmach.files import read_bytes
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
 from tolmach.text.formats import Edit, Format, Source, _blocks, _cells
 from tolmach.text.formats._cells import Row
 from tolmach.text.model import Document, Passage, Unit
+from tolmach.text.streams import Stream
 
 _PAIR_IN_NAME = re.compile(r"(?<![^._-])(?=([a-z]{2}(?:-[A-Z]{2})?)[_-]([a-z]{2}(?:-[A-Z]{2})?)(?:[._-]|$))")
 _HEADINGS = (("source", "target"), ("src", "tgt"), ("quelle", "ziel"))
@@ -29,10 +31,34 @@ def read(source: Source) -> Iterator[Document]:
     are guessed. Raises TolmachError for every row with a single column.
     """
     text = decode(source.content, source.path, source.encoding)
-    heading, rows = _headed(_rows(source, text))
+    heading, rows = _headed(_rows(source, text, _columns(text, source.path)))
     languages = _languages(source, rows, heading)
     units = ((_unit(index, row, languages), row.end) for index, row in enumerate(rows))
     yield from _blocks.of_units(source, text, "tsv", units)
+
+
+def stream(source: Stream) -> Iterator[Document]:
+    """The same pairs of a table that is too large to be in memory; one of CSV, where cells may have lines, must be.
+
+    Raises TolmachError for the rows with a single column that stand near each other.
+    """
+    if _is_csv(source.path):
+        content = read_bytes(Path(source.path))
+        yield from read(
+            Source(source.path, source.id, content, source.language, source.source_language, source.configured)
+        )
+        return
+    pair, languages, index = (0, 1), ("", ""), 0
+    for block in _blocks.of_lines(source.pieces()):
+        if not block.offset:
+            pair = _columns(block.text, source.path)
+        rows = _rows(source, block.text, pair, block.line)
+        if not block.offset:
+            heading, rows = _headed(rows)
+            languages = _languages(source, rows, heading)
+        units = tuple(_unit(index + number, row, languages) for number, row in enumerate(rows))
+        index += len(units)
+        yield Document(source.path, source.id, "tsv", block.text, units=units, offset=block.offset, line=block.line)
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
@@ -40,7 +66,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     from tolmach.text.formats import _edits
 
     text = decoded(source.content, source.path, configured=source.encoding)
-    _heading, rows = _headed(_rows(source, text.text))
+    _heading, rows = _headed(_rows(source, text.text, _columns(text.text, source.path)))
     sign = _cells.delimiter(text.text) if _is_csv(source.path) else None
     changes: list[_edits.Change | None] = []
     for edit in edits:
@@ -80,7 +106,7 @@ def _columns(text: str, path: str) -> tuple[int, int]:
     return next((pair for pair in combinations(range(len(cells)), 2) if _named(cells[pair[0]], cells[pair[1]])), (0, 1))
 
 
-def _languages(source: Source, rows: list[Row], heading: tuple[str, str] | None) -> tuple[str, str]:
+def _languages(source: Source | Stream, rows: list[Row], heading: tuple[str, str] | None) -> tuple[str, str]:
     headed, named, sample = heading or ("", ""), _from_name(source.path), rows[:_GUESSED_FROM]
     return (
         headed[0] or source.source_language or named[0] or _guess(row.cells[0].text for row in sample),
@@ -99,16 +125,16 @@ def _from_name(path: str) -> tuple[str, str]:
     return "", ""
 
 
-def _rows(source: Source, text: str) -> list[Row]:
-    """The rows with a source and a target."""
-    csv, pair = _is_csv(source.path), _columns(text, source.path)
+def _rows(source: Source | Stream, text: str, pair: tuple[int, int], first: int = 1) -> list[Row]:
+    """The rows with a source and a target, in these columns; the text begins on the line `first`."""
+    csv = _is_csv(source.path)
     rows: list[Row] = []
     problems: list[TolmachError] = []
     for row in _cells.of_csv(text, source.path, pair) if csv else _cells.of_tabs(text, pair):
         if len(row.cells) > 1 and (row.cells[0].text.strip() or row.cells[1].text.strip()):
-            rows.append(row)
+            rows.append(row._replace(line=row.line + first - 1) if first > 1 else row)
         elif row.cells and row.cells[0].text.strip():
-            problems.append(_single_column(source.path, row.line, is_csv=csv))
+            problems.append(_single_column(source.path, row.line + first - 1, is_csv=csv))
     raise_all(problems)
     return rows
 
@@ -127,4 +153,4 @@ def _single_column(path: str, line: int, *, is_csv: bool) -> TolmachError:
     )
 
 
-FORMAT = Format((".tsv", ".csv"), read, bilingual=True, rewrite=rewrite)
+FORMAT = Format((".tsv", ".csv"), read, bilingual=True, rewrite=rewrite, stream=stream)

@@ -12,7 +12,7 @@ from tolmach.translate.enforce.repair import Repair
 from tolmach.translate.enforce.spelled import OwnWords
 from tolmach.translate.engine import Decoder, Engine, Sentence
 
-_TOGETHER = 512  # sentences that the model is asked about together
+_TOGETHER = 256  # sentences that the model is asked about together
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Enforced:
         self._engine = engine
         self._source, self._target = source, target
         self._steps = steps
-        self._repair = Repair()
+        self._repair = Repair(steps=steps)
         self._own_words: OwnWords | None = None
 
     def translate(self, tasks: Iterable[Task]) -> Iterator[Repaired]:

@@ -12,6 +12,7 @@ from tolmach.morphology.english import plurals
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.text.model import Span
 from tolmach.translate.enforce.choice import Change, Choice, Task
+from tolmach.translate.enforce.source_side import source_number
 from tolmach.translate.enforce.written import fitted
 
 _BEFORE = re.compile(r"([A-Za-z’']+)(\s+)$")
@@ -65,6 +66,8 @@ def _is_plural(task: Task) -> tuple[bool, bool]:
     named = task.lexeme.kind in ("person", "place", "organisation", "event", "other")
     if named or task.lexeme.number == "pl" or (ahead and ahead[1].lower() in ("a", "an")):
         return False, True
+    if shown := source_number(task.source, task.source_span, task.source_language):
+        return shown == "pl", False
     word = _POSSESSIVE.sub("", task.old).rpartition(" ")[2].lower()
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return plural, False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from tolmach.morphology.german import declines_attribute, is_adjective, starts_attribute, takes_article
@@ -14,10 +15,10 @@ from tolmach.text.model import Span
 from tolmach.translate.enforce import german_nouns as nouns
 from tolmach.translate.enforce import german_verbs
 from tolmach.translate.enforce.choice import Change, Choice, Task
-from tolmach.translate.enforce.german_old import Old, replaced
+from tolmach.translate.enforce.german_old import Old, is_plural, replaced
 from tolmach.translate.enforce.german_place import Place, agreeing, article, declined, look, shares
 from tolmach.translate.enforce.source_side import is_possessive, source_number
-from tolmach.translate.enforce.written import fitted
+from tolmach.translate.enforce.written import begins, fitted
 
 _NAMES = ("person", "place")
 _CASES = {"n": "nom", "g": "gen", "d": "dat", "a": "acc"}
@@ -32,6 +33,8 @@ _AFTER_NOUN = {"person": 3.0, "place": 15.0}
 _GOVERNED = re.compile(r"\b(?:von|mit|bei|für|an|aus|über|durch|gegen|zwischen|und)\s+(?:[A-ZÄÖÜ][\w-]*\.?\s+){1,2}$")
 _NEXT = re.compile(r"\s+(?:[a-zäöüß]+(?:e|en|er|es|em)\s+){0,2}([A-ZÄÖÜ][\w-]+)")
 _GOES_ON = re.compile(r"\s+([A-ZÄÖÜ][\w-]*)")
+_PLURAL_IN_S = 0.9
+_LINKING = ("ung", "heit", "keit", "schaft", "ion", "tät", "ing")  # «Meldungs-ID»
 _FEW = 0.1  # organisations that have a plural
 _REMEMBERED = 1 << 13
 
@@ -53,10 +56,17 @@ def ranked(task: Task) -> tuple[Choice, ...]:
         total[changes] = (chance + share * sure, form, _CASES[cell], number)
     ordered = sorted(total.items(), key=lambda entry: -entry[1][0])
     return tuple(
-        Choice(fitted(form, task.text, task.span), changes, case, number, min(1.0, chance))
+        Choice(_written(form, task), changes, case, number, min(1.0, chance))
         for changes, (chance, form, case, number) in ordered
         if chance > _LEAST
     ) or (Choice(task.lexeme.text, (Change(task.span, task.lexeme.text),), "nom", "sg", 0.0),)
+
+
+def _written(form: str, task: Task) -> str:
+    """With a capital at the beginning of a sentence or label; elsewhere that of a noun says nothing of an adjective."""
+    if form[:1].islower() and " " not in task.old and not begins(task.text, task.span.start):
+        return form
+    return fitted(form, task.text, task.span)
 
 
 def _compound(task: Task) -> Choice | None:
@@ -67,6 +77,8 @@ def _compound(task: Task) -> Choice | None:
     if not tail and not joined and not (before.isalpha() or before == "-"):
         return None
     text = task.lexeme.text.replace(" ", "-") if tail or joined else task.lexeme.text
+    if (after.startswith("-") or tail.startswith("-")) and task.lexeme.kind not in _NAMES and text.endswith(_LINKING):
+        text += "s"
     if before.isalpha():
         text = text.lower()
     closed = (joined and after[0] != "-") or before.isalpha()
@@ -84,6 +96,12 @@ def _gender(lexeme: Lexeme) -> str:
     words = lexeme.text.split(" ")
     head = words[head_place(words)] if _is_phrase(lexeme) else words[-1]
     return nouns.gender(head)
+
+
+def _is_plural(lexeme: Lexeme) -> bool:
+    """Is the term itself a plural («personenbezogene Daten»)?"""
+    words = lexeme.text.split(" ")
+    return lexeme.number == "pl" or (lexeme.kind not in _NAMES and is_plural(words[head_place(words)]))
 
 
 def _is_phrase(lexeme: Lexeme) -> bool:
@@ -105,10 +123,14 @@ def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float
         yield "g", "sg", 1.0
         return
     numbers = (("sg", 1.0),) if name else (("pl", plural), ("sg", 1.0 - plural))
-    if task.lexeme.number == "pl":
+    if _is_plural(task.lexeme):
         numbers = (("pl", 1.0),)
     points = {}
     position = _by_position(task, place)
+    if old.genitive and not place.determiner and not place.adjectives and task.lexeme.kind not in _NAMES:
+        # Common nouns have no genitive without an article: «Triggers» are several.
+        old = replace(old, genitive=False)
+        numbers = (("pl", _PLURAL_IN_S), ("sg", 1 - _PLURAL_IN_S)) if len(numbers) > 1 else numbers
     for number, weight in numbers:
         genders = "p" if number == "pl" else old.genders or "mfn"
         for case, share in shares(place, genders):
@@ -198,8 +220,8 @@ def _phrase(words: list[str], case: str, gender: str, place: Place) -> tuple[str
 
 def _noun(noun: str, case: str, gender: str, lexeme: Lexeme | None = None) -> tuple[str, float]:
     if gender == "p":
-        if lexeme is not None and lexeme.number == "pl":
-            return noun, 1.0
+        if (lexeme is not None and lexeme.number == "pl") or is_plural(noun):
+            return (nouns.dative_plural(noun) if case == "d" else noun), 1.0
         if lexeme is not None and lexeme.irregular:
             return lexeme.irregular[0], 1.0
         text, sure = nouns.plural(noun)
@@ -213,7 +235,7 @@ def _noun(noun: str, case: str, gender: str, lexeme: Lexeme | None = None) -> tu
 
 def _changes(task: Task, place: Place, form: str, case: str, number: str, old: Old) -> Iterator[Change]:
     gender = "p" if number == "pl" else _gender(task.lexeme)
-    written = fitted(form, task.text, task.span)
+    written = _written(form, task)
     if task.lexeme.kind == "place":
         yield from _place_changes(task, place, written, case, gender, old)
         return

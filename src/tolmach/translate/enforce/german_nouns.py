@@ -30,7 +30,7 @@ def gender(noun: str) -> str:
     ('f', 'n', '')
     """
     small = noun.rpartition("-")[2].lower()
-    if found := _listed(small, _whole()):
+    if found := listed(small):
         return found
     if (known := head_gender(noun)) in ("m", "f", "n"):
         return known
@@ -46,8 +46,10 @@ def _whole() -> dict[str, str]:
     return {noun: sex for sex, nouns in rules()["nouns"]["whole"].items() for noun in nouns}
 
 
-def _listed(noun: str, table: dict[str, str]) -> str:
-    """The entry of the whole noun or of the longest known noun that it ends in."""
+@lru_cache(_REMEMBERED)
+def listed(noun: str) -> str:
+    """The gender of a noun in small letters, or of the longest noun of the list that it ends in; nothing for others."""
+    table = _whole()
     if noun in table:
         return table[noun]
     return next((table[noun[cut:]] for cut in range(1, len(noun) - _SHORTEST + 1) if noun[cut:] in table), "")

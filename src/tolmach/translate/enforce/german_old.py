@@ -12,8 +12,13 @@ from tolmach.translate.enforce import german_nouns as nouns
 
 _REMEMBERED = 1 << 13
 _SURE, _LIKELY, _SELDOM = 0.97, 0.75, 0.08
+_SINGULAR_ENDINGS = ("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "ment", "nis")
+_OPEN = 0.3
 _OTHER_CASE = 0.03
 _PLURAL_ENDINGS = (
+    "kosten",
+    "eltern",
+    "leute",
     "ungen",
     "heiten",
     "keiten",
@@ -55,8 +60,11 @@ def replaced(text: str, like: Sequence[Base], source_number: str) -> Old:
     readings = tuple(like) or _bases(text)
     head = text.rpartition(" ")[2]
     plural, genders = _number(head)
-    if like:
-        plural = _SURE if like[0].number == "pl" else 1 - _SURE
+    if like and like[0].number == "pl":
+        plural = _SURE
+    elif like and like[0].form != text and plural != _SURE:
+        # A reading that is the printed word itself tells nothing.
+        plural = 1 - _SURE
     elif plural not in (_SURE, 1 - _SURE):
         plural = _by_source(plural, source_number)
     genitive = bool(readings) and all(base.case in ("gen", "poss") for base in readings[:1]) and plural < _LIKELY
@@ -75,9 +83,23 @@ def _number(noun: str) -> tuple[float, str]:
     if _known_plural(small) or small.endswith(_PLURAL_ENDINGS) or _is_dative(noun):
         return _SURE, ""
     gender = nouns.gender(noun)
+    if nouns.listed(small) or small.endswith(_SINGULAR_ENDINGS):
+        # «Filter» is both.
+        return (_OPEN if nouns.plural(noun)[0] == noun else 1 - _SURE), gender
     if small.endswith(("en", "e", "s", "n")) and not (gender and not small.endswith(("e", "en"))):
         return _LIKELY if small.endswith("en") and gender != "n" else 0.4, gender
     return _SELDOM, gender
+
+
+@lru_cache(_REMEMBERED)
+def is_plural(noun: str) -> bool:
+    """Is the noun surely a plural («Daten», «Einstellungen»)?
+
+    >>> is_plural("Kontaktdaten"), is_plural("Datum")
+    (True, False)
+    """
+    small = noun.lower()
+    return _known_plural(small) == "plural" or small.endswith(_PLURAL_ENDINGS)
 
 
 @lru_cache(_REMEMBERED)
@@ -91,8 +113,14 @@ def _is_dative(noun: str) -> bool:
 
 
 def _known_plural(small: str) -> str:
-    """`plural` or `dative` when the word ends in a plural of the list."""
-    return next((_plurals()[small[cut:]] for cut in range(max(1, len(small) - 2)) if small[cut:] in _plurals()), "")
+    """`plural` or `dative` when the word ends in a plural of the list, or in a noun of the list and -e, -en."""
+    found = next((_plurals()[small[cut:]] for cut in range(max(1, len(small) - 2)) if small[cut:] in _plurals()), "")
+    if found or nouns.listed(small):
+        return found
+    if small.endswith("e") and nouns.listed(small[:-1]) in ("m", "n"):
+        return "plural"
+    weak = nouns.is_weak(small[:-2])
+    return "dative" if small.endswith("en") and nouns.listed(small[:-2]) in ("m", "n") and not weak else ""
 
 
 @cache

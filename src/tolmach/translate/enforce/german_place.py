@@ -16,6 +16,7 @@ _NEAR = 120  # code points
 _ADJECTIVES = 3
 _ENDINGS = ("en", "em", "er", "es", "e")
 _SHORTEST = 4  # letters of an adjective
+_OTHER_ENDING, _OTHER_ENDING_ALONE = 0.03, 0.2  # factors where an adjective does not agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +172,6 @@ def shares(place: Place, genders: str) -> Iterator[tuple[str, float]]:
             share *= rules()["prior"]["after_noun"] if after_noun and case == "g" else 1.0
         for adjective in place.adjectives[:1]:
             allowed = adjective_cells(adjective.text, place.declension)
-            share *= 1.0 if any(case + sex in allowed for sex in genders) else 0.2
+            other = _OTHER_ENDING if place.determiner else _OTHER_ENDING_ALONE
+            share *= 1.0 if any(case + sex in allowed for sex in genders) else other
         yield case, share

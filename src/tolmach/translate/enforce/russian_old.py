@@ -48,12 +48,14 @@ def replaced(inside: Sequence[Word], like: Sequence[Base], forms: Mapping[Number
     for base in like:
         given |= cell(base.case, base.number)
     cells, known = _cells(heads)
-    if given and inside[0].text[:1].isupper() and not any(word.facts.name for word in heads):
+    if given and inside and inside[0].text[:1].isupper() and not any(word.facts.name for word in heads):
         # «Родина» is a form of «Роден» rather than the country one is born in.
         known = False
     if given and not _is_whole(given) and not (known and cells and not given & cells):
         narrow = given & cells if known and given & cells else given
-        return Old(narrow, strength["nominative" if narrow & _NOMINATIVE else "oblique"], strength["number"], gender)
+        trust = strength["nominative" if narrow & _NOMINATIVE else "oblique"]
+        # Of a word that the dictionary lacks any form may have been taken for a singular.
+        return Old(narrow, trust, strength["number" if known or len(forms) == 1 else "guessed_number"], gender)
     if not cells or _is_whole(cells) or any(word.facts.fixed for word in heads):
         # An unchanged name tells its number at most («США»).
         return Old(cells if cells and not cells & SINGULAR else ALL, 0.0, 0.0, gender)

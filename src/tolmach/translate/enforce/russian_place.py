@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tolmach.translate.enforce.russian_joined import goes_on, joined, same_kind
 from tolmach.translate.enforce.russian_verbs_around import verb_signs
 from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, cell, rules, short, word_list
 
 _OPENING = frozenset("«„“\"‘'‚‹")
-_STOPS = frozenset(".!?;:()[]…")
-_CAPITAL_KINDS = {"Name": "p", "Surn": "p", "Patr": "p", "Geox": "g", "Orgn": "o"}
 _LONGEST_TITLE = 6
+_OWNERS = ("свой", "мой", "твой", "наш", "ваш")
+_NAMING = ("called", "places", "stays", "relations", "abstract")
 _LONGEST_COUNT = 6  # digits of a number that counts things
 _FIVE = 5
 
@@ -86,9 +87,10 @@ def claims(place: Place) -> Iterator[Claim]:
             yield Claim(f"app:{_apposition(place)}", near.nouns)
         elif kind == "p" and (title := _title(place.before)):
             yield Claim("title:far", title.facts.nouns)
-        if partner := _joined(place.before):
-            yield Claim(f"joined:{_same_kind(partner, kind)}", partner.facts.nouns)
-            if _lists(place.before, partner):
+        partner = joined(place.before)
+        if partner and not partner.facts.fixed:
+            yield Claim(f"joined:{same_kind(partner, kind)}", partner.facts.nouns)
+            if goes_on(place.before, place.after, partner):
                 yield Claim("joined:list", partner.facts.nouns)
     if place.after:
         yield from _claims_after(place)
@@ -98,9 +100,14 @@ def _apposition(place: Place) -> str:
     near = place.before[0]
     if near.facts.lemma in word_list("appositions", "same"):
         return "same"
-    if near.facts.lemma in word_list("appositions", "relations"):
+    if near.facts.lemma in word_list("appositions", "relations") and not _has_owner(place):
         return f"{place.kind}:relation"
     return f"{place.kind}:{short(near)}"
+
+
+def _has_owner(place: Place) -> bool:
+    """«его сын Ильхам», «своей дочери Марианы»: the relative bears the name that follows."""
+    return any(word.facts.sort == "possessive" or word.facts.lemma in _OWNERS for word in place.before[1:3])
 
 
 def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
@@ -127,6 +134,9 @@ def _passed(word: Word, kind: str) -> bool:
 def _naming(place: Place, near: Word | None) -> Iterator[str]:
     """«компания Apple», «штат Канзас»: the name stays as it is; in quotation marks even more so."""
     quoted = near is not None and near.text in _OPENING
+    if quoted and place.kind == "t" and place.capital:
+        yield "N:label"
+        return
     noun = place.before[1] if quoted and len(place.before) > 1 else near
     if noun is None or noun.facts.sort != "noun":
         if quoted:
@@ -136,9 +146,10 @@ def _naming(place: Place, near: Word | None) -> Iterator[str]:
     if place.kind == "t" and place.capital and lemma in word_list("appositions", "labels"):
         yield "N:label"
         return
-    stays = next(
-        (name for name in ("places", "stays", "relations") if lemma in word_list("appositions", name)), "other"
-    )
+    if lemma in word_list("appositions", "relations") and _has_owner(place):
+        yield f"N:owned:{place.kind}"
+        return
+    stays = next((name for name in _NAMING if lemma in word_list("appositions", name)), "other")
     yield f"N:{'quoted' if quoted else 'bare'}:{stays}:{place.kind}"
 
 
@@ -149,6 +160,10 @@ def _outer(place: Place, skipped: int) -> Iterator[str]:
     chain = place.before[skipped : skipped + _LONGEST_TITLE]
     for at, word in enumerate(chain):
         if word.facts.sort == "noun" and word.facts.person and not word.facts.name:
+            cells = word.facts.nouns
+            if not cells & (cells - 1):
+                # «сын» is a nominative whatever governs it.
+                return
             _count, ruler = governor(place.before[skipped + at + 1 :], "t")
             yield f"O:{'near' if not at else 'far'}:{short(ruler)}"
             yield f"O:{short(ruler, exact=True)}:{word.facts.likely}"
@@ -195,7 +210,7 @@ def _counted(word: Word) -> Claim | None:
         return Claim("agrees:few", cell("gent", "sg"))
     if small in word_list("words", "many"):
         return Claim("agrees:many", cell("gent", "pl") | cell("gent", "sg"))
-    if word.facts.sort != "number" or not small.isdigit() or len(small) > _LONGEST_COUNT:
+    if word.facts.sort != "number" or not small.isdecimal() or len(small) > _LONGEST_COUNT:
         return None
     tens, ones = int(small) // 10 % 10, int(small) % 10
     if tens != 1 and ones == 1:
@@ -213,53 +228,18 @@ def _claims_after(place: Place) -> Iterator[Claim]:
         partner = next((word for word in place.after[1:3] if not any(word.facts.adjectives)), place.after[1])
         if partner.facts.sort == "noun" and not partner.facts.fixed:
             link = "," if after.text == "," else "и"
-            yield Claim(f"joined-after:{link}:{_same_kind(partner, place.kind)}", partner.facts.nouns)
-
-
-def _same_kind(word: Word, kind: str) -> str:
-    capital = word.text[:1].isupper()
-    if capital and not word.facts.known and kind != "t":
-        return "same"
-    own = _CAPITAL_KINDS.get(word.facts.name, "t")
-    return "same" if own == kind else "names" if capital and kind != "t" else "other"
-
-
-def _joined(before: Sequence[Word]) -> Word | None:
-    """The noun that stands before «и» or a comma, of the same rank as what stands at the place."""
-    start = 0
-    while start < min(3, len(before)) and before[start].facts.sort in ("adjective", "possessive", "initial"):
-        start += 1
-    if start >= len(before):
-        return None
-    link = before[start]
-    if link.text != "," and link.facts.lemma not in word_list("words", "joining"):
-        return None
-    for word in before[start + 1 : start + 4]:
-        if word.facts.sort == "noun" and word.facts.nouns and not word.facts.fixed:
-            return word
-        if word.facts.sort not in ("sign", "latin", "number") or word.text in _STOPS:
-            return None
-    return None
-
-
-def _lists(before: Sequence[Word], partner: Word) -> bool:
-    """Is there another name before the partner's comma: «Моне, Ренуара, Сислея»?"""
-    rest = before[before.index(partner) + 1 :]
-    start = 0
-    while start < min(3, len(rest)) and rest[start].text[:1].isupper():
-        start += 1
-    more = rest[start : start + 2]
-    return len(more) > 1 and more[0].text == "," and more[1].text[:1].isupper() and more[1].facts.sort == "noun"
+            yield Claim(f"joined-after:{link}:{same_kind(partner, place.kind)}", partner.facts.nouns)
 
 
 def _joined_signs(place: Place) -> Iterator[str]:
-    partner = _joined(place.before)
+    partner = joined(place.before)
     if partner is None:
         return
     index = place.before.index(partner)
     _skipped, ruler = governor(place.before[index + 1 :], place.kind)
     link = "," if any(word.text == "," for word in place.before[:index]) else "и"
-    yield f"J:{link}:{_same_kind(partner, place.kind)}:{partner.facts.likely}"
+    if not partner.facts.fixed:
+        yield f"J:{link}:{same_kind(partner, place.kind)}:{partner.facts.likely}"
     if ruler is not None and ruler.facts.sort == "preposition":
         yield f"JG:{link}:{short(ruler, exact=True)}"
 

@@ -14,11 +14,14 @@ from tolmach.translate.enforce.written import fitted
 _REMEMBERED = 1 << 13
 _VERBAL = ("VERB", "INFN", "GRND", "PRTF", "PRTS")
 _ADJECTIVAL = ("ADJF", "PRTF", "ADJS", "PRTS")
-_SORTS = {"PRTF": "ADJF", "PRTS": "ADJS"}
+_FULL = ("ADJF", "PRTF", "ADJS", "PRTS")
+_PREDICATES = ("ADVB", "PRED", "ADJS", "PRTS")
+# The full and the short form of each sort of adjective.
+_SORTS = {"ADJF": ("ADJF", "ADJS"), "ADJS": ("ADJF", "ADJS"), "PRTF": ("PRTF", "PRTS"), "PRTS": ("PRTF", "PRTS")}
 _READINGS = 8
 _CARRIED = ("number", "gender", "person", "mood", "involvement", "case", "voice", "tense", "animacy")
 _AGREEING = ("number", "gender", "case", "animacy")
-_SAME, _OTHER_ASPECT, _OTHER_SORT, _AMBIGUOUS, _LATER = 0.92, 0.35, 0.1, 0.75, 0.2
+_SAME, _OTHER_ASPECT, _OTHER_SORT, _AMBIGUOUS, _LATER, _ADVERB = 0.92, 0.35, 0.1, 0.75, 0.2, 0.5
 
 
 @lru_cache(_REMEMBERED)
@@ -32,8 +35,14 @@ def head(lexeme: Lexeme) -> Any | None:
     if lexeme.kind not in ("term", "other", "") or not first.islower():
         return None
     found = lexicon.readings(first)
-    sort = found[0].tag.POS if found and found[0].is_known else ""
-    return found[0] if sort == "INFN" or (sort in ("ADJF", "PRTF") and not rest) else None
+    if not found or not found[0].is_known:
+        return None
+    sort = found[0].tag.POS
+    if sort == "INFN" or (sort in _FULL and not rest):
+        return found[0]
+    # «открыто» stands for «открытый», too.
+    predicate = sort in _PREDICATES and not rest
+    return next((parse for parse in found if parse.tag.POS in _FULL), None) if predicate else None
 
 
 def ranked(task: Task, verb: Any) -> tuple[Choice, ...]:
@@ -48,7 +57,7 @@ def ranked(task: Task, verb: Any) -> tuple[Choice, ...]:
             form, confidence = found
             best.setdefault(form, confidence * (1.0 if not place else _LATER))
     if not best:
-        best[first] = _OTHER_SORT
+        best[first] = _OTHER_SORT if verb.tag.POS in ("INFN", "ADJF", "PRTF") else _ADVERB
     elif len(best) > 1:
         best = {form: min(confidence, _AMBIGUOUS) for form, confidence in best.items()}
     return tuple(
@@ -66,10 +75,12 @@ def _carried(old: Any, verb: Any) -> tuple[str, float] | None:
     """The form of `verb` with the grammemes of `old`, and how much it may be trusted."""
     if old.tag.POS == "INFN":
         return str(verb.word), _SAME
-    adjective = verb.tag.POS == "ADJF"
+    adjective = verb.tag.POS in _FULL
     same_aspect = adjective or old.tag.aspect == verb.tag.aspect
     sort = str(old.tag.POS)
-    wanted = {_SORTS.get(sort, sort) if adjective else sort}
+    if adjective:
+        sort = _SORTS[str(verb.tag.POS)][sort in ("ADJS", "PRTS")]
+    wanted = {sort}
     for name in _AGREEING if adjective else _CARRIED:
         mark = getattr(old.tag, name)
         if mark is None or (name == "animacy" and old.tag.case != "accs"):

@@ -11,6 +11,8 @@ from tolmach.files import load_table
 from tolmach.text.model import Span
 
 _REMEMBERED = 1 << 12
+_SINGULAR = 0b111111
+_GENITIVE = 0b10
 _NEAR = 60  # code points to either side
 _LONGEST = 5_000  # code points of a sentence
 _FAR = 4  # words passed over
@@ -71,22 +73,40 @@ def _short(word: str, lists: dict[str, frozenset[str]]) -> str:
 
 
 def is_possessive(source: str, span: Span | None, language: str, *, after_noun: bool) -> bool:
-    """Has the source a possessive there («Obama's»), or «of», where the name follows a noun in the target?"""
+    """Has the source a possessive there («Obama's»)? «of» and a genitive count where the name follows a noun."""
+    if span is not None and language and primary(language) == "ru":
+        return after_noun and bool(_russian_cells(source[span.start : span.end]) & _GENITIVE)
     found = source_signs(source, span, language)
     own = any(sign.endswith(":possessive") for sign in found)
     return own or (after_noun and any(":G:of" in sign or ":G:des" in sign for sign in found))
 
 
 def source_number(source: str, span: Span | None, language: str) -> str:
-    """`pl` or `sg` as the ending of an English word shows; nothing in other languages, whose plurals tell less.
+    """`pl` or `sg` as the ending of an English or Russian word shows; nothing where it does not tell.
 
     >>> source_number("the records", Span(4, 11), "en"), source_number("the access", Span(4, 10), "en")
     ('pl', 'sg')
+    >>> source_number("список записям", Span(7, 14), "ru")
+    'pl'
     """
-    if span is None or not language or primary(language) != "en":
+    if span is None or not language:
         return ""
     word = source[span.start : span.end].lower()
+    if primary(language) == "ru":
+        cells = _russian_cells(word)
+        return "" if not cells else "pl" if not cells & _SINGULAR else "" if cells >> 6 else "sg"
+    if primary(language) != "en":
+        return ""
     return "pl" if word.endswith("s") and not word.endswith(("ss", "us", "is", "news", "'s", "’s")) else "sg"
+
+
+@lru_cache(_REMEMBERED)
+def _russian_cells(words: str) -> int:
+    """The cells (see `russian_words`) of the first noun of a Russian term."""
+    # Other languages do not need the Russian dictionary.
+    from tolmach.translate.enforce.russian_words import facts
+
+    return next((cells for word in words.split() if word[0].isalpha() and (cells := facts(word).nouns)), 0)
 
 
 @lru_cache(_REMEMBERED)

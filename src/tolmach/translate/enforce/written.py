@@ -5,6 +5,7 @@ from __future__ import annotations
 from tolmach.text.model import Span
 
 _SENTENCE_ENDS = ".!?:…"
+_SIGNS = " \t\n\u00ab\u201e\u201c\"'(\u2013\u2014-"
 _SHORTEST_SHOUT = 4
 
 
@@ -17,10 +18,10 @@ def fitted(form: str, sentence: str, span: Span) -> str:
     old = sentence[span.start : span.end]
     if _shouts(old, sentence):
         return form.upper()
-    if not form[:1].islower():
+    if not form[:1].islower() or not old[:1].isupper():
         return form
-    starts = old[:1].isupper() and (_begins(sentence, span.start) or not _is_title(old))
-    return form[:1].upper() + form[1:] if starts or (old[:1].isupper() and not old.isupper()) else form
+    # An acronym is in capitals anywhere.
+    return form[:1].upper() + form[1:] if not old.isupper() or begins(sentence, span.start) else form
 
 
 def _shouts(old: str, sentence: str) -> bool:
@@ -32,10 +33,7 @@ def _shouts(old: str, sentence: str) -> bool:
     return small * 5 < len(letters)
 
 
-def _begins(sentence: str, start: int) -> bool:
-    before = sentence[:start].rstrip(" \t\n«„“\"'(–—-")
+def begins(sentence: str, start: int) -> bool:
+    """Does a sentence begin there, quotation marks and dashes aside?"""
+    before = sentence[:start].rstrip(_SIGNS)
     return not before or before[-1] in _SENTENCE_ENDS
-
-
-def _is_title(old: str) -> bool:
-    return old[:1].isupper()

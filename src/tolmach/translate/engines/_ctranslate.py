@@ -54,11 +54,13 @@ class Model:
         self.path = path
         self._tokenizer = tokenizer
         self._hint = hint
-        self._tokens = settings.batch_tokens or _BATCH_TOKENS[settings.device]
+        translator_type = _translator_type()
+        device = _device(settings)
+        self._tokens = settings.batch_tokens or _BATCH_TOKENS[device]
         self._known: frozenset[str] | None = None
         try:
-            self._translator = _translator_type()(
-                str(path), device=settings.device, compute_type=settings.compute_type, **_threads(settings)
+            self._translator = translator_type(
+                str(path), device=device, compute_type=settings.compute_type, **_threads(settings, device)
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise failed(path, error, hint) from error
@@ -214,9 +216,18 @@ def vocabulary(folder: Path, side: Literal["source", "target"]) -> frozenset[str
     return frozenset()
 
 
-def _threads(settings: Settings) -> dict[str, int]:
+def _device(settings: Settings) -> str:
+    """The device named, else a graphics card where CTranslate2 sees one."""
+    if settings.device != "auto":
+        return settings.device
+    import ctranslate2
+
+    return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+
+
+def _threads(settings: Settings, device: str) -> dict[str, int]:
     """Workers of at most four threads each: more threads on one batch gain little."""
-    if settings.device == "cuda":
+    if device == "cuda":
         return {"inter_threads": 1, "intra_threads": settings.threads}
     threads = settings.threads or _cores()
     workers = max(1, threads // 4)

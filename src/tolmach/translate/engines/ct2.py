@@ -86,9 +86,7 @@ class Ct2Engine:
 
     def _load(self, pair: tuple[str, str], path: Path) -> Model:
         if pair not in self._loaded:
-            hint = _(
-                "it needs what ct2-transformers-converter or ct2-opus-mt-converter writes: model.bin, a vocabulary"
-            )
+            hint = _("it needs what a converter of CTranslate2 writes: model.bin and a vocabulary")
             if not (path / "model.bin").is_file():
                 raise TolmachError(_("no CTranslate2 model in this folder"), path=path, hint=hint)
             self._loaded[pair] = Model(path, _tokenizer(path, *pair), self._settings, hint)

@@ -1,0 +1,1 @@
+"""The commands of `tolmach memory`: one module each, defining `COMMAND`."""
