@@ -113,14 +113,15 @@ def test_words_keep_their_places() -> None:
     [
         ("Lagerkosten", "storage", ["cost"], True),
         ("Lager", "storage", ["cost"], False),
+        ("Verkäuferrechnungen", "vendor", ["invoice"], True),
         ("Nachweis", "proof", ["after"], False),
         ("Kunde", "customer", ["data"], False),
     ],
 )
 def test_compounds_with_another_word(word: str, own: str, others: list[str], shared: bool) -> None:
-    english, german = stemmer("en"), stemmer("de")
+    english = stemmer("en")
     others = [english.stem(one) for one in others]
-    assert is_compound_with(german.stem(word), [english.stem(own)], others, "en", "de") is shared
+    assert is_compound_with(word, [english.stem(own)], others, "en", "de") is shared
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def _is_shared(aligned: _Aligned, rows: range, column: int) -> bool:
     own = [word.stem for word in aligned.source[rows.start : rows.stop]]
     others = [word.stem for word in (*aligned.source[: rows.start], *aligned.source[rows.stop :])]
     return is_compound_with(
-        aligned.target[column].stem, own, others, aligned.work.pair.source_language, aligned.work.language
+        aligned.target[column].text, own, others, aligned.work.pair.source_language, aligned.work.language
     )
 
 

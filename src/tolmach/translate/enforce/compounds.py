@@ -7,7 +7,7 @@ The part that is the other word stays, the part that is the term is replaced: th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +17,7 @@ from tolmach.text.model import Span
 from tolmach.translate.enforce.derived import is_relative
 from tolmach.translate.enforce.function_words import is_function_word
 from tolmach.translate.enforce.sentence import key
-from tolmach.translate.enforce.words import Word
+from tolmach.translate.enforce.words import Word, tails
 
 _SHORTEST = 4
 _SHORTEST_TAIL = 3
@@ -53,34 +53,25 @@ def part_of(
 
 
 def _last(compound: Word, term: str, own: set[str], others: set[str]) -> Part | None:
-    stem = compound.stem
-    for part in _ends(stem, own, _SHORTEST_TAIL):
-        kept = stem[: len(stem) - len(part)]
-        if any(len(one) >= _SHORTEST and kept.startswith(one) for one in others):
-            written = compound.text[: len(kept)] + term.lower()
+    for cut, tail in tails(compound.text, "de", _SHORTEST_TAIL):
+        kept = compound.stem[:cut]
+        if tail in own and any(len(one) >= _SHORTEST and kept.startswith(one) for one in others):
+            written = compound.text[:cut] + term.lower()
             return Part(Span(compound.start, compound.end), Lexeme(written, "term"))
     return None
 
 
 def _first(compound: Word, term: str, own: set[str], others: set[str], link: str | None) -> Part | None:
-    stem = compound.stem
-    for part in _ends(stem, others, _SHORTEST_TAIL):
-        cut = len(stem) - len(part)
-        if is_relative(compound.text[:cut], term):
-            return None
-        if any(len(one) >= _SHORTEST_TAIL and stem[:cut].startswith(one) for one in own):
+    for cut, tail in tails(compound.text, "de", _SHORTEST_TAIL):
+        if tail not in others or is_relative(compound.text[:cut], term):
+            continue
+        if any(len(one) >= _SHORTEST_TAIL and compound.stem[:cut].startswith(one) for one in own):
             end = compound.start + cut
             if link is not None:
                 return Part(Span(compound.start, end), Lexeme(term + link, "term"))
             written = f"{term}-{compound.text[cut].upper()}"
             return Part(Span(compound.start, end + 1), Lexeme(written, "term"))
     return None
-
-
-def _ends(stem: str, parts: set[str], shortest: int) -> Iterator[str]:
-    """The parts that the stem ends with, the longest first."""
-    found = (part for part in parts if shortest <= len(part) <= len(stem) - _SHORTEST and stem.endswith(part))
-    return iter(sorted(found, key=lambda part: (-len(part), part)))
 
 
 def _link(noun: str) -> str | None:

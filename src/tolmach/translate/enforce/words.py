@@ -154,8 +154,9 @@ def _in_compounds(
 def is_compound_with(
     word: str, own: Sequence[str], others: Sequence[str], source_language: str, target_language: str
 ) -> bool:
-    """Begins or ends the stem of a German compound with a translation of the others, and not of its own words?"""
-    known = translations(source_language, target_language)
+    """Begins or ends a German compound with a translation of the others, and not of its own words?"""
+    known, stems = translations(source_language, target_language), stemmer(target_language)
+    stem = stems.stem(word)
     mine = {rendering for stem in own for rendering in (*known.get(stem, ()), stem)}
     parts = {
         rendering
@@ -163,10 +164,21 @@ def is_compound_with(
         for rendering in known.get(stem, ())
         if len(rendering) >= _SHORTEST_PART and not is_function_word(rendering, target_language)
     }
-    return word not in mine and any(
-        part != word and (word.startswith(part) or word.endswith(part)) and len(word) - len(part) >= _SHORTEST_PART
-        for part in parts - mine
-    )
+    if stem in mine:
+        return False
+    starts = any(stem.startswith(part) and len(stem) - len(part) >= _SHORTEST_PART for part in parts - mine)
+    return starts or any(tail in parts - mine for _cut, tail in tails(word, target_language, _SHORTEST_PART))
+
+
+def tails(word: str, language: str, shortest: int) -> Iterator[tuple[int, str]]:
+    """Where the last part of a compound may begin, and its stem; that of the whole may be cut elsewhere.
+
+    >>> (9, "rechnung") in tails("Verkäuferrechnungen", "de", 4)
+    True
+    """
+    stems = stemmer(language)
+    for cut in range(_SHORTEST_PART, len(word) - shortest + 1):
+        yield cut, stems.stem(word[cut:])
 
 
 def _alike(sources: Sequence[str], targets: Sequence[str]) -> Iterator[tuple[int, int, float]]:
