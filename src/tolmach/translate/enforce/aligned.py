@@ -94,7 +94,11 @@ def _settle(aligned: _Aligned, group: Group) -> None:
         if _is_there(sentence.words[found[0] : found[1] + 1], group.term.target, aligned.work.language):
             settle(aligned.work, group, Rendering(*found, span, "alignment", True, note="derived"))
             continue
-        like = readings(sentence.text[span.start : span.end], aligned.work.language, "term")
+        written = sentence.text[span.start : span.end]
+        if aligned.work.language == "ru" and sentence.starts_label(found[0]) and not written.isupper():
+            # «Заказчики» at the beginning is no name.
+            written = written[0].lower() + written[1:]
+        like = readings(written, aligned.work.language, "term")
         settle(aligned.work, group, Rendering(*found, span, "alignment", False, like))
 
 
