@@ -16,7 +16,7 @@ from tolmach.glossary.load import load
 from tolmach.memory import po
 from tolmach.text.model import Segment, Span
 from tolmach.text.sources import Text
-from tolmach.translate import engine, pipeline
+from tolmach.translate import engine, job, pipeline
 from tolmach.translate.conventions.edit import Change
 from tolmach.translate.document import Manner, Polished, Sentence, changed, polish
 from tolmach.translate.enforce.model import Outcome, Term
@@ -172,12 +172,12 @@ RUSSIAN = [
 ]
 
 
-def run(folder: Path, *, conventions: bool = True) -> list[pipeline.Outcome]:
+def run(folder: Path, *, conventions: bool = True) -> list[job.Outcome]:
     known = dict(zip([*GERMAN, *POLISHED, *ENGLISH], [*ENGLISH, *RUSSIAN, *RUSSIAN], strict=True))
     known["The Organization for Security and Co-operation in Europe (OSCE) sent 1.200 observers."] = RUSSIAN[0]
     segments = (Segment(f"x#{place}", one, Span(0, len(one)), place, 0) for place, one in enumerate(GERMAN, 1))
-    job = pipeline.Job("de", ("en", "ru"), folder, Copies(known), finder(), frozenset(), conventions=conventions)
-    return list(pipeline.run([Text("x", "de", tuple(segments), "seeds/x.txt")], job))
+    work = job.Job("de", ("en", "ru"), folder, Copies(known), finder(), frozenset(), conventions=conventions)
+    return list(pipeline.run([Text("x", "de", tuple(segments), "seeds/x.txt")], work))
 
 
 def test_the_polished_sentence_is_what_goes_on_its_way(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
     from tolmach.config import Config
-    from tolmach.translate.pipeline import Outcome
+    from tolmach.translate.job import Outcome
 
 
 @click.command(
@@ -134,6 +134,7 @@ def translate(
     from tolmach.cli.memories import small, stores
     from tolmach.text import sources
     from tolmach.translate import engine, pipeline
+    from tolmach.translate.job import Job
 
     settings = load_config()
     language = source or settings.languages[0]
@@ -148,7 +149,7 @@ def translate(
         url=url,
         remote=allow_remote,
     )
-    job = pipeline.Job(
+    job = Job(
         source=language,
         targets=_targets(targets, language, settings),
         folder=translations or settings.locate(settings.translations),
