@@ -13,6 +13,7 @@ from tolmach.translate.enforce.russian_words import GENDERS, SINGULAR, Word, rul
 
 _TAGS = {"m": "masc", "f": "femn", "n": "neut"}
 _REMEMBERED = 1 << 12
+_COORDINATING = ("и", "или")
 _FAR = 6  # words between a subject and its verb
 _ATTRIBUTES = 3
 _LONGEST_CLAUSE = 16
@@ -178,13 +179,17 @@ def _predicate(
 
 
 def _participle(verbs: Sequence[Word], old: Agreement, new: Agreement) -> Iterator[tuple[Word, str]]:
-    """«был создан», «не может быть создан»: the short form after the verb."""
+    """«был создан», «не может быть создан и удалён»: the short forms after the verb."""
     place = 1
     while place < len(verbs) and (verbs[place].facts.lemma == "быть" or verbs[place].facts.sort == "adverb"):
         place += 1
-    passive = any(word.facts.lemma == "быть" for word in verbs[:place])
-    if passive and place < len(verbs) and verbs[place].facts.sort.startswith("short"):
+    if not any(word.facts.lemma == "быть" for word in verbs[:place]):
+        return
+    while place < len(verbs) and verbs[place].facts.sort.startswith("short"):
         yield from _verb(verbs[place], old, new)
+        if place + 1 < len(verbs) and verbs[place + 1].text not in _COORDINATING:
+            return
+        place += 2
 
 
 def _after_clause(after: Sequence[Word]) -> int:
