@@ -169,15 +169,21 @@ def test_the_command_tells_of_terms_and_drafts_again_only_what_a_decision_concer
 class Judge:
     """A model that likes the sentences it is given, and no others."""
 
-    def __init__(self, liked: dict[str, float], others: dict[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(
+        self, liked: dict[str, float], others: dict[str, tuple[str, ...]] | None = None, continued: str = ""
+    ) -> None:
         self.liked = liked
         self.others = others or {}
+        self.continued = continued
         self.asked: list[engine.Request] = []
 
     def hypotheses(self, requests: Iterable[engine.Request]) -> Iterator[tuple[str, ...]]:
         for request in requests:
             self.asked.append(request)
-            yield self.others.get(request.sentence, ()) if not request.start else ()
+            if request.start:
+                yield (self.continued,) if self.continued else ()
+            else:
+                yield self.others.get(request.sentence, ())
 
     def scores(self, pairs: Iterable[engine.Scored]) -> Iterator[float]:
         return (self.liked.get(pair.translation, -50.0) for pair in pairs)
@@ -214,6 +220,13 @@ def test_a_missing_name_is_taken_from_another_hypothesis() -> None:
     assert [(one.status, one.step) for one in found.outcomes] == [("repaired", "alternative")]
 
 
+def test_a_missing_name_is_asked_for_in_a_spelling_whose_rendering_only_sounds_like_it() -> None:
+    term = Term("Zheenbekov", "Джеенбеков", "person", spellings=("Jeenbekov",))
+    judge = Judge({}, {"Jeenbekov spoke.": ("Жээнбеков выступил.",)})
+    found = mended(judge, "Zheenbekov spoke.", "Он выступил.", term, steps=STEPS - {"margin"})
+    assert (found.target, found.outcomes[0].status) == ("Джеенбеков выступил.", "repaired")
+
+
 def test_a_hypothesis_without_the_name_is_no_better() -> None:
     judge = Judge({"Она выступила.": -1.0}, {"Obama spoke.": ("Она выступила.",)})
     found = mended(judge, "Obama spoke.", "Он выступил.", OBAMA)
@@ -232,3 +245,32 @@ def test_what_is_right_is_not_asked_about() -> None:
     judge = Judge({})
     assert mended(judge, "Obama spoke.", "Обама выступил.", OBAMA).outcomes[0].status == "kept"
     assert judge.asked == []
+
+
+GOVERNMENT = Term("government", "кабинет министров", "term", also=("правительство",))
+
+
+def continued(text: str, *terms: Term) -> str:
+    """What becomes of a sentence that the model would rather end so after the repaired term."""
+    judge = Judge({text: -1.0}, continued=text)
+    source, target = "The government lifted the curfew in Minsk.", "Правительство отменило комендантский час в Минске."
+    return mended(judge, source, target, GOVERNMENT, *terms, steps=STEPS - {"margin"}).target
+
+
+def test_the_model_goes_on_after_a_repaired_term_in_other_endings() -> None:
+    text = "Кабинет министров отменил комендантский час в Минске."
+    assert continued(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кабинет министров отменил комендантский час в Минске",
+        "Кабинет министровы отменил комендантский час в Минске.",
+        "Кабинет министров отменил комендантский час в Минск.",
+        "Кабинет министров ввёл чрезвычайное положение в Минске.",
+    ],
+    ids=["a sign is lost", "another word", "another name changes", "something else is said"],
+)
+def test_the_model_does_not_go_on_where_more_than_endings_would_change(text: str) -> None:
+    assert continued(text, Term("Minsk", "Минск", "place")) != text

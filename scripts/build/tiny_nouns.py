@@ -253,7 +253,7 @@ class Nouns:
         inside = entry.get("ru_in", "в")
         outward = entry.get("ru_from", "из")
         there = {"in": f"{inside} {cases[5]}", "to": f"{inside} {cases[3]}", "from": f"{outward} {cases[1]}"}
-        gender = "f" if entry["ru"].endswith(("/a", "/ija")) else "m"
+        gender = entry.get("ru_gender", "f" if entry["ru"].endswith(("/a", "/ija")) else "m")
         return replace(whole, de=whole.de | ways, ru=whole.ru | there, gender=gender, names=frozenset([entry["en"]]))
 
     # organisations, bodies, groups

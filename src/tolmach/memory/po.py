@@ -146,6 +146,12 @@ def set_note(entry: polib.POEntry, about_terms: str) -> None:
     entry.tcomment = "\n".join([*kept, *([_TERMS + " ".join(about_terms.split())] if about_terms else [])])
 
 
+def note(entry: polib.POEntry) -> str:
+    """What a draft tells of its terms; empty where it tells nothing."""
+    lines = (line for line in entry.tcomment.split("\n") if line.startswith(_TERMS))
+    return next(lines, "").removeprefix(_TERMS)
+
+
 def _note(entry: polib.POEntry) -> re.Match[str] | None:
     return next((note for line in entry.tcomment.split("\n") if (note := _NOTE.fullmatch(line))), None)
 

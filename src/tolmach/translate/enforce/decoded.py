@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from math import inf, log
 
+from tolmach.translate.enforce import repair
 from tolmach.translate.enforce.inflect import Choice
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired
 from tolmach.translate.enforce.rendering import begin
@@ -20,7 +21,7 @@ from tolmach.translate.enforce.spelled import respelled
 from tolmach.translate.engine import Decoder, Request, Scored
 
 # What of the whole may be left out, to see what it is good for.
-STEPS = frozenset({"spelling", "alone", "form", "alternatives", "again", "margin"})
+STEPS = repair.STEPS | {"spelling", "alone", "form", "alternatives", "again", "margin"}
 _SURE = 0.9  # a form of this confidence needs no judge
 _WEIGHT = 3.0  # of the confidence, against the model's score (natural logarithms both)
 _COUNT = 4  # hypotheses asked for: as many as the beam has anyway
@@ -55,7 +56,9 @@ class Enforcement:
         for work in works:
             for group in work.groups if work and not guess else ():
                 group.found = [one for one in group.found if one.right or one.step == "form"]
-        done = self._write({place: writing(work) for place, work in enumerate(works) if work is not None}, pairs)
+        done = self._write(
+            {place: writing(work, self.repair.steps) for place, work in enumerate(works) if work is not None}, pairs
+        )
         return [done.get(place) or Repaired(pair.target) for place, pair in enumerate(pairs)]
 
     def _write(self, steps: dict[int, Writing], drafts: Sequence[Pair]) -> dict[int, Repaired]:
@@ -107,9 +110,13 @@ class Enforcement:
         found = self.decoder.hypotheses(request for _place, request in asked)
         candidates = (
             (place, text)
-            for (place, _request), texts in zip(asked, found, strict=True)
+            for (place, request), texts in zip(asked, found, strict=True)
             for text in texts
-            if text != drafts[place].target and _may_be_better(replace(drafts[place], target=text), answers[place])
+            if text != drafts[place].target
+            and (
+                (request.count == 1 and _missing(answers[place]))
+                or _may_be_better(replace(drafts[place], target=text), answers[place])
+            )
         )
         self._take_better(drafts, answers, list(dict.fromkeys(candidates)), likelier=False)
 
@@ -129,7 +136,7 @@ class Enforcement:
         candidates = [
             (place, texts[0])
             for place, texts in zip(places, found, strict=True)
-            if texts and texts[0] != answers[place].target and _says_the_same(answers[place].target, texts[0])
+            if texts and texts[0] != answers[place].target and _says_the_same(answers[place], texts[0])
         ]
         self._take_better(drafts, answers, candidates, likelier=True)
 
@@ -150,7 +157,7 @@ class Enforcement:
         }
         for (place, answer), score in scored:
             rank = (*_lacking(answer), -score)
-            if rank < best[place]:
+            if rank < best[place] and not (likelier and _written(answer) != _written(answers[place])):
                 best[place] = rank
                 answers[place] = Repaired(answer.target, tuple(map(_told, answers[place].outcomes, answer.outcomes)))
 
@@ -204,12 +211,24 @@ def _first_repaired(answer: Repaired) -> Outcome | None:
     return min(found, key=lambda one: one.span.end if one.span else 0, default=None)
 
 
-def _says_the_same(text: str, other: str) -> bool:
-    """Are both the same words, but for endings?"""
-    left, right = text.split(), other.split()
+def _says_the_same(answer: Repaired, other: str) -> bool:
+    """Are both the same words and signs, but for endings after the first term that was put right?"""
+    end = len(_start(answer))
+    left, right = answer.target.split(), other.split()
+    if other[end : end + 1].isalpha() or _signs(answer.target) != _signs(other):
+        return False
     return len(left) == len(right) and all(
         _shared(one, two) >= max(1, max(len(one), len(two)) - _ENDING) for one, two in zip(left, right, strict=True)
     )
+
+
+def _signs(text: str) -> list[str]:
+    return [sign for sign in text if not sign.isalnum()]
+
+
+def _written(answer: Repaired) -> list[str]:
+    """The forms in which the terms stand."""
+    return [one.after for one in answer.outcomes]
 
 
 def _shared(left: str, right: str) -> int:

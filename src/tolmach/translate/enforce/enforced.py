@@ -32,7 +32,7 @@ class Enforced:
         self._engine = engine
         self._source, self._target = source, target
         self._steps = steps
-        self._repair = Repair()
+        self._repair = Repair(steps=steps)
         self._own_words: OwnWords | None = None
 
     def translate(self, tasks: Iterable[Task]) -> Iterator[Repaired]:

@@ -18,6 +18,8 @@ from tolmach.translate.enforce.sound import Ear
 from tolmach.translate.enforce.source_side import located
 
 WINDOW = 5000
+# What of the whole may be left out, to see what it is good for.
+STEPS = frozenset({"sound", "alignment", "memory", "place"})
 _VOWELS = ("а", "я")
 _LAST_SIGNS = ".!?\u2026:;\"'\u00bb\u201c\u201d\u2019) "
 
@@ -28,6 +30,7 @@ class Repair:
 
     window: int = WINDOW
     insert: bool = False
+    steps: frozenset[str] = STEPS
     ear: Ear = field(default_factory=Ear)
     habits: Habits = field(default_factory=Habits)
 
@@ -41,7 +44,8 @@ class Repair:
         """The answers for pairs that are looked at together."""
         works = self.search(pairs)
         answers = [
-            _first(writing(work)) if work else Repaired(pair.target) for work, pair in zip(works, pairs, strict=True)
+            _first(writing(work, self.steps)) if work else Repaired(pair.target)
+            for work, pair in zip(works, pairs, strict=True)
         ]
         return list(map(with_missing, answers)) if self.insert else answers
 
@@ -49,16 +53,23 @@ class Repair:
         """What stands for the terms of each pair, None for a pair without terms."""
         works = [begin(pair) if pair.terms else None for pair in pairs]
         unfinished = [work for work in works if work is not None and work.open]
-        if unfinished:
+        if unfinished and "sound" in self.steps:
             by_sound(unfinished, self.ear)
             in_small_letters(unfinished)
         if any(work.open for work in unfinished):
-            from tolmach.translate.enforce.aligned import by_alignment
+            self._guess(works, unfinished)
+        return works
 
+    def _guess(self, works: Sequence[Work | None], unfinished: Sequence[Work]) -> None:
+        if "alignment" in self.steps:
+            from tolmach.translate.enforce.aligned import by_alignment
+            from tolmach.translate.enforce.meant import by_meaning
+
+            by_meaning(unfinished)
             by_alignment(works)
+        if "memory" in self.steps:
             self.habits.learn(unfinished)
             self.habits.recall(unfinished)
-        return works
 
 
 def repair(pairs: Iterable[Pair], window: int = WINDOW) -> Iterator[Repaired]:
@@ -115,14 +126,16 @@ def _first(steps: Writing) -> Repaired:
         return repaired
 
 
-def writing(work: Work) -> Writing:
+def writing(work: Work, steps: frozenset[str] = STEPS) -> Writing:
     """Put right what was found, from right to left, and tell what became of each term."""
     found = [(group, one) for group in work.groups for one in group.found]
     draft = _Draft(work.pair.target, [one.span for _group, one in found])
     notes = [""] * len(found)
     for number in sorted(range(len(found)), key=lambda place: -found[place][1].span.start):
         group, one = found[number]
-        if not one.right:
+        if not one.right and "place" not in steps:
+            draft.change([Change(draft.spans[number], group.term.target)])
+        elif not one.right:
             notes[number] = yield from _put(draft, number, work, group, one)
     told = {id(one): (draft.spans[number], notes[number]) for number, (_group, one) in enumerate(found)}
     outcomes: dict[int, Outcome] = {}

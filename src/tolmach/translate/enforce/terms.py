@@ -25,13 +25,18 @@ def of_glossary(finder: Finder, source: str, source_language: str, target_langua
 def on_the_way(finder: Finder, source: str, source_language: str, via: str, target_language: str) -> tuple[Term, ...]:
     """The terms of a sentence for the second half of its way through another language.
 
-    They are matched in the source and known by their concept; their own form is that wanted in the language between.
+    They are matched in the source and known by their concept; their own form is that wanted in the language between,
+    their spellings are the others known there.
     """
-    between = {(term.id, term.span): term.target for term in of_glossary(finder, source, source_language, via)}
-    return tuple(
-        replace(term, source=between.get((term.id, term.span), term.source), span=None, spellings=())
-        for term in of_glossary(finder, source, source_language, target_language)
-    )
+    between = {(term.id, term.span): term for term in of_glossary(finder, source, source_language, via)}
+    terms = of_glossary(finder, source, source_language, target_language)
+    return tuple(_through(between.get((term.id, term.span)), term) for term in terms)
+
+
+def _through(between: Term | None, term: Term) -> Term:
+    if between is None:
+        return replace(term, span=None, spellings=())
+    return replace(term, source=between.target, span=None, spellings=(*between.admitted, *between.also))
 
 
 def _terms(hit: Hit, source: str, language: str) -> Iterator[Term]:
