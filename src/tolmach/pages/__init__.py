@@ -7,7 +7,7 @@ policy names its own style and script by their hash and refuses everything else.
 from __future__ import annotations
 
 from tolmach.pages.escaping import anchor, fragment, visible
-from tolmach.pages.frame import Page, asset, render
-from tolmach.pages.languages import Language, language
+from tolmach.pages.frame import Page, asset, render, stream
+from tolmach.pages.languages import Language, language, tag
 
-__all__ = ["Language", "Page", "anchor", "asset", "fragment", "language", "render", "visible"]
+__all__ = ["Language", "Page", "anchor", "asset", "fragment", "language", "render", "stream", "tag", "visible"]

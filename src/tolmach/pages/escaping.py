@@ -16,7 +16,8 @@ def visible(text: str) -> str:
     r"""`text` with every character that would act unseen written out as its code point.
 
     These are control characters (but tab and line feed), lone surrogates, marks that override the direction of
-    writing, line separators and tag characters. Joiners, soft hyphens and the like, which spelling needs, stay.
+    writing, line separators, tag characters and code points that are no characters (XML allows none of these at all).
+    Joiners, soft hyphens and the like, which spelling needs, stay.
 
     >>> visible("Tokajew\u202e wejakoT")
     'Tokajew[U+202E] wejakoT'
@@ -33,7 +34,12 @@ def _acts_unseen(character: str) -> bool:
         return False
     if character in _DIRECTION or character in _SEPARATORS or ord(character) in _TAGS:
         return True
-    return unicodedata.category(character) in ("Cc", "Cs")
+    return unicodedata.category(character) in ("Cc", "Cs") or _is_none(ord(character))
+
+
+def _is_none(code: int) -> bool:
+    # Unicode 23.7: the last two of every plane, and 32 among the Arabic presentation forms.
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def anchor(name: str) -> str:

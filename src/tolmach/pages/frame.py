@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tolmach.pages.escaping import anchor, fragment, visible
-from tolmach.pages.languages import language
+from tolmach.pages.languages import language, tag
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_PIECES = 2000
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,14 @@ def render(page: Page) -> str:
     )
 
 
+def stream(package: str, template: str, values: Mapping[str, object]) -> Iterator[str]:
+    """An XML file in pieces, from a file in the folder `templates` of `package`; every value as in `render`."""
+    filled = _environment(package).get_template(template).stream(**values)
+    # A piece a template tag would be a call of the archive each: as few as memory allows.
+    filled.enable_buffering(_PIECES)
+    yield from filled
+
+
 def _policy(style: str, script: str) -> str:
     scripts = _hash(script) if script else "'none'"
     return f"default-src 'none'; style-src {_hash(style)}; script-src {scripts}; base-uri 'none'; form-action 'none'"
@@ -84,7 +94,7 @@ def _environment(package: str) -> Environment:
         keep_trailing_newline=True,
         finalize=_finalize,
     )
-    environment.filters |= {"anchor": anchor, "fragment": fragment, "language": language}
+    environment.filters |= {"anchor": anchor, "fragment": fragment, "language": language, "tag": tag}
     return environment
 
 

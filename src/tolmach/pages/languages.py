@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from tolmach.files import load_table
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,12 @@ def language(code: str) -> Language:
         name=f"{name} ({variety})" if variety else name,
         direction=_table()["directions"].get(base.lower(), "ltr"),
     )
+
+
+def tag(code: str) -> str:
+    """`code` where it has the form of a language tag (BCP 47), else the tag of a language that is not known.
+
+    >>> tag("de-CH"), tag("<b>")
+    ('de-CH', 'und')
+    """
+    return code if _TAG.fullmatch(code) else "und"

@@ -70,11 +70,15 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file that comes back: the language of the original, those it is translated into, its units in order."""
+    """A file that comes back: the language of the original, those it is translated into, its units in order.
+
+    `remarks` are what the user must know of how it was read, such as tracked changes.
+    """
 
     source: str
     targets: tuple[str, ...]
     units: tuple[Aligned, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def legal(text: str) -> str:

@@ -55,14 +55,20 @@ class _Elements:
         """Nothing to do."""
 
 
-def load(source: Source) -> Package:
-    """The document in this file; raises TolmachError when it is none."""
+def opened(source: Source) -> tuple[_zip.Archive, str]:
+    """The archive of the document in this file and the name of its body; raises TolmachError when it is none."""
     archive = _zip.load(source.content, source.path)
     body = next((link.target for link in _links(archive, "") if link.kind == "officeDocument"), "")
     if not body:
         raise TolmachError(
             _("this archive is no Word document"), path=source.path, hint=_("save it as .docx, or correct its ending")
         )
+    return archive, body
+
+
+def load(source: Source) -> Package:
+    """The document in this file; raises TolmachError when it is none."""
+    archive, body = opened(source)
     links = tuple(_links(archive, body))
     names = [body, *(link.target for kind in _STORIES for link in links if link.kind == kind)]
     styles = next((link.target for link in links if link.kind == "styles" and archive.has(link.target)), "")

@@ -15,7 +15,8 @@ from tolmach.errors import TolmachError
 from tolmach.files import safe_entries
 from tolmach.messages import _
 
-MAX_PART = 64 * 1024 * 1024  # bytes of a member that is read: a thousand pages take about 6 MB
+# Bytes of a member that is read: a thousand pages take about 6 MB, as a table in three languages 90.
+MAX_PART = 128 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: an encrypted document, or one of Word before 2007
 
 _CENTRAL = struct.Struct("<4s6H3L5H2L")

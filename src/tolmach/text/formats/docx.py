@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from tolmach.text.exchange import Returned
 from tolmach.text.formats import Edit, Format, Source
 from tolmach.text.model import Document, Span
 
@@ -46,4 +47,11 @@ def write_comments(source: Source, notes: Sequence[tuple[Span, str]], date: date
     return _word_comments.write_comments(source, notes, date)
 
 
-FORMAT = Format((".docx", ".docm"), read, rewrite=rewrite, track=track, in_paragraphs=True)
+def back(source: Source) -> Returned:
+    """The sentences of a parallel document that this program wrote and others have worked on."""
+    from tolmach.text.formats import _word_exchange
+
+    return _word_exchange.back(source)
+
+
+FORMAT = Format((".docx", ".docm"), read, rewrite=rewrite, track=track, in_paragraphs=True, back=back)
