@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tolmach.text.identity import fold
 from tolmach.text.model import Span
 
 State = Literal["reviewed", "draft", "missing"]
@@ -113,8 +112,3 @@ def base_of(text: str) -> str:
     """The checksum in a text that a file carries, nothing where there is none."""
     found = _BASE.search(text)
     return found[0] if found else ""
-
-
-def comparable(text: str) -> str:
-    """The text as it is compared with what comes back: folded, and as XML can hold it."""
-    return fold(legal(text))

@@ -60,7 +60,7 @@ def _properties(unit: Aligned, language: str) -> Iterator[str]:
 def back(source: Source) -> Returned:
     """The units of a TMX file with their ids, states and the checksums of what they were made from.
 
-    A language that says nothing of its state is taken as reviewed. Raises TolmachError for malformed files.
+    A translation of which nothing is said has no state. Raises TolmachError for malformed files.
     """
     units: list[Aligned] = []
     original = ""
@@ -85,7 +85,9 @@ def _returned(unit: ElementTree.Element, original: str, number: int) -> Aligned:
         if language == original:
             continue
         said = {prop.get("type"): prop.text or "" for prop in variant.iter("prop")}
-        states[language] = next((state for state in STATES if state == said.get(_STATE)), "reviewed")
+        state = next((state for state in STATES if state == said.get(_STATE)), None)
+        if state:
+            states[language] = state
         base = base_of(said.get(_BASE, ""))
         if base:
             bases[language] = base

@@ -98,18 +98,20 @@ def back(source: Source) -> Returned:
 
 
 def _rows(source: Source, text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the line it ends on."""
+    """The rows that are not empty, each with the line it begins on."""
     # of these line ends only, as spreadsheets do: a text may have U+2028
     lines = (f"{line}\n" for line in re.split(r"\r\n|\r|\n", text))
-    rows = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+    rows, line = csv.reader(lines, delimiter=_delimiter(text), strict=True), 1
     try:
         for row in rows:
-            if any("\n" in cell and ("\t" in cell or cell.endswith("\n")) for cell in row):
-                raise _unclosed(source, rows.line_num - sum(cell.count("\n") for cell in row))
+            # a mark that is never closed swallows the rows below it, tabs and all
+            if any("\n" in cell and "\t" in cell for cell in row):
+                raise _unclosed(source, line)
             if any(cell.strip() for cell in row):
-                yield rows.line_num, row
+                yield line, row
+            line = rows.line_num + 1
     except csv.Error:
-        raise _unclosed(source, rows.line_num) from None
+        raise _unclosed(source, line) from None
 
 
 def _unclosed(source: Source, line: int) -> TolmachError:
