@@ -19,6 +19,7 @@ from tolmach.config import Config
 from tolmach.memory.merge import merge, path_of
 from tolmach.memory.model import Row
 from tolmach.text.sources import find, texts
+from word_table import WordTable
 
 SENTENCES = (
     "Tokajew in Almaty",
@@ -32,7 +33,7 @@ ENGLISH = ("Tokayev in Almaty", "He was silent.", "Then he spoke at length.", "N
 SOURCE = "\n\n".join(SENTENCES) + "\n"
 HEADING, SILENT, SPOKE, ASKED, AGAIN, MISSING = range(6)
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"
-FILES = {"xliff": "a.en.xlf", "po": "a.en.po", "tsv": "a.tsv", "tmx": "a.tmx"}
+FILES = {"xliff": "a.en.xlf", "po": "a.en.po", "tsv": "a.tsv", "tmx": "a.tmx", "docx": "a.docx"}
 FORMATS = pytest.mark.parametrize("name", FILES)
 PO_FIELDS = {"id": "msgctxt", "source": "msgid", "target": "msgstr", "base": "comment"}
 TSV_COLUMNS = {"id": 0, "source": 1, "target": 2, "state": 3, "base": 4}
@@ -144,7 +145,13 @@ class Tmx(Xml):
         self.set(row, "state", "reviewed" if reviewed else "draft")
 
 
-EDITORS: dict[str, Callable[[Path], Any]] = {"xliff": Xliff, "po": Catalogue, "tsv": Sheet, "tmx": Tmx}
+EDITORS: dict[str, Callable[[Path], Any]] = {
+    "xliff": Xliff,
+    "po": Catalogue,
+    "tsv": Sheet,
+    "tmx": Tmx,
+    "docx": WordTable,
+}
 
 
 @pytest.fixture

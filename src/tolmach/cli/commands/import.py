@@ -27,7 +27,7 @@ _REFUSED = 1
 @click.command(
     name="import",
     help=_(
-        "Bring the edited files of `tolmach parallel` (XLIFF, PO, TSV, TMX) back into the translations.\n\n"
+        "Bring the edited files of `tolmach parallel` (DOCX, XLIFF, PO, TSV, TMX) back into the translations.\n\n"
         "A sentence is known by its id and its source text. What the house has changed meanwhile is never overwritten: "
         "such a sentence is a conflict and left to you, as are sentences that occur twice or stand in the wrong row. "
         "If rows have been shifted, nothing of the file is taken. Exit code 1: something was refused."
@@ -77,9 +77,11 @@ def _read(file: Path, settings: Config) -> Returned:
     back = formats.for_path(str(file)).back
     if back is None:
         raise TolmachError(
-            _("files of this format are not brought back"), path=file, hint=_("known: .xlf .po .tsv .tmx")
+            _("files of this format are not brought back"), path=file, hint=_("known: .docx .xlf .po .tsv .tmx")
         )
     returned = back(formats.Source(str(file), file.stem, read_bytes(file)))
+    for remark in returned.remarks:
+        note(f"{file.as_posix()}: {remark}")
     ids = [unit.id for unit in returned.units]
     if not any("#" in name for name in ids):
         raise TolmachError(
