@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from test_parallel import HOSTILE, LANGUAGES, article, hostile, page
 from tolmach.pages import fragment, visible
-from tolmach.parallel.document import ParallelDocument
+from tolmach.parallel.document import Notice, ParallelDocument
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -206,3 +208,74 @@ def test_a_script_slipped_in_would_not_run(visit: Open, tmp_path: Path) -> None:
     other.wait_for_timeout(100)
     assert other.evaluate("window.harmed") is None
     assert any("Content Security Policy" in message for message in refused)
+
+
+def noted() -> ParallelDocument:
+    """The article with a finding in its last sentence."""
+    *others, last = article().rows
+    return replace(article(), rows=(*others, replace(last, notices=(Notice("de", "warning", "a-rule", "Why."),))))
+
+
+def numbers(opened: Visit) -> list[str]:
+    """The numbers of the sentences that are shown."""
+    shown = opened.page.locator("tbody .number a:visible")
+    return [str(link.get_attribute("data-number")) for link in shown.all()]
+
+
+def test_only_sentences_with_findings_are_shown_on_demand(visit: Open) -> None:
+    opened = visit(noted())
+    assert numbers(opened) == ["1", "2", "3"]
+    opened.page.locator("#only-findings").check()
+    assert numbers(opened) == ["3"]
+    opened.page.locator("#only-findings").uncheck()
+    assert numbers(opened) == ["1", "2", "3"]
+
+
+def test_the_filter_works_without_script(visit: Open) -> None:
+    opened = visit(noted(), java_script_enabled=False)
+    opened.page.locator("#only-findings").check()
+    sync_api.expect(opened.page.locator("tbody tr:visible")).to_have_count(1)
+
+
+def test_a_link_to_a_hidden_sentence_shows_it(visit: Open) -> None:
+    opened = visit(noted())
+    opened.page.locator("#only-findings").check()
+    opened.page.evaluate("(id) => { location.hash = encodeURIComponent(id); }", noted().rows[0].id)
+    sync_api.expect(opened.page.locator("tbody tr").first).to_be_visible()
+    sync_api.expect(opened.page.locator("#only-findings")).not_to_be_checked()
+
+
+def test_arrows_lead_from_sentence_to_sentence(visit: Open) -> None:
+    opened = visit(noted())
+    links = opened.page.locator("tbody .number a")
+    links.first.focus()
+    for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowDown", 2), ("ArrowUp", 1), ("End", 2), ("Home", 0)):
+        opened.page.keyboard.press(key)
+        sync_api.expect(links.nth(place)).to_be_focused()
+
+
+def test_the_partners_of_a_sentence_are_lit_with_it(visit: Open) -> None:
+    opened = visit(article())
+    cells = opened.page.locator("tbody tr").nth(1).locator("td")
+    before = [background(cell) for cell in cells.all()]
+    cells.first.hover()
+    assert all(background(cell) != old for cell, old in zip(cells.all(), before, strict=True))
+
+
+def background(cell: sync_api.Locator) -> str:
+    return str(cell.evaluate("(cell) => getComputedStyle(cell).backgroundColor"))
+
+
+def test_a_long_page_is_printed_with_its_heading_on_every_sheet(visit: Open, tmp_path: Path) -> None:
+    rows = tuple(replace(article().rows[1], id=f"a#{number:08x}") for number in range(60))
+    opened = visit(replace(article(), rows=rows))
+    pdf = opened.page.pdf(path=tmp_path / "a.pdf", prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) > 2
+    # A4 across, in points
+    assert {
+        round(float(side)) for box in re.findall(rb"/MediaBox\s*\[0 0 ([\d. ]+)\]", pdf) for side in box.split()
+    } == {842, 595}
+    opened.page.emulate_media(media="print")
+    sync_api.expect(opened.page.locator(".bar")).to_be_hidden()
+    assert opened.page.locator("thead").evaluate("(head) => getComputedStyle(head).display") == "table-header-group"

@@ -22,7 +22,7 @@ from tolmach.memory.merge import merge, path_of
 from tolmach.memory.model import Entry
 from tolmach.memory.model import Row as Translated
 from tolmach.parallel.build import House, build
-from tolmach.parallel.document import Cell, Mark, ParallelDocument, Row, Signature
+from tolmach.parallel.document import Cell, Mark, Notice, ParallelDocument, Row, Signature
 from tolmach.parallel.writers import load, names
 from tolmach.text.model import Segment, Span
 from tolmach.text.sources import Text, find, texts
@@ -74,7 +74,13 @@ def page(document: ParallelDocument) -> str:
 def hostile() -> ParallelDocument:
     """A document every value of which is hostile, those the loaders would refuse included."""
     rows = tuple(
-        Row(f"<b> \"'{text}#{number:08x}", number, number % 2 == 0, {code: hostile_cell(text) for code in LANGUAGES})
+        Row(
+            f"<b> \"'{text}#{number:08x}",
+            number,
+            number % 2 == 0,
+            {code: hostile_cell(text) for code in LANGUAGES},
+            (Notice("de", "warning", text, text),),
+        )
         for number, text in enumerate(HOSTILE)
     )
     cards = tuple(
@@ -337,6 +343,50 @@ def test_the_command_writes_the_configured_texts(house: Path) -> None:
 def test_the_command_finds_texts_and_places(house: Path, arguments: list[str], written: list[str]) -> None:
     assert run(*arguments) == written
     assert all((house / path).is_file() for path in written)
+
+
+def noted(path: Path) -> list[str]:
+    text = Reader(path.read_text(encoding="utf-8"))
+    return [
+        str(attributes["id"]) for _tag, attributes in text.elements if "noted" in str(attributes.get("class")).split()
+    ]
+
+
+def test_findings_stand_beside_their_sentences_when_they_are_asked_for(house: Path) -> None:
+    (house / "seeds" / "b.txt").write_text("Toqajew schwieg. Tokajew sprach.\n", encoding="utf-8")
+    text = next(text for text in texts(find([house / "seeds"], Config()), "de") if text.id == "b")
+    russian = [
+        Translated(segment.id, segment.text, segment.line, target, "argos 1")
+        for segment, target in zip(text.segments, ("Т\u006fкаев молчал.", "Он сказал."), strict=True)
+    ]
+    merge(path_of(house / "translations", "ru", "b"), "de", "ru", "seeds/b.txt", russian)
+    (written,) = run("b", "--findings")
+    shown = Reader((house / written).read_text(encoding="utf-8")).text
+    assert [shown.count(rule) for rule in ("deprecated-term", "mixed-script", "term-missing")] == [1, 1, 1]
+    assert noted(house / written) == [segment.id for segment in text.segments]
+    assert "only-findings" in (house / written).read_text(encoding="utf-8")
+    run("b", "--findings", "--rows", "paragraph")
+    assert noted(house / written) == [f"{text.segments[0].id}+1"]
+
+
+def test_without_findings_there_is_no_filter(house: Path) -> None:
+    run("b", "--findings")
+    page = (house / "translations" / "parallel" / "b.html").read_text(encoding="utf-8")
+    assert 'id="only-findings"' not in page
+    (house / "seeds" / "b.txt").write_text("Toqajew schwieg.\n", encoding="utf-8")
+    run("b")
+    assert noted(house / "translations" / "parallel" / "b.html") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"), [("docx", b"PK\3\4"), ("epub", b"PK\3\4"), ("html", b"<!DOCTYPE html>")]
+)
+def test_the_same_command_writes_the_same_file(house: Path, name: str, beginning: bytes) -> None:
+    (path,) = run("2022/a", "--format", name)
+    first = (house / path).read_bytes()
+    assert first.startswith(beginning)
+    run("2022/a", "--format", name)
+    assert (house / path).read_bytes() == first
 
 
 @pytest.mark.parametrize(

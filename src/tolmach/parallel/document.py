@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tolmach.config import Severity
 from tolmach.glossary.card import Card
 from tolmach.text.exchange import State
 from tolmach.text.model import Span
@@ -20,6 +21,15 @@ class Mark(NamedTuple):
 
     span: Span
     concept: str
+
+
+class Notice(NamedTuple):
+    """What is wrong with a sentence in one language: how bad it is, by which rule, and why."""
+
+    language: str
+    severity: Severity
+    rule: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +58,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A sentence (or headline) in all languages; `id` is the sentence id, `paragraph` counts those of the source."""
+    """A sentence (or headline) in all languages; `id` is the sentence id, `paragraph` counts those of the source.
+
+    `notices` are what the check has found in it, where there was one.
+    """
 
     id: str
     paragraph: int
     heading: bool
     cells: Mapping[str, Cell]
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def _joined(rows: Sequence[Row]) -> Row:
     if not others:
         return first
     cells = {code: _cell([row.cells[code] for row in rows]) for code in first.cells}
-    return Row(f"{first.id}+{len(others)}", first.paragraph, False, cells)
+    notices = tuple(notice for row in rows for notice in row.notices)
+    return Row(f"{first.id}+{len(others)}", first.paragraph, False, cells, notices)
 
 
 def _cell(cells: Sequence[Cell]) -> Cell:

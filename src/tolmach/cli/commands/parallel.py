@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     "format_name",
     default="html",
     show_default=True,
-    help=_("What to write: html, docx, epub, md, tsv, tmx, xliff, po."),
+    help=_("What to write, such as html."),
 )
 @click.option("--languages", help=_("Languages of the columns, in any order. Default: the configured ones."))
 @click.option(
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     metavar=_("CODE"),
     help=_("Language of the texts. Default: the first of the configured ones."),
 )
+@click.option("--findings", is_flag=True, help=_("Check the sentences, and show in html what is found beside them."))
 @click.option("--output", type=click.Path(path_type=Path), help=_("Folder, or file for a single text."))
 @translations_option
 @glossary_option
@@ -71,12 +72,15 @@ def parallel(
     languages: str | None,
     rows: str,
     source: str | None,
+    findings: bool,
     output: Path | None,
     translations: Path | None,
     glossary: tuple[str, ...],
 ) -> None:
     """Write one file a text and print where it is."""
+    from tolmach.cli.sentences import with_findings
     from tolmach.parallel import writers
+    from tolmach.parallel.paragraphs import in_paragraphs
     from tolmach.text import sources
 
     writer = writers.load(format_name)
@@ -89,7 +93,11 @@ def parallel(
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     house = _house(original, columns, folder, finder)
-    documents = (_document(text, house, columns, rows) for text in texts)
+    documents = (_document(text, house, columns) for text in texts)
+    if findings:
+        documents = (with_findings(document, finder, settings) for document in documents)
+    if rows == "paragraph":
+        documents = (in_paragraphs(document) for document in documents)
     for path in _write(documents, len(texts), writer, output or folder / "parallel"):
         click.echo(visible(path.as_posix()))
     # `check` and `glossary validate` say what is wrong with examples.
@@ -126,14 +134,12 @@ def _house(original: str, columns: Sequence[str], folder: Path, finder: Finder) 
     return House(memories, finder if len(finder.glossary) else None)
 
 
-def _document(text: Text, house: House, columns: Sequence[str], rows: str) -> ParallelDocument:
+def _document(text: Text, house: House, columns: Sequence[str]) -> ParallelDocument:
     from tolmach.files import version
     from tolmach.parallel.build import build
-    from tolmach.parallel.paragraphs import in_paragraphs
 
     targets = [code for code in columns if code != text.language]
-    document = build(text, house, targets, version(), columns)
-    return in_paragraphs(document) if rows == "paragraph" else document
+    return build(text, house, targets, version(), columns)
 
 
 def _write(documents: Iterable[ParallelDocument], count: int, writer: Writer, output: Path) -> Iterator[Path]:

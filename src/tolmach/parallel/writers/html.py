@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tolmach.messages import _
 from tolmach.parallel.document import ParallelDocument
 from tolmach.parallel.labels import label_language, labels
 from tolmach.parallel.writers import Writer
@@ -31,7 +32,7 @@ def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
         title=document.title,
         language=label_language(own),
         style=asset(_ROOM, "parallel.css") + _switches(len(document.languages)),
-        script=asset(_ROOM, "cards.js"),
+        script=asset(_ROOM, "cards.js") + asset(_ROOM, "sentences.js"),
         values={
             "document": document,
             "source": source,
@@ -39,6 +40,8 @@ def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
             "labels": labels(own),
             "labels_of": labels,
             "label_language": label_language,
+            "noted": sum(bool(row.notices) for row in document.rows),
+            "message_language": _("en"),
         },
     )
     yield ".html", render(page).encode("utf-8")
