@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     "format_name",
     default="html",
     show_default=True,
-    help=_("What to write: html, md, tsv, tmx, xliff, po."),
+    help=_("What to write, such as html."),
 )
 @click.option("--languages", help=_("Languages of the columns, in any order. Default: the configured ones."))
 @click.option(
