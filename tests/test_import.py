@@ -449,8 +449,8 @@ def test_the_first_translation_of_a_document(house: Path, name: str, known: str)
 
 @FORMATS
 def test_hostile_texts_come_back_as_they_went(house: Path, name: str) -> None:
-    kept = [text for text in HOSTILE if "\0" not in text]
-    (house / "seeds" / "a.txt").write_text("\n\n".join(kept) + "\n", encoding="utf-8")
+    # no program hands on U+0000
+    (house / "seeds" / "a.txt").write_text("\n\n".join(HOSTILE).replace("\0", "") + "\n", encoding="utf-8")
     text = next(texts(find([house / "seeds"], Config()), "de"))
     rows = [Row(one.id, one.text, one.line, f"=\"'{one.text}", "engine 1") for one in text.segments]
     merge(path_of(house / "translations", "en", "a"), "de", "en", "seeds/a.txt", rows)

@@ -13,7 +13,7 @@ from tolmach.cli.options import load_config, source_paths, translations_option
 from tolmach.cli.show import note, show_error, visible
 from tolmach.config import LANGUAGE_CODE
 from tolmach.errors import TolmachError
-from tolmach.messages import _, plural
+from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.config import Config
@@ -172,7 +172,7 @@ def _tell(file: Path, document: Document, verdicts: Sequence[Verdict], *, dry_ru
     parts = [text.format(count=counts[kind]) for kind, text in _counted().items() if counts[kind]]
     refused = sum(counts[kind] for kind in REFUSED)
     if refused:
-        parts.append(plural("{count} refused", "{count} refused", refused))
+        parts.append(_("{count} refused").format(count=refused))
     click.echo(visible(f"{document.path.as_posix()}: {', '.join(parts) or _('nothing')}"))
 
 
