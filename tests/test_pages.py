@@ -55,6 +55,7 @@ def test_every_text_colour_has_the_contrast_of_wcag_aa(scheme: str, ink: str, gr
         ("a\u2028b", "a[U+2028]b"),
         ("\U000e0041", "[U+E0041]"),
         ("\ud800", "[U+D800]"),
+        ("\ufffe\uffff\ufdd0\U0010ffff", "[U+FFFE][U+FFFF][U+FDD0][U+10FFFF]"),
     ],
 )
 def test_what_acts_unseen_is_written_out(text: str, shown: str) -> None:
