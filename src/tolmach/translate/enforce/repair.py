@@ -9,7 +9,7 @@ from itertools import islice
 from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.text.model import Span
 from tolmach.translate.enforce.inflect import Change, Choice, choices
-from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
+from tolmach.translate.enforce.known import LANGUAGES, source_forms, target_lexeme
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound, in_small_letters
@@ -153,9 +153,9 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
         draft.spans[number],
         lexeme,
         work.language,
-        like=_like(one, before, lexeme, work.language),
+        like=_like(one, before, group.term, lexeme, work.language),
         source=work.pair.source,
-        source_span=group.term.span or located(work.pair.source, group.term.source),
+        source_span=group.term.span or _source_span(work, group, one),
         source_language=work.pair.source_language,
     )
     if not found:
@@ -166,10 +166,23 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     return ""
 
 
-def _like(one: Rendering, before: str, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
-    """What the words replaced may be as a form of the name wanted, or else of their own base."""
-    if one.step == "sound" and language == "ru" and not before.isascii():
-        found = shown(before, lexeme, language)
+def _source_span(work: Work, group: Group, one: Rendering) -> Span | None:
+    """Where the term stands in the source, in whatever form: of several places the one of the same rank as in the
+    translation."""
+    if found := located(work.pair.source, group.term.source):
+        return found
+    places = list(source_forms(group.term.source, group.term.kind, work.pair.source_language).places(work.source))
+    if not places or len(places) not in (1, len(group.found)):
+        return None
+    rank = sum(other.first < one.first for other in group.found) if len(places) > 1 else 0
+    return work.source.span(places[rank].first, places[rank].last)
+
+
+def _like(one: Rendering, before: str, term: Term, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
+    """What the words replaced may be as a form of the name wanted or of others known, or else of their own base."""
+    if one.step == "sound" and (language == "de" or (language == "ru" and not before.isascii())):
+        others = (target_lexeme(replace(term, target=other, lexeme=None), language) for other in term.also)
+        found = shown(before, (lexeme, *others), language)
         if found:
             return found
     return tuple(base for base in one.like if not _is_thing(base, before, lexeme))
