@@ -265,7 +265,7 @@ def test_nobody_but_the_program_speaks_to_the_runner(runner: Runner, checkout: P
     done = runner.step(STEPS[2], checkout)
     assert (done.code, done.outputs) == (2, {"exit-code": "2"})
     message = f"texts/kaputt {FORGED}.po:1: a string without its closing quotation mark"
-    assert annotations(done.log) == [Command("error", {"title": "tolmach"}, message)]
+    assert annotations(done.log) == [*found, Command("error", {"title": "tolmach"}, message)]
     assert re.search(r"^ {4}error: .*kaputt", done.summary, re.MULTILINE)
     assert all(row.startswith("    ") for row in done.summary.splitlines()[2:])
 

@@ -190,3 +190,8 @@ def test_importing_it_does_no_work() -> None:
     code = "import sys, tolmach; print([name for name in sys.modules if name.startswith('tolmach.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_name_of_a_glossary_is_no_glossary() -> None:
+    with pytest.raises(TypeError, match="as load_glossary gives it, not str"):
+        tolmach.check("Toqajew", "glossary")  # type: ignore[arg-type]

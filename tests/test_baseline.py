@@ -161,7 +161,9 @@ def test_what_is_no_baseline(content: str, tmp_path: Path) -> None:
 
 def test_a_missing_baseline_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
-    assert check(tmp_path, "a.txt", "--baseline", "known.json").code == 2
+    done = check(tmp_path, "a.txt", "--baseline", "known.json")
+    assert (done.code, done.output) == (2, "")
+    assert done.errors == "error: known.json: there is no such file\nhint: --write-baseline writes a first one\n"
     assert check(tmp_path, "a.txt", "--write-baseline").code == 2
 
 

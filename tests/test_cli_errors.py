@@ -38,7 +38,7 @@ def test_user_errors(case: dict[str, Any], tmp_path: Path) -> None:
     done = run_program(*arguments, folder=tmp_path)
     found = problems(done)
     assert done.code == case.get("code", 2), done.errors
-    assert done.output == ""
+    assert done.output == case.get("output", "")
     assert len(found) == len(case["errors"]), done.errors
     for (error, _hint), words in zip(found, case["errors"], strict=True):
         assert words in error

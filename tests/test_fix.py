@@ -453,3 +453,34 @@ def test_the_report_is_not_written_over_a_text(tmp_path: Path) -> None:
         done = check(tmp_path, "a.docx", "--format", form, "--output", "../" + tmp_path.name + "/a.docx")
         assert done.code == 2 and "this is one of the texts" in done.errors
     assert (tmp_path / "a.docx").read_bytes() == DOCUMENTS["a.docx"][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mended"),
+    [
+        ("a.txt", 'Er sagte "ja" und "nein, so nicht".\n', "Er sagte „ja“ und „nein, so nicht“.\n"),
+        ("a.txt", 'Er rief: „Er hat "ja" gesagt.“\n', "Er rief: „Er hat ‚ja‘ gesagt.“\n"),
+        (
+            "a.html",
+            '<p lang="de">Er sagte "ja" und ging.</p>\n',
+            '<p lang="de">Er sagte &bdquo;ja&ldquo; und ging.</p>\n',
+        ),
+        ("a.md", '> Er sagte "ja" und ging.\n', '> Er sagte "ja" und ging.\n'),
+        ("a_de.po", 'msgid "a"\nmsgstr "Sie sagt \\"ja\\"."\n', 'msgid "a"\nmsgstr "Sie sagt „ja“."\n'),
+    ],
+)
+def test_quotation_marks_are_mended_in_pairs(name: str, text: str, mended: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    options = ("--lang", "de", "--glossary", "none", "--select", "quotes", "--fix")
+    assert run_program("check", name, *options, folder=tmp_path).code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8") == mended
+    again = run_program("check", name, *options, folder=tmp_path)
+    assert "0 fixed" in again.output
+
+
+def test_no_half_of_a_pair_of_quotation_marks_is_mended(tmp_path: Path) -> None:
+    text = '| "Ja", rief sie | b |\n|---|---|\n| c | Er rief "nein". |\n'
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    run_program("check", "a.md", "--lang", "de", "--glossary", "none", "--select", "quotes", "--fix", folder=tmp_path)
+    for line in (tmp_path / "a.md").read_text(encoding="utf-8").splitlines():
+        assert line.count("„") == line.count("“")

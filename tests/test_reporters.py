@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from support import run_program
@@ -156,6 +156,7 @@ def test_the_carets_stand_under_the_word(line: str, word: str, carets: int) -> N
     st.text("c \u202e", max_size=60),
     st.integers(1, 80),
 )
+@example("\x1b北", "bbbbbb\t\t\t\t\t\t", "\u202e\u202e", 46)
 def test_a_narrow_terminal_shows_less(before: str, text: str, after: str, columns: int) -> None:
     shown, marks = underlined(Excerpt(before, text, after), columns)
     # The finding itself gets eight columns at least.

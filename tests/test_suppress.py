@@ -72,7 +72,7 @@ SUPPRESSIONS = st.lists(
         lambda rules, first, more: Suppression(tuple(rules), first, first + more, find_span(), first),
         st.lists(st.sampled_from(["quotes", "dashes", "variety"]), max_size=2, unique=True),
         st.integers(1, 9),
-        st.integers(0, 3),
+        st.one_of(st.integers(0, 3), st.integers(90, 120)),
     ),
     max_size=5,
 )

@@ -18,7 +18,7 @@ from tolmach.text.model import Segment, Span
 from tolmach.text.sources import Text
 from tolmach.translate import engine, models, pipeline
 from tolmach.translate.engines._batches import compute, windows
-from tolmach.translate.pipeline import Job
+from tolmach.translate.job import Job
 
 MODELS = Path(__file__).parent / "models"
 SENTENCES = [

@@ -51,7 +51,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many texts were checked, what was found, in order, and what could not be read."""
+    """How many texts could be checked, what was found, in order, and what could not be read."""
 
     files: int
     findings: Sequence[Finding]
@@ -95,13 +95,14 @@ def _share(task: Task, number: int, spools: Sequence[Spool]) -> _Share:
     unread: list[TolmachError] = []
     for text, reading in task.texts.readings(unread.append, lambda text, size: size > _LARGE or text % jobs == number):
         mine = text % jobs == number
-        share.files += mine
         try:
             for block, findings in _found(task, reading, number, jobs):
                 spool.add((text, block), findings)
         except TolmachError as problem:
             spool.drop(text)
             share.problems += [(text, problem)] if mine else []
+        else:
+            share.files += mine
     if number:
         spool.store()
     share.problems += [(-1, problem) for problem in unread]

@@ -61,6 +61,8 @@ class Marked:
 
 def load(path: Path) -> tuple[Known, ...]:
     """The findings in the file; raises TolmachError for one that is no baseline."""
+    if not path.exists():
+        raise TolmachError(_("there is no such file"), path=path, hint=_("--write-baseline writes a first one"))
     content = read_bytes(path)
     try:
         table = json.loads(content.decode("utf-8-sig"))

@@ -62,9 +62,11 @@ def underlined(found: Excerpt, columns: int = 0) -> tuple[str, str]:
 
 def _fitting(found: Excerpt, columns: int) -> tuple[str, str, str]:
     # As it is shown: a tab or a control character takes several columns.
-    before, text, after = _shown(found.before, 0), _shown(found.text, 0), _shown(found.after, 0)
+    before = _shown(found.before, 0)
+    text = _shown(found.text, width(before))
+    after = _shown(found.after, width(before) + width(text))
     if width(f"{before}{text}{after}") <= columns:
-        return found.before, found.text, found.after
+        return before, text, after
     text = _beginning(text, max(columns, _FEWEST))
     room = max(columns - width(text), 0)
     left = room - min(width(after), room // 2)

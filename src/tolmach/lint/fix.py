@@ -12,7 +12,7 @@ from typing import Literal
 
 from tolmach.errors import TolmachError
 from tolmach.glossary.quotation import is_quoted
-from tolmach.lint.quotations import places_in_quotations
+from tolmach.lint.quotations import places_in_blocks, places_in_quotations
 from tolmach.lint.runner import Entry, Finding
 from tolmach.messages import _
 from tolmach.morphology import function_words
@@ -43,8 +43,9 @@ def is_safe(finding: Finding) -> bool:
 def mendable(source: Source, findings: Iterable[Finding], *, quotations: bool = False) -> list[Finding]:
     """The findings that may be mended without asking, in order of place.
 
-    What stands in a quotation is what somebody else wrote: it stays, unless `quotations` are to be mended. Of findings
-    that overlap the first is mended. Raises TolmachError when the findings are not those of this content.
+    What stands in a quotation is what somebody else wrote: it stays, unless `quotations` are to be mended; its marks
+    are the house's. Of findings that overlap the first is mended. Raises TolmachError when the findings are not those
+    of this content.
     """
     safe = list(filter(is_safe, findings))
     unquoted = list(_unquoted(source, safe)) if safe else []
@@ -64,6 +65,8 @@ def fixed(source: Source, findings: Iterable[Finding], *, track: bool = False, q
     rewrite = _rewriter(source, track=track)
     content, refused = rewrite(source, list(chain.from_iterable(edits.values())))
     left = {finding for finding, parts in edits.items() if not set(refused).isdisjoint(parts)}
+    lonely = {_line(finding) for finding in left if _is_mark(finding)}
+    left |= {finding for finding in chosen if _is_mark(finding) and _line(finding) in lonely}
     if any(not set(refused).issuperset(edits[finding]) for finding in left):
         # What cannot be mended as a whole is not mended in part.
         content, _none = rewrite(source, [part for one, parts in edits.items() if one not in left for part in parts])
@@ -110,10 +113,13 @@ def _unquoted(source: Source, findings: Iterable[Finding]) -> Iterator[Finding]:
     left = list(findings)
     for document in formats.read(source):
         inside = [finding for finding in left if _quotes(document, finding)]
-        quoted = places_in_quotations(document, [one.span.start - document.offset for one in inside if not one.entry])
+        words = [one for one in inside if not one.entry and not _is_mark(one)]
+        marks = [one for one in inside if not one.entry and _is_mark(one)]
+        quoted = places_in_quotations(document, [one.span.start - document.offset for one in words])
+        quoted |= places_in_blocks(document, [one.span.start - document.offset for one in marks])
         for finding in inside:
             if finding.entry:
-                if not is_quoted(_side(document, finding.entry), finding.span.start):
+                if _is_mark(finding) or not is_quoted(_side(document, finding.entry), finding.span.start):
                     yield finding
             elif finding.span.start - document.offset not in quoted:
                 yield finding
@@ -123,6 +129,15 @@ def _unquoted(source: Source, findings: Iterable[Finding]) -> Iterator[Finding]:
         raise TolmachError(
             _("the file has changed since it was checked"), path=source.path, hint=_("run the check again")
         )
+
+
+def _is_mark(finding: Finding) -> bool:
+    """Is it a quotation mark? The one that closes stands before its end, and only both may be mended."""
+    return finding.rule == "quotes"
+
+
+def _line(finding: Finding) -> tuple[tuple[int, str], int]:
+    return _unit(finding), finding.line
 
 
 def _quotes(document: Document, finding: Finding) -> bool:

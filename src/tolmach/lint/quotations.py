@@ -19,13 +19,19 @@ def places_in_quotations(document: Document, places: Iterable[int]) -> set[int]:
     left = sorted(set(places))
     if not left:
         return set()
-    found = {place for block in _blocks(document) for place in _within(left, block)}
+    found = places_in_blocks(document, left)
     for passage in document.passages:
         span = passage.locate(Span(0, len(passage.text)))
         for place in _within(left, span):
             if is_quoted(passage.text, _offset(passage, place)):
                 found.add(place)
     return found
+
+
+def places_in_blocks(document: Document, places: Iterable[int]) -> set[int]:
+    """Those of the places that stand in what markup, whatever the quotation marks, shows to be a quotation."""
+    left = sorted(set(places))
+    return {place for block in _blocks(document) for place in _within(left, block)} if left else set()
 
 
 def _within(places: list[int], span: Span) -> list[int]:

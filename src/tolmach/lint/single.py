@@ -6,16 +6,13 @@ import codecs
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from tolmach.config import Config
 from tolmach.glossary.find import Finder
+from tolmach.glossary.model import Glossary
 from tolmach.lint import rule as rules
 from tolmach.lint import runner
 from tolmach.text import formats
-
-if TYPE_CHECKING:
-    from tolmach.glossary.model import Glossary
 
 _KEPT = 8  # glossaries whose compiled forms are kept
 
@@ -40,13 +37,15 @@ def check(
     Offsets count code points: in plain text, Markdown, HTML and subtitles `text[one.span.start : one.span.end]` is
     `one.text`; for bytes they are those of the decoded file without its BOM, see `Finding`. The glossary is compiled by
     the first call and kept for the next ones. Raises TolmachError for a text that is not of its format, an unknown
-    format and an unknown rule.
+    format and an unknown rule, TypeError for the name of a glossary in place of one.
 
     >>> from tolmach.glossary.load import load
     >>> starter = load(["starter"])
     >>> [(one.text, one.replacements) for one in check("Reisen nach Kirgisien und Kirgisistan", starter)]
     [('Kirgisien', ('Kirgisistan',))]
     """
+    if not isinstance(glossary, Glossary):
+        raise TypeError(f"a Glossary is expected, as load_glossary gives it, not {type(glossary).__name__}")
     # A mark of our own in front tells the encoding and takes the place of one that is not counted.
     content = codecs.BOM_UTF8 + text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if not text.strip():

@@ -11,10 +11,12 @@ paragraph (in HTML: the line) that follows, in a PO file for its message. `tolma
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from heapq import merge
+from operator import itemgetter
 from typing import Protocol, TypeVar
 
 from tolmach.lint.rule import Problem
@@ -31,6 +33,7 @@ _FRAMES = {
 _FLAG = re.compile(r"(?<![\w-])tolmach-ignore(?:-(?P<rule>[a-z][a-z-]*))?(?![\w-])")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _WORD = "tolmach"
+_WIDE = 100  # lines from which a suppression is looked at for every finding
 
 
 class Placed(Protocol):
@@ -108,13 +111,27 @@ def divide(
     """The findings that stay, and those that are suppressed, each with the first suppression that covers it."""
     kept: list[Found] = []
     hidden: list[tuple[Found, Suppression]] = []
+    near = _by_line(suppressions)
     for finding in findings:
-        by = next((one for one in suppressions if one.covers(finding.rule, finding.line)), None)
+        by = next((one for one in near(finding.line) if one.covers(finding.rule, finding.line)), None)
         if by is None:
             kept.append(finding)
         else:
             hidden.append((finding, by))
     return kept, hidden
+
+
+def _by_line(suppressions: Sequence[Suppression]) -> Callable[[int], Iterable[Suppression]]:
+    """What may cover a line: a text may have thousands of directives, each for a line or two."""
+    wide: list[tuple[int, Suppression]] = []
+    narrow: dict[int, list[tuple[int, Suppression]]] = {}
+    for number, one in enumerate(suppressions):
+        if one.last - one.first > _WIDE:
+            wide.append((number, one))
+            continue
+        for line in range(one.first, one.last + 1):
+            narrow.setdefault(line, []).append((number, one))
+    return lambda line: (one for _number, one in merge(wide, narrow.get(line, ()), key=itemgetter(0)))
 
 
 def unused(
@@ -124,8 +141,11 @@ def unused(
 
     Rules that did not run (`ran`) are not judged; a name that is no rule (`known`) is always reported.
     """
+    ordered = sorted((finding.line, finding.rule) for finding in findings)
+    lines = [line for line, _rule in ordered]
     for one in suppressions:
-        used = {finding.rule for finding in findings if one.covers(finding.rule, finding.line)}
+        here = ordered[bisect_left(lines, one.first) : bisect_right(lines, one.last)]
+        used = {rule for line, rule in here if one.covers(rule, line)}
         unknown = [name for name in one.rules if name not in known]
         idle = [name for name in one.rules if name in known and name in ran and name not in used]
         if unknown:

@@ -34,7 +34,7 @@ def dates(sentence: str, language: str) -> Iterator[tuple[date, date]]:
 
     def worded(match: re.Match[str]) -> str:
         day = match["day"] or match["day_after"]
-        month = _months(language)[match["month"].lower()]
+        month = months(language)[match["month"].lower()]
         found.extend(_stretch(int(match["year"]), month, int(day) if day else None))
         return " "
 
@@ -62,8 +62,19 @@ def _table() -> dict[str, Any]:
     return load_table("tolmach.text", "dates.toml")
 
 
+def month_name(number: int, language: str) -> str:
+    """The name of a month (from 1), with a capital where the language writes names so.
+
+    >>> month_name(1, "en"), month_name(1, "ru")
+    ('January', 'январь')
+    """
+    name: str = _table()[primary(language)]["months"][number - 1][0]
+    return name if primary(language) == "ru" else name.capitalize()
+
+
 @cache
-def _months(language: str) -> dict[str, int]:
+def months(language: str) -> dict[str, int]:
+    """The names of the months in all the forms that dates use, in small letters, with their numbers."""
     names = _table().get(primary(language), {}).get("months", [])
     return {name: number for number, group in enumerate(names, 1) for name in group}
 
@@ -71,14 +82,14 @@ def _months(language: str) -> dict[str, int]:
 @cache
 def _worded(language: str) -> re.Pattern[str] | None:
     """«5. Januar 2022», «January 5, 2022», «в январе 2022», by the words of the language."""
-    months = _months(language)
-    if not months:
+    names = months(language)
+    if not names:
         return None
     words = _table()[primary(language)]
     return re.compile(
         rf"""(?: (?<!\d) (?P<day> \d{{1,2}} ) (?: {_any(words["day_endings"])} )? \s
                  (?: {_any(words["before_month"])} \s )? )?
-             \b (?P<month> {_any(months)} ) \b \.?
+             \b (?P<month> {_any(names)} ) \b \.?
              (?: \s (?P<day_after> \d{{1,2}} ) (?: st|nd|rd|th )? \b ,? )? ,?
              \s (?: {_any(words["before_year"])} \s )? (?P<year> (?:19|20)\d\d ) (?!\d)""",
         re.VERBOSE | re.IGNORECASE,

@@ -185,6 +185,16 @@ def written(value: Decimal, language: str) -> str:
     return f"{whole}{table['decimal'][0]}{rest}" if rest else whole
 
 
+def separators(language: str) -> tuple[str, str]:
+    """The signs that may group digits, and the one that begins a fraction.
+
+    >>> separators("de"), separators("ru")
+    (('.', ','), (' .', ','))
+    """
+    found = _table(language)
+    return found["group"], found["decimal"][0]
+
+
 def _table(language: str) -> dict[str, Any]:
     tables = load_table("tolmach.text", "numbers.toml")
     found: dict[str, Any] = tables.get(primary(language), tables["en"])

@@ -97,7 +97,8 @@ def _share(part: int, whole: int) -> float | None:
 @cache
 def _metrics() -> dict[str, Any]:
     try:
-        from sacrebleu.metrics import BLEU, CHRF
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
     except ImportError:
         raise TolmachError(
             _("evaluating needs {package}").format(package="sacrebleu"), hint="pip install 'tolmach[evaluate]'"

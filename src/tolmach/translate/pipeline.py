@@ -7,11 +7,10 @@ is broken off; the next run goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tolmach.memory.lookup import Memory
 from tolmach.memory.merge import merge, path_of
@@ -21,72 +20,18 @@ from tolmach.text.identity import fold
 from tolmach.text.model import Segment
 from tolmach.text.sources import Text
 from tolmach.translate.adapt import Adapter
-from tolmach.translate.enforce.decoded import STEPS
+from tolmach.translate.conventions.edit import Change
+from tolmach.translate.document import Manner, Sentence, changed, polish
 from tolmach.translate.enforce.enforced import Enforced, Task
 from tolmach.translate.enforce.model import Outcome as TermOutcome
 from tolmach.translate.enforce.model import Repaired, Term, told
 from tolmach.translate.enforce.terms import of_glossary, on_the_way
-from tolmach.translate.engine import Engine
-
-if TYPE_CHECKING:
-    from tolmach.glossary.find import Finder
-    from tolmach.memory.store import Store
+from tolmach.translate.job import Job, Outcome, Told
 
 SAVE_EVERY = 200
 _TOGETHER = 1024
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be done: languages, the folder of the PO files, the engine.
-
-    `finder` finds the terms of the house that the drafts have to keep; `steps` are those of `enforce.decoded`. `also`
-    are entries from other memories, by language, `stores` large files of them. From the score `fuzzy` on (0: never) a
-    similar sentence's translation is taken over if it can be made to fit.
-    """
-
-    source: str
-    targets: tuple[str, ...]
-    folder: Path
-    engine: Engine
-    finder: Finder | None = None
-    steps: frozenset[str] = STEPS
-    force: bool = False
-    dry_run: bool = False
-    also: Callable[[str], Iterable[Entry]] | None = None
-    stores: Callable[[str], Sequence[Store]] | None = None
-    fuzzy: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a document in one language, in sentences.
-
-    `remembered` are a person's translations (of this very sentence or the same elsewhere), `adapted` those of similar
-    sentences made to fit, `drafted` new drafts, `unchanged` drafts that were still good, `empty` those without any
-    translation. `terms` tells what became of the terms of the new drafts, by the id and text of their sentence.
-    """
-
-    path: Path
-    language: str
-    remembered: int
-    drafted: int
-    unchanged: int
-    empty: int
-    terms: tuple[Told, ...] = ()
-    adapted: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What became of the terms of one sentence."""
-
-    sentence: str
-    source: str
-    target: str
-    outcomes: tuple[TermOutcome, ...]
 
 
 def run(texts: Iterable[Text], job: Job, progress: Progress | None = None) -> Iterator[Outcome]:
@@ -144,10 +89,12 @@ class _Line:
     fate: str = "empty"
     fresh: bool = False
     outcomes: tuple[TermOutcome, ...] = ()
+    changes: tuple[Change, ...] = ()
+    draft: Repaired | None = None
 
     def row(self) -> Row:
         target = self.text if self.fresh else ""
-        note = told(self.outcomes) if self.fresh else ""
+        note = "; ".join(filter(None, (told(self.outcomes), changed(self.changes)))) if self.fresh else ""
         return Row(self.segment.id, self.segment.text, self.segment.line, target, self.signature, note)
 
 
@@ -158,10 +105,32 @@ class _Work:
     document: Text
     path: Path
     lines: list[_Line] = field(default_factory=list)
+    polished: int = 0
+
+    def polish(self, manner: Manner) -> None:
+        """Go through the document as a whole, when it has got new drafts since the last time."""
+        drafted = sum(line.draft is not None for line in self.lines)
+        if drafted == self.polished:
+            return
+        self.polished = drafted
+        sentences = [
+            Sentence(
+                line.segment.text,
+                line.draft.target if line.draft else line.text,
+                line.draft.outcomes if line.draft else (),
+                line.asked,
+                line.segment.paragraph,
+                fixed=line.draft is None,
+            )
+            for line in self.lines
+        ]
+        for line, polished in zip(self.lines, polish(sentences, manner), strict=True):
+            if line.draft is not None:
+                line.text, line.outcomes, line.changes = polished.draft, polished.outcomes, polished.changes
 
     def outcome(self, language: str) -> Outcome:
         fates = [line.fate for line in self.lines]
-        told = (Told(line.segment.id, line.segment.text, line.text, line.outcomes) for line in self.lines)
+        told = (Told(one.segment.id, one.segment.text, one.text, one.outcomes, one.changes) for one in self.lines)
         return Outcome(
             self.path,
             language,
@@ -169,7 +138,7 @@ class _Work:
             drafted=fates.count("drafted"),
             unchanged=fates.count("unchanged"),
             empty=fates.count("empty"),
-            terms=tuple(one for one in told if one.outcomes),
+            terms=tuple(one for one in told if one.outcomes or one.changes),
             adapted=fates.count("adapted"),
         )
 
@@ -292,9 +261,12 @@ class _Stage:
         for line in lines:
             if draft.target:
                 line.text, line.fate, line.fresh, line.outcomes = draft.target, "drafted", True, draft.outcomes
+                line.draft = draft
 
     def _save(self, works: list[_Work]) -> None:
+        manner = Manner(self._job.source, self.language, self._via, self._job.finder, conventions=self._job.conventions)
         for work in works:
+            work.polish(manner)
             rows = [line.row() for line in work.lines]
             source, text = self._job.source, work.document.path
             merge(work.path, source, self.language, text, rows, force=self._job.force)

@@ -147,7 +147,9 @@ def check(
     task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed, line=publication.line)
     look = partial(_look, task=task, jobs=available(jobs), problems=problems)
     checked = look(texts)
-    raise_all([*problems, *shelf.prove(finder)])
+    # One broken file does not hide what was found in the others; a baseline without its findings would be wrong.
+    unusable = problems if wanted.write_baseline or not checked.files else ()
+    raise_all([*unusable, *shelf.prove(finder)])
     if not checked.files and not pass_empty:
         raise TolmachError(_("there is nothing to check: all files are empty"), hint=_("name files with text"))
     outcome = handle(checked, wanted, texts, look, problems.append)

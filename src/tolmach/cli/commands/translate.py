@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -31,7 +32,7 @@ from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
     from tolmach.config import Config
-    from tolmach.translate.pipeline import Outcome
+    from tolmach.translate.job import Outcome
 
 
 @click.command(
@@ -72,6 +73,13 @@ if TYPE_CHECKING:
 )
 @translations_option
 @click.option("--force", is_flag=True, help=_("Make all drafts again; reviewed translations stay."))
+@click.option(
+    "--no-conventions",
+    "conventions",
+    flag_value=False,
+    default=True,
+    help=_("Leave quotation marks, dashes and numbers as the engine writes them."),
+)
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
 @click.option("--threads", type=click.IntRange(0), default=0, help=_("Threads to use (0: as many as there are cores)."))
 @click.option("--compute-type", default="auto", show_default=True, help=_("How the model computes: int8, float32 …"))
@@ -110,6 +118,7 @@ def translate(
     fuzzy: float,
     translations: Path | None,
     force: bool,
+    conventions: bool,
     dry_run: bool,
     threads: int,
     compute_type: str,
@@ -125,6 +134,7 @@ def translate(
     from tolmach.cli.memories import small, stores
     from tolmach.text import sources
     from tolmach.translate import engine, pipeline
+    from tolmach.translate.job import Job
 
     settings = load_config()
     language = source or settings.languages[0]
@@ -139,7 +149,7 @@ def translate(
         url=url,
         remote=allow_remote,
     )
-    job = pipeline.Job(
+    job = Job(
         source=language,
         targets=_targets(targets, language, settings),
         folder=translations or settings.locate(settings.translations),
@@ -150,6 +160,7 @@ def translate(
         also=lambda target: small(memories, language, target),
         stores=lambda target: stores(memories, language, target),
         fuzzy=fuzzy,
+        conventions=conventions,
     )
     texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
     told: list[dict[str, Any]] = []
@@ -162,7 +173,7 @@ def translate(
 
 
 def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """What became of the terms, one object for each sentence that has any."""
+    """What became of the terms and what else was changed, one object for each sentence that has any."""
     from tolmach.cli.pairs import told
 
     for one in outcome.terms:
@@ -172,6 +183,7 @@ def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
             "source": one.source,
             "target": one.target,
             "terms": list(map(told, one.outcomes)),
+            "changes": [asdict(change) for change in one.changes],
         }
 
 
@@ -201,7 +213,7 @@ def _line(outcome: Outcome, dry_run: bool) -> str:
         parts.append(plural("{count} draft unchanged", "{count} drafts unchanged", outcome.unchanged))
     if outcome.empty:
         parts.append(_("{count} empty").format(count=outcome.empty))
-    if outcome.terms:
+    if any(sentence.outcomes for sentence in outcome.terms):
         parts.append(_terms(outcome))
     return f"{outcome.path.as_posix()}: {', '.join(parts)}"
 

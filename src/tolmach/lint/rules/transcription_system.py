@@ -23,7 +23,7 @@ _ORIGINAL = "ru"
 # Where one of these writes a name as it stands, it may be no Russian one.
 _SLAVIC = frozenset(("ru-cs", "ru-pl", "ru-de-din1460", "ru-de-iso9", "ru-en-scholarly"))
 _LIKELY = 0.9
-_STYLES: WeakKeyDictionary[Finder, dict[str, str]] = WeakKeyDictionary()
+_STYLES: WeakKeyDictionary[Finder, dict[tuple[str, str], str]] = WeakKeyDictionary()
 _ENDINGS = {"de": ("s",), "en": ("'s", "\u2019s", "'", "\u2019")}
 
 
@@ -42,12 +42,12 @@ def configured(settings: Config) -> Callable[[View], Iterator[Problem]]:
 def check(view: View, style: str = "") -> Iterator[Problem]:
     """Report each Russian name that only other systems than the house's write so, with the house's form.
 
-    The house's system is the one that the glossary names are written by, else that of the `style`.
+    The house's system is the one that most people in the glossary are written by, else that of the `style`.
     """
     language = primary(view.language)
     if language not in _LANGUAGES:
         return
-    style = _style(view, language) or style
+    style = _style(view, language, style)
     found: dict[str, tuple[str, str, str] | None] = {}
     covered: list[Span] | None = None
     for match in _WORD.finditer(view.text):
@@ -63,21 +63,32 @@ def check(view: View, style: str = "") -> Iterator[Problem]:
             yield _problem(view, span, *other)
 
 
-def _style(view: View, language: str) -> str:
-    """The style of the system that most of the glossary's preferred names are written by."""
+def _style(view: View, language: str, style: str) -> str:
+    """The style of the system that most of the glossary's people are written by, else the given one."""
     styles = _STYLES.setdefault(view.finder, {})
-    if language not in styles:
-        found = Counter(_systems(view, language)).most_common(1)
-        styles[language] = found[0][0] if found else ""
-    return styles[language]
+    if (language, style) not in styles:
+        found = Counter(_votes(view, language, style)).most_common(1)
+        styles[language, style] = found[0][0] if found else style
+    return styles[language, style]
 
 
-def _systems(view: View, language: str) -> Iterator[str]:
+def _votes(view: View, language: str, style: str) -> Iterator[str]:
+    """The styles of names that tell: «Putin» is the same in all of them, and says nothing against the given one."""
+    from tolmach.transcription.house import default, transcribe
+
     prefix = f"{_ORIGINAL}-{language}-"
+    expected = default(_ORIGINAL, language, style).id
     for concept in view.finder.glossary.concepts.values():
         found = concept.preferred(language)
-        if found and found.system.startswith(prefix):
-            yield found.system.removeprefix(prefix)
+        if concept.kind != "person" or not found or not found.system.startswith(prefix):
+            continue
+        russian = concept.preferred(_ORIGINAL)
+        original = russian.form if russian else concept.original.get(_ORIGINAL, "")
+        surname = " ".join(original.split()[-len(found.form.split()) :])
+        given = transcribe(surname, _ORIGINAL, language, kind="person", style=style) if surname else ""
+        if given == found.form and found.system != expected:
+            continue  # Both systems write it so.
+        yield found.system.removeprefix(prefix)
 
 
 @lru_cache(maxsize=1 << 14)

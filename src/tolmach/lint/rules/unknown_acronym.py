@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tolmach.config import primary
 from tolmach.lint.acronyms import known_acronyms
@@ -56,6 +57,8 @@ def check(view: View) -> Iterator[Problem]:
         ends = [Span(place, place + len(acronym)) for place in found]
         if not used or any(_is_explained(text, span, view.language) for span in ends):
             continue
+        if _written_out(acronym, view.language).search(text):
+            continue
         span = Span(used[0], used[0] + len(acronym))
         before = bisect_right(starts, span.start)
         if (before and hits[before - 1].contains(span)) or _is_protected(text, span):
@@ -84,6 +87,16 @@ def _is_explained(text: str, span: Span, language: str) -> bool:
     if primary(language) == "de" and (noun := _APPOSITION.search(before)) and noun[0][0].isupper():
         return True
     return _EXPLAINED_BEFORE.search(before) is not None
+
+
+@lru_cache(maxsize=1 << 10)
+def _written_out(acronym: str, language: str) -> re.Pattern[str]:
+    """Words with these initials, one after the other: «Robert-Koch-Institut» tells what RKI is wherever it stands."""
+    # Russian writes only the first of them with a capital.
+    others = acronym[1:].lower() if primary(language) == "ru" else acronym[1:]
+    words = (rf"{letter}[^\W\d_]{{2,}}" for letter in others)
+    between = r"(?:-|\s(?:[^\W\d_]{1,5}\s){0,2})"
+    return re.compile(rf"(?<!\w){acronym[0]}[^\W\d_]{{2,}}" + "".join(between + word for word in words))
 
 
 def _is_protected(text: str, span: Span) -> bool:

@@ -42,7 +42,8 @@ def relation(name: str, main: str, kind: str, codes: Iterable[str], *, suspected
     explained = both(main, name, kind) if is_transcribed(name) or is_transcribed(main) else None
     if explained and _is_spoken(name, main, kind) and explained[0].system is not explained[1].system:
         return _systems(name, main, *explained)
-    if row := _same(name, main, kind):
+    row = _same(name, main, kind)
+    if row and not _is_namesake(row, explained):
         return Class(
             "exonym",
             _("another established name of {original} ({authority})").format(
@@ -71,6 +72,14 @@ def _renaming(name: str, main: str, kind: str, codes: tuple[str, ...]) -> Establ
 def _same(name: str, main: str, kind: str) -> Established | None:
     pairs = ((one, other) for one in aliases(name, kind) for other in aliases(main, kind))
     return next((row for pair in pairs if (row := same(*pair))), None)
+
+
+def _is_namesake(row: Established, explained: tuple[Explanation, Explanation] | None) -> bool:
+    """Is the place known by quite another original, as Вятка was to Kirov: may the two be those of a person?"""
+    if not explained or explained[0].system is explained[1].system:
+        return False
+    originals = {one.original for one in explained}
+    return len(originals) == 1 and row.original not in originals
 
 
 def habit(name: str, main: str) -> Class:

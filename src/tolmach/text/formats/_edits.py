@@ -18,7 +18,7 @@ from tolmach.text.model import Passage, Span
 Escape = Callable[[str, int], str | None]
 
 # A bare sign after which another word could be a tag, a reference or an escape.
-_OPENING = re.compile(r"(?:[<{][^\s<>]{0,32}|&#?\w{0,32}|\\)\Z")
+_OPENING = re.compile(r"(?:[<{][^\s<>}]{0,32}|&#?\w{0,32}|\\)\Z")
 _TOKEN = re.compile(r"\s+|\S+")
 
 

@@ -1,0 +1,1 @@
+"""How a language sets quotation marks, dashes, numbers: drafts are given its conventions where that is certain."""
