@@ -10,6 +10,7 @@ from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.text.model import Span
 from tolmach.translate.enforce.inflect import Change, Choice, choices
 from tolmach.translate.enforce.known import LANGUAGES, source_forms, target_lexeme
+from tolmach.translate.enforce.misspelt import by_spelling
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound, in_small_letters
@@ -55,6 +56,7 @@ class Repair:
         unfinished = [work for work in works if work is not None and work.open]
         if unfinished and "sound" in self.steps:
             by_sound(unfinished, self.ear)
+            by_spelling((work for work in unfinished if work.open), self.ear)
             in_small_letters(unfinished)
         if any(work.open for work in unfinished):
             self._guess(works, unfinished)
@@ -135,7 +137,7 @@ def writing(work: Work, steps: frozenset[str] = STEPS) -> Writing:
         group, one = found[number]
         if not one.right and "place" not in steps:
             draft.change([Change(draft.spans[number], group.term.target)])
-        elif not one.right:
+        elif not one.right or ("place" in steps and _is_misplaced(draft, number, work, group, one)):
             notes[number] = yield from _put(draft, number, work, group, one)
     told = {id(one): (draft.spans[number], notes[number]) for number, (_group, one) in enumerate(found)}
     outcomes: dict[int, Outcome] = {}
@@ -166,6 +168,19 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     chosen = yield Doubt(draft.text, alone)
     draft.change(alone[chosen].changes)
     return ""
+
+
+def _is_misplaced(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -> bool:
+    if work.language != "ru" or one.step != "form" or one.note:
+        return False
+    # Other languages do not need the Russian dictionary.
+    from tolmach.translate.enforce.misplaced import is_misplaced
+
+    lexeme = target_lexeme(group.term, "ru")
+    if draft.text[draft.spans[number].start : draft.spans[number].end] != lexeme.text:
+        return False
+    span = group.term.span or _source_span(work, group, one)
+    return is_misplaced(draft.text, draft.spans[number], lexeme, work.pair.source, span, work.pair.source_language)
 
 
 def _source_span(work: Work, group: Group, one: Rendering) -> Span | None:

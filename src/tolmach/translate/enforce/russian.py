@@ -21,7 +21,7 @@ from tolmach.translate.enforce.russian_demanded import demanded
 from tolmach.translate.enforce.russian_old import Old, replaced
 from tolmach.translate.enforce.russian_place import Place, claims, crossed, owns, signs
 from tolmach.translate.enforce.russian_words import CASES, SINGULAR, Word, surroundings
-from tolmach.translate.enforce.source_side import source_number, source_signs
+from tolmach.translate.enforce.source_side import source_number, source_owner, source_signs
 from tolmach.translate.enforce.written import fitted
 
 _REMEMBERED = 1 << 14
@@ -112,6 +112,7 @@ def _chances(
     kind = _KINDS.get(lexeme.kind, "t")
     genders = gender if old.gender in ("", gender) else gender + old.gender
     hints = source_signs(task.source, task.source_span, task.source_language)
+    owner = source_owner(task.source, task.source_span, task.source_language)
     kept = demanded(before, kind)
     if kept and not old.cells & kept:
         # a form that cannot stand there says nothing
@@ -122,7 +123,7 @@ def _chances(
     for number in forms:
         # Verbs agree with the old word still («США объявили»).
         plural = number == "pl" or agreement(old.cells, "").plural
-        place = Place(before, after, kind, genders, plural, capital, _owned(hints))
+        place = Place(before, after, kind, genders, plural, capital, owner)
         shift = 6 if number == "pl" else 0
         own = owns(place)
         for case, point in enumerate(_points(place, shift, hints, old)):
@@ -133,13 +134,6 @@ def _chances(
     weights = {at: math.exp(point - highest) for at, point in points.items()}
     whole = sum(weights.values())
     yield from ((number, case, weight / whole) for (number, case), weight in weights.items())
-
-
-def _owned(hints: tuple[str, ...]) -> str:
-    """Does the source say that the word before belongs to the name, and how?"""
-    if any(hint.endswith(":possessive") for hint in hints):
-        return "possessive"
-    return "of" if any(hint.endswith((":L:of", ":L:von", ":L:des")) for hint in hints) else ""
 
 
 def _number_prior(task: Task, *, known: bool) -> dict[str, float]:

@@ -40,6 +40,17 @@ def shown(written: str, lexemes: Iterable[Lexeme], language: str) -> tuple[Base,
     return tuple(dict.fromkeys(alike))
 
 
+def distance(written: str, lexemes: Iterable[Lexeme], language: str) -> int:
+    """How many letters set a word apart from the most similar form that begins alike; its length where there is none.
+
+    >>> distance("Mizchustins", [Lexeme("Mischustin", "person")], "de")
+    1
+    """
+    small = key(written)
+    every = (form for lexeme in lexemes for form, _reading in _forms(lexeme, language))
+    return min((Levenshtein.distance(small, form) for form in every if form[:1] == small[:1]), default=len(small))
+
+
 @lru_cache(_REMEMBERED)
 def _forms(lexeme: Lexeme, language: str) -> tuple[tuple[str, Base], ...]:
     cases = _GERMAN if language == "de" else {}

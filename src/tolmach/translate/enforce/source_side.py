@@ -81,6 +81,18 @@ def is_possessive(source: str, span: Span | None, language: str, *, after_noun: 
     return own or (after_noun and any(":G:of" in sign or ":G:des" in sign for sign in found))
 
 
+def source_owner(source: str, span: Span | None, language: str) -> str:
+    """How the source says that what stands before the name belongs to it: `of`, `possessive`, nothing.
+
+    >>> source_owner("the mayor of Astana", Span(13, 19), "en"), source_owner("Astana's mayor", Span(0, 6), "en")
+    ('of', 'possessive')
+    """
+    found = source_signs(source, span, language)
+    if any(sign.endswith(":possessive") for sign in found):
+        return "possessive"
+    return "of" if any(sign.endswith((":L:of", ":L:von", ":L:des")) for sign in found) else ""
+
+
 def _is_russian_attribute(source: str, span: Span) -> bool:
     """Does the name stand in the genitive after a noun («отставки Лаврова», but «критикует Лаврова»)?"""
     # Other languages do not need the Russian dictionary.
