@@ -38,6 +38,8 @@ def is_misplaced(text: str, span: Span, lexeme: Lexeme, source: str, source_span
     kind = _KINDS[lexeme.kind]
     before, _inside, after = surroundings(text, span.start, span.end)
     demand = demanded(before, kind)
+    if demand and before[0].text[:1].isupper() and not before[0].facts.nouns & demand:
+        return False
     if demand:
         return not cells & demand
     place = Place(before, after, kind, "", False, True, source_owner(source, source_span, language))

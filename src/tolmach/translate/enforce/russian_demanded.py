@@ -47,9 +47,15 @@ def demanded(before: Sequence[Word], kind: str) -> int:
     skipped, ruler = governor(before, kind)
     if ruler is None:
         return 0
-    if ruler.facts.sort == "preposition" and all(word.text[:1].isupper() for word in before[:skipped]):
+    if ruler.facts.sort == "preposition" and all(map(_is_given, before[:skipped])):
         return _ruled(ruler, before[skipped + 1 :])
     return _cells()[_PAIR] if _ends_pair(before) else 0
+
+
+def _is_given(word: Word) -> bool:
+    """A given name or an initial, which are of one case with the surname after them."""
+    facts = word.facts
+    return facts.sort == "initial" or (facts.name in ("Name", "Patr") and facts.known and word.text[:1].isupper())
 
 
 def _ruled(preposition: Word, before: Sequence[Word]) -> int:
