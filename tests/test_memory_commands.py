@@ -19,7 +19,8 @@ from tolmach.memory.merge import merge, path_of
 from tolmach.memory.model import Entry, Row
 from tolmach.memory.outgoing import gathered
 from tolmach.memory.store import LARGE
-from tolmach.text import exchange
+from tolmach.text.exchange import Aligned, Notes
+from tolmach.text.formats import tmx, tsv
 from tolmach.text.identity import fold
 
 TSV = "de\ten\nTokajew sprach in Astana.\tTokayev spoke in Astana.\nEr reiste ab.\tHe left.\nLeer.\t\n"
@@ -192,8 +193,8 @@ def test_two_translations_of_a_sentence_are_two_units(tmp_path: Path) -> None:
 def test_exported_and_imported_again_texts_are_the_same(rows: list[tuple[str, str, str]]) -> None:
     with TemporaryDirectory() as place:
         folder = Path(place)
-        units = [exchange.Aligned("", dict(zip(("de", "en", "ru"), row, strict=True))) for row in rows]
-        (folder / "x.tmx").write_bytes("".join(exchange.tmx(units, ("de", "en", "ru"), "1")).encode())
+        units = [Aligned("", dict(zip(("de", "en", "ru"), row, strict=True))) for row in rows]
+        (folder / "x.tmx").write_bytes(b"".join(tmx.write(units, ("de", "en", "ru"), Notes("1"))))
         for column, language in enumerate(("en", "ru"), 1):
             wanted = [(row[0], row[column]) for row in rows]
             read = entries_of(folder / "x.tmx", "de", language)
@@ -209,14 +210,14 @@ def test_exported_and_imported_again_texts_are_the_same(rows: list[tuple[str, st
 def test_tables_keep_texts_but_for_their_blanks(rows: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as place:
         path = Path(place) / "x.tsv"
-        units = [exchange.Aligned("", dict(zip(("de", "ru"), row, strict=True))) for row in rows]
-        path.write_bytes("".join(exchange.tsv(units, ("de", "ru"))).encode())
+        units = [Aligned("", dict(zip(("de", "ru"), row, strict=True))) for row in rows]
+        path.write_bytes(b"".join(tsv.write(units, ("de", "ru"), Notes("1"))))
         read = [(one.source, one.target) for one in entries_of(path, "de", "ru")]
         assert read == [tuple(" ".join(text.split()) for text in row) for row in rows]
 
 
 def test_characters_that_xml_forbids_are_replaced() -> None:
-    written = "".join(exchange.tmx([exchange.Aligned("a\x01b", {"de": "a\x0bb\r"})], ("de",), "1"))
+    written = b"".join(tmx.write([Aligned("a\x01b", {"de": "a\x0bb\r"})], ("de",), Notes("1"))).decode()
     assert "a\ufffdb&#13;" in written and 'tuid="a\ufffdb"' in written
 
 

@@ -331,12 +331,40 @@ def test_the_command_writes_the_configured_texts(house: Path) -> None:
         (["b", "--output", "side.html"], ["side.html"]),
         (["b", "--output", "out"], ["out/b.html"]),
         (["b", "--languages", "de,ru"], ["translations/parallel/b.html"]),
+        (["b", "--languages", "en,ru"], ["translations/parallel/b.html"]),
+        (["b", "--format", "tmx"], ["translations/parallel/b.tmx"]),
+        (["b", "--format", "xliff"], ["translations/parallel/b.en.xlf", "translations/parallel/b.ru.xlf"]),
+        (["b", "--format", "po", "--languages", "ru"], ["translations/parallel/b.ru.po"]),
+        (["b", "--format", "po", "--output", "side.po"], ["side.en.po", "side.ru.po"]),
+        (["b", "--format", "po", "--languages", "en,de", "--output", "side.en.po"], ["side.en.po"]),
         (["b", "--glossary", "none"], ["translations/parallel/b.html"]),
     ],
 )
 def test_the_command_finds_texts_and_places(house: Path, arguments: list[str], written: list[str]) -> None:
     assert run(*arguments) == written
     assert all((house / path).is_file() for path in written)
+
+
+def test_the_columns_stand_in_the_order_named(house: Path) -> None:
+    run("2022/a", "--format", "md", "--languages", "en,de", "--output", "side.md")
+    lines = (house / "side.md").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "|  | English | Deutsch |"
+    assert lines[3].startswith("| 2 | He was silent. *(draft)* | Er schwieg.")
+
+
+def test_the_texts_may_be_in_another_language(house: Path) -> None:
+    (house / "seeds" / "b.txt").write_text("Токаев в Алматы.\n", encoding="utf-8")
+    run("b", "--format", "xliff", "--from", "ru", "--languages", "de,ru", "--output", "side.xlf")
+    written = (house / "side.de.xlf").read_text(encoding="utf-8")
+    assert 'srcLang="ru" trgLang="de"' in written
+    assert '<mrk id="m1" type="term">Токаев</mrk>' in written
+
+
+def test_a_paragraph_in_a_row(house: Path) -> None:
+    (house / "seeds" / "b.txt").write_text("Putin reist ab. Er kommt wieder.\n", encoding="utf-8")
+    run("b", "--format", "tsv", "--rows", "paragraph", "--languages", "de,en", "--output", "side.tsv")
+    (row,) = (house / "side.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert row.split("\t")[1:4] == ["Putin reist ab. Er kommt wieder.", "", "missing"]
 
 
 @pytest.mark.parametrize(
@@ -347,6 +375,8 @@ def test_the_command_finds_texts_and_places(house: Path, arguments: list[str], w
         ["--output", "side.html"],
         ["--format", "papyrus"],
         ["--languages", "de,english!"],
+        ["--format", "po", "--languages", "de"],
+        ["--format", "po", "--output", "side.po"],
         ["--languages", ""],
         ["--glossary", "nowhere"],
     ],

@@ -42,7 +42,7 @@ def merge(
             return False
         # before merging, which changes the entries themselves
         before = None if old is None else po.render(old)
-        new = _merged(old, po.new_file(source_language, target_language), text, rows, force)
+        new = merged(old, po.new_file(source_language, target_language), text, rows, force=force)
         content = po.render(new)
         if content == before:
             return False
@@ -63,7 +63,10 @@ def same_languages(file: polib.POFile, path: Path, source_language: str) -> None
         )
 
 
-def _merged(old: polib.POFile | None, new: polib.POFile, text: str, rows: Sequence[Row], force: bool) -> polib.POFile:
+def merged(
+    old: polib.POFile | None, new: polib.POFile, text: str, rows: Sequence[Row], *, force: bool = False
+) -> polib.POFile:
+    """The `new` file filled with the rows and what the `old` one, which is used up, has for them (see `merge`)."""
     shelf = _Shelf(old or ())
     if old is not None:
         new.header = old.header

@@ -6,7 +6,6 @@ the file name between U+2068 and U+2069 where it has blanks (as GNU gettext 0.22
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from tolmach.errors import TolmachError
 from tolmach.files import MAX_BYTES, reason
 from tolmach.memory.model import Entry
 from tolmach.messages import _
-from tolmach.text.identity import fold
+from tolmach.text.identity import checksum
 
 if TYPE_CHECKING:
     import polib
@@ -151,11 +150,6 @@ def note(entry: polib.POEntry) -> str:
     """What a draft tells of its terms; empty where it tells nothing."""
     lines = (line for line in entry.tcomment.split("\n") if line.startswith(_TERMS))
     return next(lines, "").removeprefix(_TERMS)
-
-
-def checksum(text: str) -> str:
-    """Eight hexadecimal digits that tell one text from another."""
-    return hashlib.sha256(fold(text).encode()).hexdigest()[:8]
 
 
 def _note(entry: polib.POEntry) -> re.Match[str] | None:

@@ -34,8 +34,12 @@ class House:
     finder: Finder | None = None
 
 
-def build(text: Text, house: House, targets: Sequence[str], version: str) -> ParallelDocument:
+def build(
+    text: Text, house: House, targets: Sequence[str], version: str, columns: Sequence[str] = ()
+) -> ParallelDocument:
     """The text beside its translations into `targets`, terms marked and explained.
+
+    The `columns` are all of these languages or some, in any order (default: the text, then the targets).
 
     A sentence that the memory does not have under its id, or has with another source text, is a missing cell.
     """
@@ -50,7 +54,7 @@ def build(text: Text, house: House, targets: Sequence[str], version: str) -> Par
     return ParallelDocument(
         title=_title(text),
         id=text.id,
-        languages=languages,
+        languages=tuple(columns) or languages,
         rows=rows,
         terms=tuple(_cards(rows, glossary, languages)) if glossary else (),
         signature=Signature(
@@ -59,6 +63,7 @@ def build(text: Text, house: House, targets: Sequence[str], version: str) -> Par
             glossary_hash=glossary.hash if glossary else "",
             engines=tuple(sorted({_engine(draft.signature) for draft in drafts if draft.signature})),
         ),
+        source=text.language,
     )
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tolmach.glossary.card import Card
+from tolmach.text.exchange import State
 from tolmach.text.model import Span
-
-State = Literal["reviewed", "draft", "missing"]
 
 
 class Mark(NamedTuple):
@@ -69,7 +68,11 @@ class Signature:
 
 @dataclass(frozen=True)
 class ParallelDocument:
-    """A text and its translations; `languages` begins with the source's."""
+    """A text and its translations.
+
+    `languages` are those of the columns, in their order. `source` is that of the original (nothing: the first of
+    them); the rows have its cells also where it is no column. `paragraphs`: the rows are those, not sentences.
+    """
 
     title: str
     id: str
@@ -77,6 +80,18 @@ class ParallelDocument:
     rows: tuple[Row, ...]
     terms: tuple[Card, ...]
     signature: Signature
+    source: str = ""
+    paragraphs: bool = False
+
+    @property
+    def original(self) -> str:
+        """The language of the original."""
+        return self.source or self.languages[0]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The languages of the columns that are translations."""
+        return tuple(code for code in self.languages if code != self.original)
 
     def count(self, language: str, state: State) -> int:
         """How many cells of `language` are in `state`."""

@@ -1,52 +1,120 @@
-"""Writing translated sentences for other programs: TMX 1.4b, and tables with tabs."""
+"""What programs hand each other: sentences in several languages with their states, and what a file says of itself.
+
+The formats that can (TMX, XLIFF, PO, TSV) write such sentences and read back what others have made of them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
+from typing import Literal
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ENTITIES = {"\r": "&#13;"}
+from tolmach.text.identity import checksum
+from tolmach.text.model import Span
+
+State = Literal["reviewed", "draft", "missing"]
+STATES: tuple[State, ...] = ("reviewed", "draft", "missing")
+
+_ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_REPLACED = re.compile(_ILLEGAL)
+_CUT = re.compile(f"({_ILLEGAL})")
+_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_IN_TAGS = str.maketrans({**_SIGNS, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_BETWEEN_TAGS = str.maketrans(_SIGNS)
+_BASE = re.compile(r"\b[dr][0-9a-f]{8}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A text in several languages, with an id that may be empty."""
+    """A sentence in several languages, with an id that may be empty.
+
+    `states` says of each translation what it is, `bases` what the house had when the file was written (see `base`).
+    `marks` are the terms in a text as (span, concept id), in order. `place` is what the file calls the unit, `line`
+    where it begins (0: not known).
+    """
 
     id: str
     texts: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, State] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, tuple[tuple[Span, str], ...]] = field(default_factory=dict, compare=False)
+    place: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
 
-def tmx(units: Iterable[Aligned], languages: Sequence[str], version: str) -> Iterator[str]:
-    """The units as TMX 1.4b, piece by piece; the first language is the source, `version` that of this program.
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary: what it names, and by language the forms that a text may use, the best one first."""
 
-    Characters that XML does not allow are written as U+FFFD.
+    id: str
+    forms: Mapping[str, tuple[str, ...]]
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a file says of itself: the `version` of this program, and for a document more.
+
+    `source` is the language of the original (nothing: the first one of the file), `document` the document id (nothing:
+    a memory of sentences), `signature` what made it, in one line. `paragraphs`: its units are those, not sentences.
     """
-    source = quoteattr(languages[0])
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-    yield (
-        f'<header creationtool="tolmach" creationtoolversion={quoteattr(version)} segtype="sentence" o-tmf="PO" '
-        f'adminlang="en" srclang={source} datatype="plaintext"/>\n<body>\n'
-    )
-    for unit in units:
-        name = f" tuid={quoteattr(_legal(unit.id))}" if unit.id else ""
-        yield f"<tu{name}>\n"
-        for language in languages:
-            if language in unit.texts:
-                text = escape(_legal(unit.texts[language]), _ENTITIES)
-                yield f"<tuv xml:lang={quoteattr(language)}><seg>{text}</seg></tuv>\n"
-        yield "</tu>\n"
-    yield "</body>\n</tmx>\n"
+
+    version: str
+    source: str = ""
+    document: str = ""
+    signature: str = ""
+    terms: tuple[Term, ...] = ()
+    paragraphs: bool = False
 
 
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("\ufffd", text)
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A file that comes back: the language of the original, those it is translated into, its units in order."""
+
+    source: str
+    targets: tuple[str, ...]
+    units: tuple[Aligned, ...]
 
 
-def tsv(units: Iterable[Aligned], languages: Sequence[str]) -> Iterator[str]:
-    """The units as a table with a heading, one a line; blanks of any kind and line ends become single blanks."""
-    yield "\t".join(languages) + "\n"
-    for unit in units:
-        yield "\t".join(" ".join(unit.texts.get(language, "").split()) for language in languages) + "\n"
+def legal(text: str) -> str:
+    r"""The text with U+FFFD for every character that XML cannot hold.
+
+    >>> legal("a\x00b")
+    'a\ufffdb'
+    """
+    return _REPLACED.sub("\ufffd", text)
+
+
+def pieces(text: str) -> list[str]:
+    r"""The text cut at every character that XML cannot hold; these are the second, fourth … piece.
+
+    >>> pieces("a\x00b")
+    ['a', '\x00', 'b']
+    """
+    return _CUT.split(text)
+
+
+def content(text: str) -> str:
+    """The text between the tags of an XML file; what XML cannot hold is U+FFFD."""
+    return legal(text).translate(_BETWEEN_TAGS)
+
+
+def attribute(text: str) -> str:
+    """The text as the value of an XML attribute, with its quotation marks; blanks of all kinds survive."""
+    return f'"{legal(text).translate(_IN_TAGS)}"'
+
+
+def base(translation: str, *, reviewed: bool) -> str:
+    """What a file carries of a translation as it is handed out: `r` (reviewed) or `d`, and its checksum.
+
+    >>> base("Tokayev spoke.", reviewed=True)
+    'r484a3a6a'
+    """
+    return ("r" if reviewed else "d") + checksum(legal(translation))
+
+
+def base_of(text: str) -> str:
+    """What `base` has given, found in a text that a file carries; nothing where there is none."""
+    found = _BASE.search(text)
+    return found[0] if found else ""

@@ -36,6 +36,15 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def checksum(text: str) -> str:
+    """Eight hexadecimal digits that tell one text from another, whatever blanks it has.
+
+    >>> checksum("Tokajew  sprach.") == checksum("Tokajew sprach."), checksum("Toqajew sprach.")
+    (True, 'cf0f9561')
+    """
+    return sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
 def _mended(found: re.Match[str]) -> str:
     following, before = found["lower"] or "", found.string[found.start() - 1]
     drops = following.islower() and before.islower()

@@ -15,8 +15,7 @@ from pathlib import Path
 from tolmach.memory.lookup import Memory
 from tolmach.memory.merge import merge, path_of
 from tolmach.memory.model import Entry, Row
-from tolmach.memory.po import checksum
-from tolmach.text.identity import fold
+from tolmach.text.identity import checksum, fold
 from tolmach.text.model import Segment
 from tolmach.text.sources import Text
 from tolmach.translate.adapt import Adapter

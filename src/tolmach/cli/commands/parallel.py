@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 from tolmach.cli.options import (
     glossary_option,
+    language_code,
     language_codes,
     load_config,
     load_shelf,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tolmach.config import Config
     from tolmach.glossary.find import Finder
     from tolmach.parallel.build import House
+    from tolmach.parallel.document import ParallelDocument
     from tolmach.parallel.writers import Writer
     from tolmach.text.sources import File, Text
 
@@ -38,8 +40,28 @@ if TYPE_CHECKING:
     epilog=_("Example: tolmach parallel seeds --format html"),
 )
 @click.argument("names", nargs=-1, metavar=_("[PATH or document id]..."))
-@click.option("--format", "format_name", default="html", show_default=True, help=_("What to write, such as html."))
-@click.option("--languages", help=_("Languages of the columns, the text's own first. Default: the configured ones."))
+@click.option(
+    "--format",
+    "format_name",
+    default="html",
+    show_default=True,
+    help=_("What to write, such as html."),
+)
+@click.option("--languages", help=_("Languages of the columns, in any order. Default: the configured ones."))
+@click.option(
+    "--rows",
+    type=click.Choice(["sentence", "paragraph"]),
+    default="sentence",
+    show_default=True,
+    help=_("What stands in a row; only sentences can be imported again."),
+)
+@click.option(
+    "--from",
+    "source",
+    callback=language_code,
+    metavar=_("CODE"),
+    help=_("Language of the texts. Default: the first of the configured ones."),
+)
 @click.option("--output", type=click.Path(path_type=Path), help=_("Folder, or file for a single text."))
 @translations_option
 @glossary_option
@@ -47,6 +69,8 @@ def parallel(
     names: tuple[str, ...],
     format_name: str,
     languages: str | None,
+    rows: str,
+    source: str | None,
     output: Path | None,
     translations: Path | None,
     glossary: tuple[str, ...],
@@ -60,11 +84,13 @@ def parallel(
     hint = _("for example --languages de,en,ru")
     columns = settings.languages if languages is None else language_codes(languages, hint)
     folder = translations or settings.locate(settings.translations)
-    texts = list(sources.texts(_files(names, settings), columns[0]))
+    original = source or settings.languages[0]
+    texts = list(sources.texts(_files(names, settings), original))
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
-    house = _house(columns, folder, finder)
-    for path in _write(texts, house, columns[1:], writer, output or folder / "parallel"):
+    house = _house(original, columns, folder, finder)
+    documents = (_document(text, house, columns, rows) for text in texts)
+    for path in _write(documents, len(texts), writer, output or folder / "parallel"):
         click.echo(visible(path.as_posix()))
     # `check` and `glossary validate` say what is wrong with examples.
     shelf.prove(finder)
@@ -92,32 +118,44 @@ def _files(names: tuple[str, ...], settings: Config) -> list[File]:
     return list({file.path.resolve(): file for file in found}.values())
 
 
-def _house(columns: Sequence[str], folder: Path, finder: Finder) -> House:
+def _house(original: str, columns: Sequence[str], folder: Path, finder: Finder) -> House:
     from tolmach.memory.lookup import Memory
     from tolmach.parallel.build import House
 
-    memories = {code: Memory.open(folder, columns[0], code) for code in columns[1:]}
+    memories = {code: Memory.open(folder, original, code) for code in columns if code != original}
     return House(memories, finder if len(finder.glossary) else None)
 
 
-def _write(texts: Sequence[Text], house: House, targets: Sequence[str], writer: Writer, output: Path) -> Iterator[Path]:
-    from importlib.metadata import version
-
-    from tolmach.files import write_atomic
+def _document(text: Text, house: House, columns: Sequence[str], rows: str) -> ParallelDocument:
+    from tolmach.files import version
     from tolmach.parallel.build import build
+    from tolmach.parallel.paragraphs import in_paragraphs
 
-    for text in texts:
-        for ending, content in writer.write(build(text, house, targets, version("tolmach"))):
-            is_file = output.name.lower().endswith(ending) and not output.is_dir()
-            if is_file and len(texts) > 1:
+    targets = [code for code in columns if code != text.language]
+    document = build(text, house, targets, version(), columns)
+    return in_paragraphs(document) if rows == "paragraph" else document
+
+
+def _write(documents: Iterable[ParallelDocument], count: int, writer: Writer, output: Path) -> Iterator[Path]:
+    from tolmach.files import write_atomic
+
+    for document in documents:
+        for ending, content in writer.write(document):
+            is_file = output.suffix.lower() == PurePath(f"x{ending}").suffix and not output.is_dir()
+            if is_file and count > 1:
                 raise TolmachError(
-                    _("{count} texts do not fit into one file").format(count=len(texts)),
+                    _("{count} texts do not fit into one file").format(count=count),
                     path=output,
                     hint=_("give a folder with --output"),
                 )
-            path = output if is_file else output / f"{text.id}{ending}"
+            path = _named(output, ending) if is_file else output / f"{document.id}{ending}"
             write_atomic(path, content)
             yield path
+
+
+def _named(output: Path, ending: str) -> Path:
+    """The file that the user has named, with the language where the format has a file for each."""
+    return output if output.name.lower().endswith(ending.lower()) else output.with_suffix(ending)
 
 
 COMMAND: click.Command = parallel

@@ -35,7 +35,8 @@ def export(target: Path, languages: str | None, drafts: bool, translations: Path
     """Write the file and say how many units it has."""
     from tolmach.files import version, write_atomic
     from tolmach.memory.outgoing import gathered
-    from tolmach.text import exchange
+    from tolmach.text import formats
+    from tolmach.text.exchange import Notes
 
     settings = load_config()
     hint = _("for example --languages de,en,ru")
@@ -52,8 +53,9 @@ def export(target: Path, languages: str | None, drafts: bool, translations: Path
             ),
             hint=_("review some, or name others with --languages and --translations; --drafts takes drafts, too"),
         )
-    pieces = exchange.tsv(units, codes) if target.suffix.lower() == ".tsv" else exchange.tmx(units, codes, version())
-    write_atomic(target, "".join(pieces))
+    write = formats.for_path(str(target)).write
+    if write is not None:
+        write_atomic(target, write(units, codes, Notes(version())))
     click.echo(visible(f"{target.as_posix()}: {plural('{count} unit', '{count} units', len(units))}"))
 
 

@@ -14,6 +14,7 @@ from tolmach import plugins
 from tolmach.config import Config
 from tolmach.errors import TolmachError
 from tolmach.messages import _
+from tolmach.text.exchange import Aligned, Notes, Returned
 from tolmach.text.model import Document, Span
 from tolmach.text.streams import Stream
 
@@ -61,6 +62,9 @@ class Format:
     `track` does the same with tracked changes, which the editor of a document accepts or refuses. `in_paragraphs`:
     offsets and lines are those of the paragraphs, the file itself is no text. `stream` reads as `read` does a file that
     is too large to be in memory; None: the format must have all of it.
+
+    A format for exchange also has `write`, which gives sentences in these languages (see `exchange`) as the pieces of a
+    file, the same ones always the same bytes, and `back`, which reads such a file when others have worked on it.
     """
 
     suffixes: tuple[str, ...]
@@ -70,6 +74,8 @@ class Format:
     track: Callable[[Source, Sequence[Edit]], tuple[bytes, tuple[Edit, ...]]] | None = None
     in_paragraphs: bool = False
     stream: Callable[[Stream], Iterator[Document]] | None = None
+    write: Callable[[Iterable[Aligned], Sequence[str], Notes], Iterator[bytes]] | None = None
+    back: Callable[[Source], Returned] | None = None
 
 
 @cache

@@ -49,6 +49,7 @@ class Entry:
     """One message while it is read; `fields` by keyword, `msgstr[N]` by its number."""
 
     flags: set[str] = field(default_factory=set)
+    comments: list[str] = field(default_factory=list)  # the extracted ones, with their sign
     fields: dict[str, Strings] = field(default_factory=dict)
     forms: dict[int, Strings] = field(default_factory=dict)
     begins: int = 0
@@ -114,6 +115,8 @@ def _take(entry: Entry, statement: str, place: int, number: int, charset: str) -
     if statement.startswith("#"):
         if statement.startswith("#,"):
             entry.flags.update(flag.strip() for flag in statement[2:].split(","))
+        elif statement.startswith("#."):
+            entry.comments.append(statement)
         return
     entry.seen.update(_KEYWORD.findall(statement))
     found = _STATEMENT.fullmatch(statement)

@@ -11,6 +11,7 @@ from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import Decoded, decoded, refuse_empty
+from tolmach.text.exchange import Aligned, Notes, Returned
 from tolmach.text.formats import Edit, Format, Source, _blocks, _po
 from tolmach.text.model import Document, Passage, Unit
 
@@ -148,4 +149,19 @@ def _unit(index: int, unit_id: str, entry: _po.Entry, form: int, languages: tupl
     )
 
 
-FORMAT = Format((".po", ".pot"), read, bilingual=True, rewrite=rewrite)
+def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> Iterator[bytes]:
+    """The units as a file of this format, piece by piece."""
+    from tolmach.text.formats import _po_exchange
+
+    return _po_exchange.write(units, languages, notes)
+
+
+def back(source: Source) -> Returned:
+    """The units of a file of this format that this program wrote and others have worked on."""
+    from tolmach.text.formats import _po_exchange
+
+    entries = _entries(source, _decode(source))
+    return _po_exchange.back(_header(entries), (entry for entry in entries if not entry.is_header))
+
+
+FORMAT = Format((".po", ".pot"), read, bilingual=True, rewrite=rewrite, write=write, back=back)

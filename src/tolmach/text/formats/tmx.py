@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tolmach.errors import TolmachError
 from tolmach.files import load_table
 from tolmach.messages import _
+from tolmach.text.exchange import Aligned, Notes, Returned
 from tolmach.text.formats import Edit, Format, Source, _blocks, _content, _splice, _xml
 from tolmach.text.formats._content import Content
 from tolmach.text.model import Document, Passage, Unit
@@ -150,4 +151,18 @@ def _inline() -> _content.Inline:
     return _content.Inline.of_table(load_table("tolmach.text.formats", "tmx.toml"))
 
 
-FORMAT = Format((".tmx",), read, bilingual=True, rewrite=rewrite)
+def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> Iterator[bytes]:
+    """The units as a file of this format, piece by piece."""
+    from tolmach.text.formats import _tmx_exchange
+
+    return _tmx_exchange.write(units, languages, notes)
+
+
+def back(source: Source) -> Returned:
+    """The units of a file of this format that this program wrote and others have worked on."""
+    from tolmach.text.formats import _tmx_exchange
+
+    return _tmx_exchange.back(source)
+
+
+FORMAT = Format((".tmx",), read, bilingual=True, rewrite=rewrite, write=write, back=back)

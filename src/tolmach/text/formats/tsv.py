@@ -12,6 +12,7 @@ from tolmach.files import read_bytes
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
+from tolmach.text.exchange import Aligned, Notes, Returned
 from tolmach.text.formats import Edit, Format, Source, _blocks, _cells
 from tolmach.text.formats._cells import Row
 from tolmach.text.model import Document, Passage, Unit
@@ -153,4 +154,18 @@ def _single_column(path: str, line: int, *, is_csv: bool) -> TolmachError:
     )
 
 
-FORMAT = Format((".tsv", ".csv"), read, bilingual=True, rewrite=rewrite, stream=stream)
+def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> Iterator[bytes]:
+    """The units as a file of this format, piece by piece."""
+    from tolmach.text.formats import _tsv_exchange
+
+    return _tsv_exchange.write(units, languages, notes)
+
+
+def back(source: Source) -> Returned:
+    """The units of a file of this format that this program wrote and others have worked on."""
+    from tolmach.text.formats import _tsv_exchange
+
+    return _tsv_exchange.back(source)
+
+
+FORMAT = Format((".tsv", ".csv"), read, bilingual=True, rewrite=rewrite, stream=stream, write=write, back=back)

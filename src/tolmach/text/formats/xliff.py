@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from tolmach.text import detect
+from tolmach.text.exchange import Aligned, Notes, Returned
 from tolmach.text.formats import Edit, Format, Source, _blocks, _splice, _xliff, _xml
 from tolmach.text.model import Document, Passage, Unit
 
@@ -68,4 +69,25 @@ def _guess(pairs: Sequence[_xliff.Pair], side: int) -> str:
     return detect.guess(" ".join(content.text() for content in contents if content))
 
 
-FORMAT = Format((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), read, bilingual=True, rewrite=rewrite)
+def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> Iterator[bytes]:
+    """The units as a file of this format, piece by piece."""
+    from tolmach.text.formats import _xliff_exchange
+
+    return _xliff_exchange.write(units, languages, notes)
+
+
+def back(source: Source) -> Returned:
+    """The units of a file of this format that this program wrote and others have worked on."""
+    from tolmach.text.formats import _xliff_exchange
+
+    return _xliff_exchange.back(source)
+
+
+FORMAT = Format(
+    (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"),
+    read,
+    bilingual=True,
+    rewrite=rewrite,
+    write=write,
+    back=back,
+)

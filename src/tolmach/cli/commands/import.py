@@ -1,0 +1,225 @@
+"""`tolmach import`: what others have made of a parallel document, back into the translations."""  # noqa: N999
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from tolmach.cli.options import load_config, source_paths, translations_option
+from tolmach.cli.show import note, show_error, visible
+from tolmach.config import LANGUAGE_CODE
+from tolmach.errors import TolmachError
+from tolmach.messages import _
+
+if TYPE_CHECKING:
+    from tolmach.config import Config
+    from tolmach.memory.returned import Document, Kind, Verdict
+    from tolmach.text.exchange import Aligned, Returned
+    from tolmach.text.sources import Text
+
+_REFUSED = 1
+
+
+@click.command(
+    name="import",
+    help=_(
+        "Bring the edited files of `tolmach parallel` (XLIFF, PO, TSV, TMX) back into the translations.\n\n"
+        "A sentence is known by its id and its source text. What the house has changed meanwhile is never overwritten: "
+        "such a sentence is a conflict and left to you, as are sentences that occur twice or stand in the wrong row. "
+        "If rows have been shifted, nothing of the file is taken. Exit code 1: something was refused."
+    ),
+    short_help=_("Bring edited parallel documents back."),
+    epilog=_("Example: tolmach import lage.en.xlf --dry-run"),
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar=_("FILE..."),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--text",
+    "names",
+    multiple=True,
+    type=click.Path(exists=True),
+    metavar=_("PATH"),
+    help=_("The text that was translated, or a folder of texts; repeatable. Default: the configured sources."),
+)
+@translations_option
+@click.option("--dry-run", is_flag=True, help=_("Show what would change, and change nothing."))
+def import_(files: tuple[Path, ...], names: tuple[str, ...], translations: Path | None, dry_run: bool) -> int:
+    """Bring the files in, one after the other; says whether something was refused."""
+    from tolmach.memory.returned import REFUSED, SPOILING, bring_back
+
+    settings = load_config()
+    folder = translations or settings.locate(settings.translations)
+    refused = False
+    for file in files:
+        returned = _read(file, settings)
+        for document, units in _documents(file, returned, names, settings, folder):
+            verdicts = bring_back(document, units, write=not dry_run)
+            _tell(file, document, verdicts, dry_run=dry_run)
+            refused |= any(verdict.kind in REFUSED for verdict in verdicts)
+            if any(verdict.kind in SPOILING for verdict in verdicts):
+                note(_("rows are in the wrong place: nothing of {path} was taken").format(path=file.as_posix()))
+    return _REFUSED if refused else 0
+
+
+def _read(file: Path, settings: Config) -> Returned:
+    from tolmach.files import read_bytes
+    from tolmach.text import formats
+
+    back = formats.for_path(str(file)).back
+    if back is None:
+        raise TolmachError(
+            _("files of this format are not brought back"), path=file, hint=_("known: .xlf .po .tsv .tmx")
+        )
+    returned = back(formats.Source(str(file), file.stem, read_bytes(file)))
+    ids = [unit.id for unit in returned.units]
+    if not any("#" in name for name in ids):
+        raise TolmachError(
+            _("this is no parallel document of this program: it has no sentence ids"),
+            path=file,
+            hint=_("translations from elsewhere come in with `tolmach memory import`"),
+        )
+    if any(_is_paragraph(name) for name in ids):
+        raise TolmachError(
+            _("the rows of this file are paragraphs"), path=file, hint=_("only sentences can be brought back")
+        )
+    codes = (returned.source or settings.languages[0], *returned.targets)
+    if len(codes) < 2 or not all(LANGUAGE_CODE.fullmatch(code) for code in codes):
+        raise TolmachError(
+            _("the file does not say which languages it is in"),
+            path=file,
+            hint=_("export it again, and keep its header"),
+        )
+    return returned
+
+
+def _is_paragraph(name: str) -> bool:
+    return name.rpartition("#")[2].rpartition("+")[2].isdecimal() and "+" in name.rpartition("#")[2]
+
+
+def _documents(
+    file: Path, returned: Returned, names: Sequence[str], settings: Config, folder: Path
+) -> Iterator[tuple[Document, list[Aligned]]]:
+    """The documents that the file has sentences of, in each language it is translated into."""
+    from tolmach.memory.merge import path_of
+    from tolmach.memory.model import Row
+    from tolmach.memory.returned import Document
+
+    by_document: dict[str, list[Aligned]] = {}
+    for unit in returned.units:
+        by_document.setdefault(unit.id.rpartition("#")[0], []).append(unit)
+    source = returned.source or settings.languages[0]
+    texts = {text.id: text for text in _texts(set(by_document), source, names, settings)}
+    # A sentence whose id was spoilt belongs to what the file mostly has.
+    main = max(by_document, key=lambda name: (name in texts, len(by_document[name])))
+    strays = [name for name in by_document if name != main and not _is_known(name, texts, folder, returned.targets)]
+    for name in strays:
+        by_document[main] += by_document.pop(name)
+    for name, units in by_document.items():
+        if not _is_safe(name):
+            raise TolmachError(
+                _("{name} is no name of a document").format(name=repr(name)), path=file, hint=_("export the file again")
+            )
+        text = texts.get(name)
+        rows = tuple(Row(one.id, one.text, one.line) for one in text.segments) if text else ()
+        for target in returned.targets:
+            path = path_of(folder, target, name)
+            yield Document(path, source, target, text.path if text else "", rows), units
+
+
+def _is_known(name: str, texts: dict[str, Text], folder: Path, targets: Sequence[str]) -> bool:
+    from tolmach.memory.merge import path_of
+
+    return name in texts or (_is_safe(name) and any(path_of(folder, code, name).is_file() for code in targets))
+
+
+def _is_safe(name: str) -> bool:
+    """Does the name stay within the folder of the translations?"""
+    parts = PurePosixPath(name.replace("\\", "/"))
+    return bool(name) and not parts.is_absolute() and ".." not in parts.parts and ":" not in name and "\0" not in name
+
+
+def _texts(ids: set[str], language: str, names: Sequence[str], settings: Config) -> Iterator[Text]:
+    from tolmach.text import sources
+
+    if not names and not settings.sources:
+        return
+    found = [file for file in sources.find(source_paths(names, settings), settings) if file.id in ids]
+    if found:
+        yield from sources.texts(found, language)
+
+
+def _tell(file: Path, document: Document, verdicts: Sequence[Verdict], *, dry_run: bool) -> None:
+    from tolmach.memory.returned import REFUSED, TAKEN
+
+    for verdict in verdicts:
+        if dry_run and verdict.kind in TAKEN:
+            for line in _preview(verdict):
+                click.echo(visible(line))
+        elif verdict.kind in REFUSED:
+            show_error(_problem(file, verdict))
+    counts = Counter(verdict.kind for verdict in verdicts)
+    parts = [text.format(count=counts[kind]) for kind, text in _counted().items() if counts[kind]]
+    refused = sum(counts[kind] for kind in REFUSED)
+    if refused:
+        parts.append(_("{count} refused").format(count=refused))
+    click.echo(visible(f"{document.path.as_posix()}: {', '.join(parts) or _('nothing')}"))
+
+
+def _preview(verdict: Verdict) -> Iterator[str]:
+    from tolmach.text.identity import fold
+
+    yield f"@@ {verdict.unit.id} @@"
+    state = _("reviewed") if verdict.reviewed else _("draft")
+    if verdict.kind == "confirmed":
+        yield f"  {verdict.house}"
+        yield f"+ [{state}]"
+        return
+    if verdict.house:
+        yield f"- {verdict.house}"
+    yield f"+ {fold(verdict.text)} [{state}]"
+
+
+def _counted() -> dict[Kind, str]:
+    return {
+        "changed": _("{count} changed"),
+        "confirmed": _("{count} confirmed"),
+        "same": _("{count} the same"),
+        "older": _("{count} kept, for the house has newer ones"),
+        "emptied": _("{count} kept, though emptied"),
+        "deleted": _("{count} not in the file"),
+        "repeated": _("{count} repeated"),
+    }
+
+
+def _problem(file: Path, verdict: Verdict) -> TolmachError:
+    messages = {
+        "conflict": (_("changed on both sides"), _("decide in the PO file; the house has: {house}")),
+        "weaker": (
+            _("a draft does not replace a reviewed translation"),
+            _("mark it as reviewed; the house has: {house}"),
+        ),
+        "duplicate": (_("the sentence occurs twice, with different contents"), _("leave one of the rows")),
+        "unknown": (_("no such sentence in the document"), _("its text has changed since, or the id was damaged")),
+        "altered": (
+            _("the source text is not that of the sentence"),
+            _("put it back; only translations are brought in"),
+        ),
+        "moved": (_("this is the translation of another sentence"), _("put the translations beside their sentences")),
+        "shifted": (_("the source text is that of another sentence"), _("put the sources beside their ids")),
+    }
+    message, hint = messages[verdict.kind]
+    told = f"{verdict.unit.id or verdict.unit.place}: {message}"
+    shown = f"{told}: {verdict.text}" if verdict.text else told
+    return TolmachError(shown, path=file, line=verdict.unit.line or None, hint=hint.format(house=verdict.house))
+
+
+COMMAND: click.Command = import_

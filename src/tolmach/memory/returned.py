@@ -1,0 +1,209 @@
+"""Translations that come back from other programs, brought into the PO file of their document.
+
+Each sentence is judged by its id, its source text and the checksum of the translation that was handed out, so that
+nothing lands beside another sentence and nothing newer is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from tolmach.errors import TolmachError
+from tolmach.files import locked, write_atomic
+from tolmach.memory import po
+from tolmach.memory.merge import merged, same_languages
+from tolmach.memory.model import Row
+from tolmach.messages import _
+from tolmach.text.exchange import Aligned, legal
+from tolmach.text.exchange import base as _base
+from tolmach.text.identity import checksum, fold
+
+if TYPE_CHECKING:
+    import polib
+
+Kind = Literal[
+    "changed", "confirmed", "same", "older", "emptied", "deleted", "repeated",
+    "conflict", "weaker", "duplicate", "unknown", "altered", "moved", "shifted",
+]  # fmt: skip
+TAKEN: tuple[Kind, ...] = ("changed", "confirmed")
+REFUSED: tuple[Kind, ...] = ("conflict", "weaker", "duplicate", "unknown", "altered", "moved", "shifted")
+SPOILING: tuple[Kind, ...] = ("moved", "shifted")
+"""Where a row stands beside another sentence, others may, too: nothing of such a file is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to become of a row that came back.
+
+    Taken: `changed` text, `confirmed` draft. Left as it is: the `same`, an `older` translation than the house has, an
+    `emptied` one, a sentence `deleted` from the file, a row `repeated` word by word. Refused: a `conflict` (both sides
+    have changed), a draft in place of what is reviewed (`weaker`), rows with one id that contradict each other
+    (`duplicate`), an `unknown` id, an `altered` source text, the translation (`moved`) or the source (`shifted`) of
+    another sentence.
+    `house` is the translation that the house has, `reviewed` whether a person stands for the one that came back.
+    """
+
+    kind: Kind
+    unit: Aligned
+    house: str = ""
+    text: str = ""
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that translations come back for.
+
+    `rows` are its sentences and `text` is the name of its file; without them the PO file at `path` says what they are.
+    """
+
+    path: Path
+    source: str
+    target: str
+    text: str = ""
+    rows: tuple[Row, ...] = field(default=(), repr=False)
+
+
+def bring_back(document: Document, units: Sequence[Aligned], *, write: bool) -> list[Verdict]:
+    """Judge what came back of the document and, if it is to be written, take what can be taken.
+
+    Nothing is written when nothing is taken, or when rows are `moved` or `shifted`. Raises TolmachError for a malformed
+    PO file, one that is translated from another language, and where there is neither the text nor such a file.
+    """
+    if not write:
+        return list(judge(_sentences(_opened(document)), units, document))
+    with locked(document.path.parent):
+        file = _opened(document)
+        sentences = _sentences(file)
+        verdicts = list(judge(sentences, units, document))
+        taken = [verdict for verdict in verdicts if verdict.kind in TAKEN]
+        if taken and not any(verdict.kind in SPOILING for verdict in verdicts):
+            for verdict in taken:
+                _take(sentences[verdict.unit.id], verdict)
+            write_atomic(document.path, po.render(file))
+    return verdicts
+
+
+def _opened(document: Document) -> polib.POFile:
+    old = po.read(document.path) if document.path.exists() else None
+    if old is not None:
+        same_languages(old, document.path, document.source)
+    if document.rows:
+        return merged(old, po.new_file(document.source, document.target), document.text, document.rows)
+    if old is None:
+        raise TolmachError(
+            _("neither the text nor a translation of it is there"),
+            path=document.path,
+            hint=_("name the text with --text"),
+        )
+    return old
+
+
+def _sentences(file: polib.POFile) -> dict[str, polib.POEntry]:
+    return {entry.msgctxt: entry for entry in file if entry.msgctxt and not entry.obsolete}
+
+
+def _take(entry: polib.POEntry, verdict: Verdict) -> None:
+    entry.msgstr = fold(verdict.text)
+    if verdict.reviewed:
+        po.set_reviewed(entry)
+    elif not entry.fuzzy:
+        entry.flags.append("fuzzy")
+
+
+def judge(sentences: Mapping[str, polib.POEntry], units: Sequence[Aligned], document: Document) -> Iterator[Verdict]:
+    """What is to become of each row, in their order, and of the sentences that have none."""
+    by_id: dict[str, list[Aligned]] = {}
+    for unit in units:
+        by_id.setdefault(unit.id, []).append(unit)
+    strangers = _Strangers(sentences, units, document)
+    for unit in units:
+        same = by_id[unit.id]
+        if unit.id not in sentences:
+            yield Verdict("unknown", unit)
+        elif any(_said(one, document) != _said(unit, document) for one in same):
+            yield Verdict("duplicate", unit, sentences[unit.id].msgstr, unit.texts.get(document.target, ""))
+        elif unit is not same[0]:
+            yield Verdict("repeated", unit)
+        else:
+            yield strangers.verdict(unit) or _verdict(sentences[unit.id], unit, document)
+    for name, entry in sentences.items():
+        if name not in by_id:
+            yield Verdict("deleted", Aligned(name, {document.source: entry.msgid}), entry.msgstr)
+
+
+def _said(unit: Aligned, document: Document) -> tuple[str | None, ...]:
+    texts = (_plain(unit.texts.get(code, "")) for code in (document.source, document.target))
+    return (*texts, unit.states.get(document.target))
+
+
+def _plain(text: str) -> str:
+    """The text as it can be compared with one that was in a file of another format."""
+    return fold(legal(text))
+
+
+def _verdict(entry: polib.POEntry, unit: Aligned, document: Document) -> Verdict:
+    """The verdict on a row that stands beside its own sentence."""
+    text, state = unit.texts.get(document.target, ""), unit.states.get(document.target)
+    stands = bool(entry.msgstr) and not entry.fuzzy
+    reviewed = stands if state is None else state == "reviewed"
+    return Verdict(_kind(entry, unit, document, stands, reviewed), unit, entry.msgstr, text, reviewed)
+
+
+def _kind(entry: polib.POEntry, unit: Aligned, document: Document, stands: bool, reviewed: bool) -> Kind:
+    house, text = _plain(entry.msgstr), _plain(unit.texts.get(document.target, ""))
+    base = unit.bases.get(document.target, "")
+    if text == house:
+        return "confirmed" if text and reviewed and not stands else "same"
+    if not text:
+        return "emptied"
+    if not house:
+        return "changed"
+    if base[1:] == checksum(text):
+        return "older"
+    # confirming a draft is work, too
+    untouched = base in (_base(house, reviewed=True), _base(house, reviewed=stands)) if base else po.is_ours(entry)
+    if not untouched:
+        return "conflict"
+    return "weaker" if stands and not reviewed else "changed"
+
+
+class _Strangers:
+    """Finds rows that have the source or the translation of another sentence."""
+
+    def __init__(self, sentences: Mapping[str, polib.POEntry], units: Sequence[Aligned], document: Document) -> None:
+        self._document = document
+        self._sources = {name: _plain(entry.msgid) for name, entry in sentences.items()}
+        self._known = set(self._sources.values())
+        self._houses = {name: checksum(legal(entry.msgstr)) for name, entry in sentences.items() if entry.msgstr}
+        self._left: dict[str, set[str]] = {}
+        for unit in units:
+            base = self._base(unit)
+            if base and unit.id in self._sources and self._returned(unit) != base:
+                # its translation has gone, and may stand elsewhere
+                self._left.setdefault(base, set()).add(self._sources[unit.id])
+
+    def verdict(self, unit: Aligned) -> Verdict | None:
+        """The verdict on a row with something of another sentence; None where all is its own."""
+        text = unit.texts.get(self._document.target, "")
+        source = _plain(unit.texts.get(self._document.source, ""))
+        if source != self._sources[unit.id]:
+            return Verdict("shifted" if source in self._known else "altered", unit, text=text)
+        returned = self._returned(unit)
+        elsewhere = self._left.get(returned, set()) - {source}
+        if text.strip() and elsewhere and returned not in (self._base(unit), self._houses.get(unit.id)):
+            return Verdict("moved", unit, text=text)
+        return None
+
+    def _returned(self, unit: Aligned) -> str:
+        return checksum(legal(unit.texts.get(self._document.target, "")))
+
+    def _base(self, unit: Aligned) -> str | None:
+        base = unit.bases.get(self._document.target, "")[1:] or self._houses.get(unit.id)
+        return None if base == _NOTHING else base
+
+
+_NOTHING = checksum("")
