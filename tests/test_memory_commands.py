@@ -30,7 +30,7 @@ TEXTS = st.text(
     ),
     min_size=1,
     max_size=40,
-).filter(str.strip)
+).filter(fold)
 
 
 def house(folder: Path, *rows: tuple[str, str], language: str = "en", reviewed: bool = True) -> Path:

@@ -128,8 +128,9 @@ def _over_runs(sieve: Sieve, content: bytes, folded: bytes, runs: list[tuple[int
 def _over_lines(content: bytes) -> tuple[list[int], bytes]:
     """Line ends, and what stands directly on both sides of each, folded: «Kirgi» above «stan» may be one word."""
     line_ends = [found.start() for found in _LINE_IN_WORD.finditer(content)]
-    # Line ends are folded to blanks, so the words must be apart by something else.
-    words = b"\0".join(_before(content, place) + _WORD.match(content, place + 1)[0] for place in line_ends)  # type: ignore[index]
+    both = (_before(content, place) + _WORD.match(content, place + 1)[0] for place in line_ends)  # type: ignore[index]
+    # Line ends are folded to blanks, so the words must be apart by something else, which a text may have, too.
+    words = b"\0".join(word.replace(b"\0", b"\1") for word in both)
     return line_ends, words.translate(_table())
 
 

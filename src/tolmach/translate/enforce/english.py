@@ -26,7 +26,8 @@ def ranked(task: Task) -> tuple[Choice, ...]:
     lexeme = task.lexeme
     mark = _possessive(task)
     plural, sure = _is_plural(task)
-    forms = [(lexeme.text, "sg"), *((text, "pl") for text in list(plurals(lexeme))[:1])]
+    several = list(plurals(lexeme)) or ([lexeme.text + "s"] if plural and lexeme.kind == "person" else [])
+    forms = [(lexeme.text, "sg"), *((text, "pl") for text in several[:1])]
     if plural and len(forms) > 1:
         forms.reverse()
     confidence = _SURE if sure or len(forms) == 1 else _LIKELY
@@ -60,9 +61,12 @@ def _mark(text: str, mark: str, number: str) -> str:
 
 def _is_plural(task: Task) -> tuple[bool, bool]:
     """Were the old words plural, and is that sure?"""
+    ahead = _BEFORE.search(task.text, max(0, task.span.start - _NEAR), task.span.start)
+    if task.lexeme.kind == "person" and ahead and ahead[1].lower() == "the" and task.old.endswith("s"):
+        # «the Nazarbaevs» are a family.
+        return not task.lexeme.text.endswith("s"), True
     if task.like:
         return task.like[0].number == "pl", True
-    ahead = _BEFORE.search(task.text, max(0, task.span.start - _NEAR), task.span.start)
     named = task.lexeme.kind in ("person", "place", "organisation", "event", "other")
     if named or task.lexeme.number == "pl" or (ahead and ahead[1].lower() in ("a", "an")):
         return False, True

@@ -141,13 +141,16 @@ def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float
 
 
 def _by_position(task: Task, place: Place) -> dict[str, float]:
-    """Before an infinitive stands an object («ein neues Feld anlegen»), at the beginning rather a subject."""
+    """Before an infinitive and after «Sie» stands an object («ein Feld anlegen»), at the beginning rather a subject."""
     if place.preposition or (place.determiner and place.determiner.preposition):
         return {}
     follows = re.match(r"\s+([a-zäöüß]+)", task.text[task.span.end : task.span.end + _NEAR])
     small = follows[1] if follows else ""
     if small.endswith("en") and small not in nouns.rules()["small"]["auxiliaries"]:
         return {"a": 4.0}
+    if place.before is not None and place.before.text == "Sie":
+        # «Öffnen Sie den Ordner»: the subject is there already.
+        return {"a": 4.0, "n": 0.1}
     return {"n": 3.0} if place.before is None else {}
 
 

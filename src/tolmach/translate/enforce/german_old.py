@@ -13,6 +13,7 @@ from tolmach.translate.enforce import german_nouns as nouns
 _REMEMBERED = 1 << 13
 _SURE, _LIKELY, _SELDOM = 0.97, 0.75, 0.08
 _SINGULAR_ENDINGS = ("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "ment", "nis")
+_NO_GENITIVES = ("nis", "ss", "us")
 _OPEN = 0.3
 _OTHER_CASE = 0.03
 _PLURAL_ENDINGS = (
@@ -68,6 +69,7 @@ def replaced(text: str, like: Sequence[Base], source_number: str) -> Old:
     elif plural not in (_SURE, 1 - _SURE):
         plural = _by_source(plural, source_number)
     genitive = bool(readings) and all(base.case in ("gen", "poss") for base in readings[:1]) and plural < _LIKELY
+    genitive = genitive and not head.endswith(_NO_GENITIVES)
     return Old(text, genders, plural, genitive, plural == _SURE and _is_dative(head))
 
 

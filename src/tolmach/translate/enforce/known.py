@@ -19,6 +19,8 @@ _WORDS_REMEMBERED = 1 << 16
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 _SHORTEST_LEFT = 3
 _ENDING = 2
+_WOMANLY = ("а", "я")
+_HISSING = ("s", "x", "z", "ch", "sh")
 _NAMES = ("person", "place", "organisation")
 _APOSTROPHES = ("'", "\u2019")
 # Forms to be found are named by OpenCorpora's cases in every language, readings by those of the language.
@@ -102,6 +104,8 @@ def known(term: Term, source_language: str, target_language: str) -> Known:
     language = primary(target_language)
     capital = term.kind != "term" and term.target[:1].isupper() and not term.target.isupper()
     wanted = {entry.keys: entry for entry in _entries(target_lexeme(term, language), language, wanted=True)}
+    for entry in _other_entries(term, language):
+        wanted.setdefault(entry.keys, entry)
     for others, right in ((term.admitted, True), (term.also, False)):
         for other in others:
             for entry in _entries(lexeme(other, language, term.kind), language, wanted=right):
@@ -109,6 +113,17 @@ def known(term: Term, source_language: str, target_language: str) -> Known:
     for entry in _left_entries(term, primary(source_language), language):
         wanted.setdefault(entry.keys, replace(entry, left=True))
     return Known(wanted.values(), language, capital=capital)
+
+
+def _other_entries(term: Term, language: str) -> Iterator[Entry]:
+    """Forms of a person's name that are right for a woman or a family, where nothing tells who it is."""
+    if term.kind not in ("", "person") or term.lexeme is not None:
+        return
+    if language == "ru" and " " in term.target and term.target.partition(" ")[0].endswith(_WOMANLY):
+        yield from _entries(lexeme(term.target, language, "person", "f"), language, wanted=True)
+    if language == "en" and term.kind and term.target.isalpha() and term.target.istitle():
+        ending = "es" if term.target.endswith(_HISSING) else "s"
+        yield Entry((key(term.target + ending),), (Base(term.target, "nom", "", "pl"),), wanted=True)
 
 
 @lru_cache(_REMEMBERED)

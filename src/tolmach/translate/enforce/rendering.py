@@ -24,6 +24,9 @@ MEANT = ("term", "office", "event")
 _SURE, _POSSIBLE = 0.4, 0.02
 _COMMON_WORD = 0.7
 _ALIKE = 0.8
+_LETTER_BY_LETTER = 0.95
+_OPENING = ("\u00ab", "\u201e", "\u201c", '"')
+_CLOSING = ("\u00bb", "\u201c", "\u201d", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +168,20 @@ def _take(work: Work, group: Group, place: Place, *, right: bool) -> None:
 
 def settle(work: Work, group: Group, rendering: Rendering) -> None:
     """Note that a rendering was found, and that its words are spoken for."""
+    if not rendering.right and group.term.target[:1] in _OPENING:
+        rendering = replace(rendering, span=quoted(work.target.text, rendering.span))
     group.found.append(rendering)
     work.target.taken.update(range(rendering.first, rendering.last + 1))
+
+
+def quoted(text: str, span: Span) -> Span:
+    """The stretch with the quotation marks around it, if there are any.
+
+    >>> quoted("в «Шпигель» сообщили", Span(3, 10))
+    Span(start=2, end=11)
+    """
+    around = text[span.start - 1 : span.start] in _OPENING and text[span.end : span.end + 1] in _CLOSING
+    return Span(span.start - 1, span.end + 1) if around and span.start > 0 and span.end < len(text) else span
 
 
 def _derived(work: Work, group: Group) -> None:
@@ -247,6 +262,8 @@ def _looks_like_a_name(work: Work, place: int) -> bool:
 
 def _is_rendering(answer: Answer, one: _Candidate) -> bool:
     word = one.question.word
+    if one.term.source.isupper() and word.isupper() and likeness(one.question) >= _LETTER_BY_LETTER:
+        return True  # An acronym written in other letters one by one («ОСЗЕ»).
     if one.work.language == "ru" and not word.isascii():
         from tolmach.morphology.russian_lexicon import is_common_word
         from tolmach.morphology.russian_lexicon import known as in_dictionary

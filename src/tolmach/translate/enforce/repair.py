@@ -63,7 +63,9 @@ class Repair:
     def _guess(self, works: Sequence[Work | None], unfinished: Sequence[Work]) -> None:
         if "alignment" in self.steps:
             from tolmach.translate.enforce.aligned import by_alignment
+            from tolmach.translate.enforce.meant import by_meaning
 
+            by_meaning(unfinished)
             by_alignment(works)
         if "memory" in self.steps:
             self.habits.learn(unfinished)

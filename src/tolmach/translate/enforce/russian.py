@@ -116,7 +116,7 @@ def _chances(
         plural = number == "pl" or agreement(old.cells, "").plural
         place = Place(before, after, kind, genders, plural, capital)
         shift = 6 if number == "pl" else 0
-        for case, point in enumerate(_points(place, shift, hints)):
+        for case, point in enumerate(_points(place, shift, hints, old)):
             points[number, case] = point + old.speaks(case, number) + prior.get(number, 0.0)
     highest = max(points.values())
     weights = {at: math.exp(point - highest) for at, point in points.items()}
@@ -131,13 +131,15 @@ def _number_prior(task: Task, *, known: bool) -> dict[str, float]:
     return {"pl": prior * _KNOWN_NUMBER if known else prior}
 
 
-def _points(place: Place, shift: int, hints: tuple[str, ...]) -> list[float]:
+def _points(place: Place, shift: int, hints: tuple[str, ...], old: Old) -> list[float]:
     table, strength = _weights()
     rows = [table[sign] for sign in chain(signs(place), hints, crossed(place, hints)) if sign in table]
     points = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(CASES)
     missed = 0.0
     for claim in claims(place):
         weight = strength.get(claim.sign, 0.0)
+        if old.trust and claim.sign.startswith("agrees") and not claim.cells & old.cells:
+            continue  # «данные продавца»: what did not agree with the old words is no adjective of theirs.
         if claim.sign.startswith("agrees") and not claim.cells >> shift & SINGULAR:
             missed += weight
         for case in _PLACES:

@@ -13,6 +13,7 @@ from tolmach.translate.enforce.russian_words import GENDERS, SINGULAR, Word, rul
 
 _TAGS = {"m": "masc", "f": "femn", "n": "neut"}
 _REMEMBERED = 1 << 12
+_COORDINATING = ("и", "или")
 _FAR = 6  # words between a subject and its verb
 _ATTRIBUTES = 3
 _LONGEST_CLAUSE = 16
@@ -52,6 +53,7 @@ def around(
     if old.same(new):
         return
     yield from _attributes(before, case, old, new)
+    yield from _numeral(before, new)
     yield from _after_comma(after, case, old, new)
     if case == "nomn":
         yield from _predicate(before, after, old, new)
@@ -91,6 +93,15 @@ def _attributes(before: Sequence[Word], case: str, old: Agreement, new: Agreemen
             return
         if found := _adjective(word, case, old, new):
             yield word, found
+
+
+def _numeral(before: Sequence[Word], new: Agreement) -> Iterator[tuple[Word, str]]:
+    """«два каталога», «две папки»: the numerals that show a gender."""
+    pairs: dict[str, str] = rules()["numerals"]
+    other = pairs if new.gender == "f" else {womanly: word for word, womanly in pairs.items()}
+    small = before[0].text.lower() if before else ""
+    if new.gender and not new.plural and small in other:
+        yield before[0], like(before[0].text, other[small])
 
 
 def _adjective(word: Word, case: str, old: Agreement, new: Agreement) -> str:
@@ -153,17 +164,32 @@ def _predicate(
     for at, word in enumerate(after[start : start + _FAR], start):
         if word.facts.verb and word.facts.sort in ("verb", "short"):
             yield from _verb(word, old, new)
-            if word.facts.lemma == "быть" and at + 1 < len(after) and after[at + 1].facts.sort.startswith("short"):
-                yield from _verb(after[at + 1], old, new)
+            yield from _participle(after[at : at + _FAR], old, new)
             return
         if not _between(word):
             break
-    for word in before[:2]:
+    for at, word in enumerate(before[:_ATTRIBUTES]):
         if word.facts.verb and word.facts.sort in ("verb", "short"):
             yield from _verb(word, old, new)
+            if word.facts.sort == "short" and at + 1 < len(before) and before[at + 1].facts.lemma == "быть":
+                yield from _verb(before[at + 1], old, new)
             return
-        if not any(word.facts.adjectives) and word.facts.sort not in ("adverb", "particle"):
+        if not any(word.facts.adjectives) and word.facts.sort not in ("adverb", "particle", "number"):
             return
+
+
+def _participle(verbs: Sequence[Word], old: Agreement, new: Agreement) -> Iterator[tuple[Word, str]]:
+    """«был создан», «не может быть создан и удалён»: the short forms after the verb."""
+    place = 1
+    while place < len(verbs) and (verbs[place].facts.lemma == "быть" or verbs[place].facts.sort == "adverb"):
+        place += 1
+    if not any(word.facts.lemma == "быть" for word in verbs[:place]):
+        return
+    while place < len(verbs) and verbs[place].facts.sort.startswith("short"):
+        yield from _verb(verbs[place], old, new)
+        if place + 1 < len(verbs) and verbs[place + 1].text not in _COORDINATING:
+            return
+        place += 2
 
 
 def _after_clause(after: Sequence[Word]) -> int:

@@ -20,6 +20,7 @@ _OWNERS = ("свой", "мой", "твой", "наш", "ваш")
 _NAMING = ("called", "places", "stays", "relations", "abstract")
 _LONGEST_COUNT = 6  # digits of a number that counts things
 _FIVE = 5
+_NOMINATIVE = 0b000001_000001  # as CASES has it, singular and plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,18 @@ def claims(place: Place) -> Iterator[Claim]:
             yield Claim("title:far", title.facts.nouns)
         partner = joined(place.before)
         if partner and not partner.facts.fixed:
-            yield Claim(f"joined:{same_kind(partner, kind)}", partner.facts.nouns)
+            cells = partner.facts.nouns & ~(_NOMINATIVE if _after_preposition(place, partner) else 0)
+            yield Claim(f"joined:{same_kind(partner, kind)}", cells)
             if goes_on(place.before, place.after, partner):
-                yield Claim("joined:list", partner.facts.nouns)
+                yield Claim("joined:list", cells)
     if place.after:
         yield from _claims_after(place)
+
+
+def _after_preposition(place: Place, partner: Word) -> bool:
+    """«в Лондон и»: what stands after a preposition is no nominative, whatever it looks like."""
+    rest = place.before[place.before.index(partner) + 1 :]
+    return bool(rest) and rest[0].facts.sort == "preposition"
 
 
 def _apposition(place: Place) -> str:
@@ -238,8 +246,11 @@ def _joined_signs(place: Place) -> Iterator[str]:
     index = place.before.index(partner)
     _skipped, ruler = governor(place.before[index + 1 :], place.kind)
     link = "," if any(word.text == "," for word in place.before[:index]) else "и"
+    likely = partner.facts.likely
+    if likely == "nomn" and _after_preposition(place, partner):
+        likely = "accs"
     if not partner.facts.fixed:
-        yield f"J:{link}:{same_kind(partner, place.kind)}:{partner.facts.likely}"
+        yield f"J:{link}:{same_kind(partner, place.kind)}:{likely}"
     if ruler is not None and ruler.facts.sort == "preposition":
         yield f"JG:{link}:{short(ruler, exact=True)}"
 

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tolmach.config import primary
+from tolmach.translate.enforce.function_words import is_function_word
 
 if TYPE_CHECKING:
     from tolmach.translate.enforce.align import Prior
@@ -148,6 +149,36 @@ def _in_compounds(
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         found = {place for cut in cuts for part in (word[:cut], word[-cut:]) for place in translated.get(part, ())}
         yield from ((place, number, _PART) for place in sorted(found))
+
+
+def is_compound_with(
+    word: str, own: Sequence[str], others: Sequence[str], source_language: str, target_language: str
+) -> bool:
+    """Begins or ends a German compound with a translation of the others, and not of its own words?"""
+    known, stems = translations(source_language, target_language), stemmer(target_language)
+    stem = stems.stem(word)
+    mine = {rendering for stem in own for rendering in (*known.get(stem, ()), stem)}
+    parts = {
+        rendering
+        for stem in others
+        for rendering in known.get(stem, ())
+        if len(rendering) >= _SHORTEST_PART and not is_function_word(rendering, target_language)
+    }
+    if stem in mine:
+        return False
+    starts = any(stem.startswith(part) and len(stem) - len(part) >= _SHORTEST_PART for part in parts - mine)
+    return starts or any(tail in parts - mine for _cut, tail in tails(word, target_language, _SHORTEST_PART))
+
+
+def tails(word: str, language: str, shortest: int) -> Iterator[tuple[int, str]]:
+    """Where the last part of a compound may begin, and its stem; that of the whole may be cut elsewhere.
+
+    >>> (9, "rechnung") in tails("Verkäuferrechnungen", "de", 4)
+    True
+    """
+    stems = stemmer(language)
+    for cut in range(_SHORTEST_PART, len(word) - shortest + 1):
+        yield cut, stems.stem(word[cut:])
 
 
 def _alike(sources: Sequence[str], targets: Sequence[str]) -> Iterator[tuple[int, int, float]]:
