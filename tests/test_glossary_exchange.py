@@ -453,6 +453,28 @@ def test_a_translation_of_a_decided_name_is_proposed_in_another_file(folder: Pat
     assert found.designations["ru"][0].form == "Токаев"
 
 
+def test_two_rows_may_be_one_concept_of_the_house(folder: Path) -> None:
+    text = "language,form,status\nde,Tokajew,preferred\nde,Toqajew,deprecated\nen,Tokayev,preferred\n"
+    (folder / "list.csv").write_text(text, encoding="utf-8")
+    done = run_program("glossary", "import", "list.csv", "--into", "new.toml", folder=folder)
+    assert (done.code, done.output.splitlines()) == (0, ["+ tokayev-2 (term): en Tokayev"]) or "known" in done.errors
+    rows = "Tokajew,Токаев\nTokajew,Такаев\nKassym-Schomart Tokajew,Токаев\n"
+    assert bring(folder, rows, "--into", "more.toml")[0] == 0
+    (found,) = edit.read(folder / "more.toml").concepts
+    assert [(one.form, one.status.value) for one in found.designations["ru"]] == [
+        ("Токаев", "preferred"),
+        ("Такаев", "admitted"),
+    ]
+    assert [one.form for one in found.designations["de"]] == ["Tokajew", "Toqajew"]
+
+
+def test_a_file_that_is_too_large_is_refused(folder: Path) -> None:
+    with (folder / "large.tbx").open("wb") as stream:
+        stream.truncate(formats.MAX_BYTES + 1)
+    done = run_program("glossary", "import", "large.tbx", folder=folder)
+    assert done.code == 2 and "larger than" in done.errors
+
+
 def test_what_is_decided_waits_for_decided(folder: Path) -> None:
     code, output, errors = bring(folder, "Tokajew,Токаев\n", "--into", "house.toml")
     assert (code, output) == (0, "") and "+ ru Токаев: preferred" in errors

@@ -64,15 +64,32 @@ def plan(
     result = Plan()
     taken = {*known, *(concept.id for concept in found.concepts if concept.id not in found.unnamed)}
     pairs = _by_form(known.values())
+    met: dict[str, Concept] = {}
     for concept in found.concepts:
         incoming, old = _meeting(concept, found, known, pairs)
+        if old is None and concept.id in found.unnamed:
+            incoming = replace(incoming, id=free_id(incoming, taken))
+        _join(met, incoming, result)
+    for incoming in met.values():
+        old = known.get(incoming.id)
         if old is None:
-            if concept.id in found.unnamed:
-                incoming = replace(incoming, id=free_id(incoming, taken))
             result.added.append(_in_state(incoming, decided=decided))
         else:
             _compare(result, old, incoming, decided=decided, own=old.id in mine, elsewhere=in_layer(old))
     return result
+
+
+def _join(met: dict[str, Concept], concept: Concept, result: Plan) -> None:
+    """Several entries of the file may be one concept of the house."""
+    first = met.get(concept.id)
+    if first is None:
+        met[concept.id] = concept
+        return
+    judged = merge([[first], [concept]])
+    result.conflicts += judged.conflicts
+    result.contradictory += judged.contradictions
+    if not judged.conflicts and not judged.contradictions:
+        met[concept.id] = judged.concepts[0]
 
 
 def _by_form(concepts: Iterable[Concept]) -> dict[tuple[str, str], list[Concept]]:

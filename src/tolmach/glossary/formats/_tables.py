@@ -17,7 +17,9 @@ from tolmach.text.decode import decode
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARKED = re.compile(r"'+[=+\-@\t\r]")
 _SEPARATORS = "\t;,|"
+_SPECIAL = re.compile(r'[\t;,|"\r\n]|^\s|\s$')
 _LONGEST = 1 << 24
+_LOOKED_AT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,12 @@ def plain(cell: str) -> str:
 
 
 def written(rows: Iterable[Sequence[str]], separator: str = ",") -> bytes:
-    """The rows as CSV in UTF-8."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    for row in rows:
-        writer.writerow([safe(hide(cell)) for cell in row])
-    return out.getvalue().encode()
+    """The rows as CSV in UTF-8; whatever might be taken for a separator is quoted."""
+    return "".join(f"{separator.join(_quoted(safe(hide(cell))) for cell in row)}\n" for row in rows).encode()
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
 def rows(source: Incoming, separator: str = "") -> Iterator[Row]:
@@ -88,7 +90,9 @@ def guessed(text: str) -> str:
     >>> guessed('"a;b",c\\n"d",e\\n')
     ','
     """
-    lines = [re.sub(r'"[^"]*"', "", line) for line in text[:20_000].splitlines()[:50] if line.strip()]
+    bare = re.sub(r'"[^"]*"', "", text[:_LOOKED_AT])
+    # A quotation mark that is left over opens a cell that goes on behind what was looked at.
+    lines = [line for line in (bare.partition('"')[0] or bare).splitlines()[:50] if line.strip()]
     counts = {sign: [line.count(sign) for line in lines] for sign in _SEPARATORS}
     there = {sign: least for sign, found in counts.items() if (least := min(found, default=0))}
     if there:
