@@ -257,6 +257,7 @@ def test_a_termbase_of_others_is_read(path: Path) -> None:
     ]
     assert [one.form for one in second.designations["en"]] == ["UN", "United Nations"]
     assert {one.status for one in second.designations["en"]} == {Status.PREFERRED}
+    assert {one.variety for one in first.designations["de"]} == {""}
     assert first.line < second.line
 
 

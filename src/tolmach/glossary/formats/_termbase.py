@@ -13,6 +13,7 @@ from tolmach.glossary.formats._fields import plain, texts
 from tolmach.glossary.model import Concept, Designation, Status
 
 _CODE = re.compile(r"[a-z]{2,3}")
+_VARIETY = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _BLANKS = re.compile(r"\s+")
 _FOREIGN_HEAD = frozenset(("note", "definition", "sources"))
 _FOREIGN_ENTRY = frozenset(("status", "gender", "number", "variety", "source", "reason"))
@@ -143,7 +144,11 @@ def _foreign_term(form: str, term: Term, variety: str) -> dict[str, Any]:
 
 def _folded(properties: Iterable[Property]) -> list[Property]:
     found = ((key, _BLANKS.sub(" ", text).strip()) for key, text in properties)
-    return [(key, text) for key, text in found if text and text in _CHOICES.get(key, (text,))]
+    return [(key, text) for key, text in found if text and _fits(key, text)]
+
+
+def _fits(key: str, text: str) -> bool:
+    return bool(_VARIETY.fullmatch(text)) if key == "variety" else text in _CHOICES.get(key, (text,))
 
 
 def language_and_variety(written: str) -> Property:
