@@ -69,7 +69,8 @@ def plan(
         incoming, old = _meeting(concept, found, known, pairs)
         if old is None and concept.id in found.unnamed:
             incoming = replace(incoming, id=free_id(incoming, taken))
-        _join(met, incoming, result)
+        if old is None or old.state == "rejected" or _agrees(old, incoming, result):
+            _join(met, incoming, result)
     for incoming in met.values():
         old = known.get(incoming.id)
         if old is None:
@@ -84,12 +85,20 @@ def _join(met: dict[str, Concept], concept: Concept, result: Plan) -> None:
     first = met.get(concept.id)
     if first is None:
         met[concept.id] = concept
-        return
-    judged = merge([[first], [concept]])
+    elif whole := _together(first, concept, result):
+        met[concept.id] = replace(whole, state=first.state)
+
+
+def _agrees(old: Concept, concept: Concept, result: Plan) -> bool:
+    return _together(old, concept, result) is not None
+
+
+def _together(first: Concept, second: Concept, result: Plan) -> Concept | None:
+    """Both as one concept, as if both were decided; None where they exclude each other, which is noted."""
+    judged = merge([[replace(first, state="decided")], [replace(second, state="decided")]])
     result.conflicts += judged.conflicts
     result.contradictory += judged.contradictions
-    if not judged.conflicts and not judged.contradictions:
-        met[concept.id] = judged.concepts[0]
+    return None if judged.conflicts or judged.contradictions else judged.concepts[0]
 
 
 def _by_form(concepts: Iterable[Concept]) -> dict[tuple[str, str], list[Concept]]:
@@ -155,12 +164,10 @@ def _compare(result: Plan, old: Concept, new: Concept, *, decided: bool, own: bo
     if old.state == "rejected":
         result.rejected += 1
         return
-    judged = merge([[replace(old, state="decided")], [replace(new, state="decided")]])
-    if judged.conflicts or judged.contradictions:
-        result.conflicts += judged.conflicts
-        result.contradictory += judged.contradictions
+    both = _together(old, new, result)
+    if both is None:
         return
-    whole = replace(judged.concepts[0], state=old.state, path=old.path, line=old.line)
+    whole = replace(both, state=old.state, path=old.path, line=old.line)
     promoted = decided and old.state == "proposed" and new.state == "decided"
     if values(whole) == values(old) and not promoted:
         result.same += 1
