@@ -52,8 +52,9 @@ class Node:
 class _Builder:
     """Builds the tree; every open element gets the text, so that markup inside a text does not interrupt it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, keep: bool = True) -> None:
         self.path = path
+        self.keep = keep
         self.root: Node | None = None
         self.open: list[Node] = []
         self.parser = expat.ParserCreate(None, " ")
@@ -78,27 +79,35 @@ class _Builder:
         node = Node(local, namespace, attributes, self.parser.CurrentLineNumber)
         if len(self.open) >= _DEEPEST:
             raise self.refuse(_("elements are nested too deeply"), _("export the file again"))
-        if self.open:
-            self.open[-1].children.append(node)
-        else:
+        if not self.open:
             self.root = node
+        elif self.keep:
+            self.open[-1].children.append(node)
         self.open.append(node)
 
     def _text(self, text: str) -> None:
         # Markup inside a text belongs to it.
-        for node in self.open[-3:]:
+        for node in self.open[-3:] if self.keep else ():
             node.pieces.append(text)
 
 
 def parse(content: bytes, path: str) -> Node:
     """The root element; raises TolmachError with the line for what is not well-formed or declares entities."""
-    builder = _Builder(path)
+    return _parsed(content, _Builder(path))
+
+
+def judge(content: bytes, path: str) -> None:
+    """Raise TolmachError as `parse` does, without keeping anything of a large file."""
+    _parsed(content, _Builder(path, keep=False))
+
+
+def _parsed(content: bytes, builder: _Builder) -> Node:
     try:
         builder.parser.Parse(content, True)
     except expat.ExpatError as error:
         raise TolmachError(
             _("this is not well-formed XML: {reason}").format(reason=expat.ErrorString(error.code)),
-            path=path,
+            path=builder.path,
             line=error.lineno,
             hint=_("export the file again, or mend it in an XML editor"),
         ) from None

@@ -13,7 +13,7 @@ from tolmach.files import safe_entries
 from tolmach.glossary.formats import ENTRY, HEAD, MAX_BYTES, Entry, Format, Incoming, Outgoing, _columns, all_of
 from tolmach.glossary.formats._fields import hide, show
 from tolmach.glossary.formats._tables import Row, plain, safe
-from tolmach.glossary.formats._xml import parse
+from tolmach.glossary.formats._xml import judge
 from tolmach.glossary.model import Concept
 from tolmach.messages import _
 
@@ -110,7 +110,7 @@ def _judge(source: Incoming) -> None:
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
             for entry in safe_entries(archive, source.path, 4 * MAX_BYTES):  # type: ignore[arg-type]
                 if entry.filename.endswith((".xml", ".rels")):
-                    parse(archive.read(entry), source.path)
+                    judge(archive.read(entry), source.path)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         raise _unreadable(source, str(error)) from None
 
