@@ -25,9 +25,9 @@ from tolmach.parallel.document import Cell, Mark, ParallelDocument, Row, Signatu
 from tolmach.parallel.paragraphs import in_paragraphs
 from tolmach.parallel.writers import load
 from tolmach.text import formats
-from tolmach.text.exchange import Aligned, Notes, State, legal
+from tolmach.text.exchange import Aligned, Notes, State, base, legal
 from tolmach.text.formats import Source
-from tolmach.text.identity import checksum, fold
+from tolmach.text.identity import fold
 from tolmach.text.model import Span
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def test_what_is_written_is_read_back(name: str, data: st.DataObject) -> None:
         texts = {"de": data.draw(WORDS)}
         texts |= {code: data.draw(TEXTS) for code in languages[1:]}
         found = {code: data.draw(states) if fold(_kept(texts[code], name)) else "missing" for code in languages[1:]}
-        bases = {code: checksum(text) for code, text in texts.items() if code != "de"}
+        bases = {code: base(text, reviewed=True) for code, text in texts.items() if code != "de"}
         return Aligned(f"{data.draw(st.sampled_from(HOSTILE))}#{number}", texts, found, bases)
 
     units = [unit(number) for number in range(data.draw(st.integers(1, 4)))]
@@ -346,7 +346,7 @@ def test_paragraphs_join_their_sentences(name: str) -> None:
 def test_drafts_and_notes_in_the_exchange_model() -> None:
     units = list(exchange.units(article()))
     assert units[1].states == {"en": "draft", "ru": "reviewed"}
-    assert units[2].bases["ru"] == checksum("")
+    assert units[2].bases["ru"] == base("", reviewed=False)
     notes = exchange.notes(article())
     assert (notes.source, notes.document, notes.paragraphs) == ("de", "news/almaty", False)
     assert notes.signature.endswith("; drafts: argos 1.11 (translate-de_en 1.3)")

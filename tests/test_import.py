@@ -342,6 +342,21 @@ def test_changes_on_both_sides_are_a_conflict(house: Path, name: str) -> None:
 
 
 @FORMATS
+def test_a_draft_that_the_house_has_confirmed_is_not_replaced(house: Path, name: str) -> None:
+    editor = export(house, name)
+    editor.set(editor.rows[SPOKE], "target", "Then he talked.")
+    editor.confirm(editor.rows[SPOKE], reviewed=True)
+    editor.confirm(editor.rows[ASKED], reviewed=True)
+    editor.save()
+    change(house, SPOKE, ENGLISH[SPOKE])
+    change(house, ASKED, ENGLISH[ASKED])
+    code, shown, errors = bring(house, name)
+    assert (code, shown) == (1, "translations/en/a.po: 5 the same, 1 refused\n")
+    assert "changed on both sides: Then he talked.\n" in errors
+    assert english(house)[SPOKE] == (ENGLISH[SPOKE], True)
+
+
+@FORMATS
 def test_a_newer_translation_of_the_house_stays(house: Path, name: str) -> None:
     editor = export(house, name)
     editor.confirm(editor.rows[SPOKE], reviewed=True)

@@ -27,6 +27,7 @@ from tolmach.translate.enforce.enforced import Enforced, Task
 from tolmach.translate.enforce.model import Pair, Term
 from tolmach.translate.enforce.repair import STEPS as WITHOUT_ENGINE
 from tolmach.translate.enforce.repair import Repair
+from tolmach.translate.enforce.terms import as_written
 
 MODELS = Path(__file__).resolve().parents[2] / "tests" / "models"
 NOTHING = "everything"
@@ -92,9 +93,14 @@ def through_english(count):
 def translated(argos, found, steps, *, terms):
     """The English and the Russian translations."""
     german = [Task(row.texts["de"], row.terms["de", "en"] * terms) for row in found]
-    english = [one.target for one in Enforced(argos, "de", "en", steps).translate(german)]
-    between = [Task(text, row.terms["en", "ru"] * terms) for text, row in zip(english, found, strict=True)]
-    return english, [one.target for one in Enforced(argos, "en", "ru", steps).translate(between)]
+    english = list(Enforced(argos, "de", "en", steps).translate(german))
+    between = [
+        Task(one.target, as_written(row.terms["en", "ru"] * terms, one.outcomes))
+        for one, row in zip(english, found, strict=True)
+    ]
+    return [one.target for one in english], [
+        one.target for one in Enforced(argos, "en", "ru", steps).translate(between)
+    ]
 
 
 def without_engine(what, pairs, references, forms):

@@ -79,7 +79,7 @@ def write_into(
     with locked(into.parent):
         before = edit.read(into)
         own = [concept for concept in before.concepts if not (again and concept.state == "rejected")]
-        adoption = adopt(found, home, own, read, lambda concept: _in_folder_of(concept, into, layers))
+        adoption = adopt(found, home, own, read, lambda concept: in_folder_of(concept, into, layers))
         after = before.put((*adoption.updated, *adoption.added))
         if after.text != before.text:
             write_atomic(into, after.text)
@@ -91,7 +91,7 @@ def layers_of(names: Sequence[str], settings: Config) -> list[Path]:
     return [Path(name) for name in names] or [settings.locate(name) for name in settings.glossary]
 
 
-def _in_folder_of(concept: Concept, into: Path, layers: Sequence[Path]) -> bool:
+def in_folder_of(concept: Concept, into: Path, layers: Sequence[Path]) -> bool:
     """Does the concept stand in the file itself, or in a folder that is a layer with it?"""
     path, file = Path(concept.path).resolve(), into.resolve()
     return path == file or any(

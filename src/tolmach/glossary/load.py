@@ -16,6 +16,7 @@ from tolmach.messages import _
 
 STARTER = "starter"
 NONE = "none"
+_EXCHANGED = frozenset((".csv", ".mtf", ".po", ".tbx", ".tsv", ".utf8", ".xlsx", ".xml"))
 
 
 def load(names: str | Path | Sequence[str | Path]) -> Glossary:
@@ -69,6 +70,12 @@ def contents(name: str) -> Iterator[tuple[str, bytes]]:
     if not path.exists():
         raise TolmachError(_("no such glossary"), path=path, hint=_("a TOML file, a folder of them, starter or none"))
     found = [path]
+    if path.suffix.lower() in _EXCHANGED:
+        raise TolmachError(
+            _("a glossary is written in TOML; this is a file of another program"),
+            path=path,
+            hint=_("tolmach glossary import {path} --into names.toml").format(path=path),
+        )
     if path.is_dir():
         found = sorted(file for file in path.rglob("*.toml") if not file.name.startswith("."))
         if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
@@ -74,10 +74,24 @@ def parse(content: bytes, path: str) -> tuple[list[Concept], list[TolmachError]]
             TolmachError(_("concepts are written as [[concept]]"), path=path, hint=_("see glossary/README.md"))
         )
         return [], reader.problems
-    concepts = [
-        concept for number, table in enumerate(entries) if (concept := _concept(reader, table, number)) is not None
-    ]
-    return concepts, reader.problems
+    return _concepts(reader, entries), reader.problems
+
+
+def build(
+    tables: Iterable[Mapping[str, Any]], path: str, lines: Mapping[tuple[int, str, int], int]
+) -> tuple[list[Concept], list[TolmachError]]:
+    """The concepts that such tables say, wherever they come from, and all their problems.
+
+    `lines` has where each table stands: (number of the concept, language, number of the designation), with the language
+    "" for the concept itself.
+    """
+    reader = _Reader(path, dict(lines))
+    return _concepts(reader, tables), reader.problems
+
+
+def _concepts(reader: _Reader, tables: Iterable[Mapping[str, Any]]) -> list[Concept]:
+    found = (_concept(reader, table, number) for number, table in enumerate(tables))
+    return [concept for concept in found if concept is not None]
 
 
 def _lines(content: str) -> dict[tuple[int, str, int], int]:
@@ -99,7 +113,7 @@ def _lines(content: str) -> dict[tuple[int, str, int], int]:
     return lines
 
 
-def _concept(reader: _Reader, table: dict[str, Any], number: int) -> Concept | None:
+def _concept(reader: _Reader, table: Mapping[str, Any], number: int) -> Concept | None:
     place = (number, "", 0)
     languages = [key for key in table if _LANGUAGE.fullmatch(key) and isinstance(table[key], list)]
     values = reader.fields({key: value for key, value in table.items() if key not in languages}, _CONCEPT, place)

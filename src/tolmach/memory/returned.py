@@ -18,6 +18,7 @@ from tolmach.memory.merge import merged, same_languages
 from tolmach.memory.model import Row
 from tolmach.messages import _
 from tolmach.text.exchange import Aligned, legal
+from tolmach.text.exchange import base as _base
 from tolmach.text.identity import checksum, fold
 
 if TYPE_CHECKING:
@@ -154,16 +155,17 @@ def _verdict(entry: polib.POEntry, unit: Aligned, document: Document) -> Verdict
 
 def _kind(entry: polib.POEntry, unit: Aligned, document: Document, stands: bool, reviewed: bool) -> Kind:
     house, text = _plain(entry.msgstr), _plain(unit.texts.get(document.target, ""))
-    base = unit.bases.get(document.target)
+    base = unit.bases.get(document.target, "")
     if text == house:
         return "confirmed" if text and reviewed and not stands else "same"
     if not text:
         return "emptied"
     if not house:
         return "changed"
-    if base == checksum(text):
+    if base[1:] == checksum(text):
         return "older"
-    untouched = po.is_ours(entry) if base is None else base == checksum(house)
+    # confirming a draft is work, too
+    untouched = base in (_base(house, reviewed=True), _base(house, reviewed=stands)) if base else po.is_ours(entry)
     if not untouched:
         return "conflict"
     return "weaker" if stands and not reviewed else "changed"
@@ -200,7 +202,7 @@ class _Strangers:
         return checksum(legal(unit.texts.get(self._document.target, "")))
 
     def _base(self, unit: Aligned) -> str | None:
-        base = unit.bases.get(self._document.target) or self._houses.get(unit.id)
+        base = unit.bases.get(self._document.target, "")[1:] or self._houses.get(unit.id)
         return None if base == _NOTHING else base
 
 

@@ -9,8 +9,7 @@ from tolmach.glossary.card import Card
 from tolmach.messages import _
 from tolmach.parallel.document import ParallelDocument
 from tolmach.text import formats
-from tolmach.text.exchange import Aligned, Notes, Term, legal
-from tolmach.text.identity import checksum
+from tolmach.text.exchange import Aligned, Notes, Term, base
 
 
 def in_all_languages(document: ParallelDocument, name: str) -> Iterator[tuple[str, bytes]]:
@@ -45,7 +44,7 @@ def units(document: ParallelDocument) -> Iterator[Aligned]:
             id=row.id,
             texts={code: cell.text for code, cell in row.cells.items()},
             states={code: cell.state for code, cell in translations.items()},
-            bases={code: checksum(legal(cell.text)) for code, cell in translations.items()},
+            bases={code: base(cell.text, reviewed=cell.state == "reviewed") for code, cell in translations.items()},
             marks={code: cell.marks for code, cell in row.cells.items()},
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tolmach.text.identity import checksum
 from tolmach.text.model import Span
 
 State = Literal["reviewed", "draft", "missing"]
@@ -21,16 +22,16 @@ _CUT = re.compile(f"({_ILLEGAL})")
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_TAGS = str.maketrans({**_SIGNS, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _BETWEEN_TAGS = str.maketrans(_SIGNS)
-_BASE = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(?![0-9a-f])")
+_BASE = re.compile(r"\b[dr][0-9a-f]{8}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """A sentence in several languages, with an id that may be empty.
 
-    `states` says of each translation what it is, `bases` is the checksum of the translation that the house had when the
-    file was written. `marks` are the terms in a text as (span, concept id), in order. `place` is what the file calls
-    the unit, `line` where it begins (0: not known).
+    `states` says of each translation what it is, `bases` what the house had when the file was written (see `base`).
+    `marks` are the terms in a text as (span, concept id), in order. `place` is what the file calls the unit, `line`
+    where it begins (0: not known).
     """
 
     id: str
@@ -108,7 +109,16 @@ def attribute(text: str) -> str:
     return f'"{legal(text).translate(_IN_TAGS)}"'
 
 
+def base(translation: str, *, reviewed: bool) -> str:
+    """What a file carries of a translation as it is handed out: `r` (reviewed) or `d`, and its checksum.
+
+    >>> base("Tokayev spoke.", reviewed=True)
+    'r484a3a6a'
+    """
+    return ("r" if reviewed else "d") + checksum(legal(translation))
+
+
 def base_of(text: str) -> str:
-    """The checksum in a text that a file carries, nothing where there is none."""
+    """What `base` has given, found in a text that a file carries; nothing where there is none."""
     found = _BASE.search(text)
     return found[0] if found else ""

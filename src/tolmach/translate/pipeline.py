@@ -24,7 +24,7 @@ from tolmach.translate.document import Manner, Sentence, changed, polish
 from tolmach.translate.enforce.enforced import Enforced, Task
 from tolmach.translate.enforce.model import Outcome as TermOutcome
 from tolmach.translate.enforce.model import Repaired, Term, told
-from tolmach.translate.enforce.terms import of_glossary, on_the_way
+from tolmach.translate.enforce.terms import as_written, of_glossary, on_the_way
 from tolmach.translate.job import Job, Outcome, Told
 
 SAVE_EVERY = 200
@@ -41,11 +41,11 @@ def run(texts: Iterable[Text], job: Job, progress: Progress | None = None) -> It
     """
     stages = [_Stage(job, language, via) for language, via in _order(job)]
     for group in _groups(texts):
-        written: dict[str, dict[str, str]] = {job.source: {}}
+        written: dict[str, dict[str, _Line]] = {job.source: {}}
         for stage in stages:
             works = [stage.plan(text, written) for text in group]
             stage.draft(works, progress)
-            written[stage.language] = {line.segment.id: line.text for work in works for line in work.lines}
+            written[stage.language] = {line.segment.id: line for work in works for line in work.lines}
             yield from (work.outcome(stage.language) for work in works)
 
 
@@ -157,28 +157,30 @@ class _Stage:
         self._drafts: dict[tuple[str, str], Repaired] = {}
         self._enforced = Enforced(job.engine, via or job.source, language, job.steps)
 
-    def plan(self, text: Text, written: dict[str, dict[str, str]]) -> _Work:
+    def plan(self, text: Text, written: dict[str, dict[str, _Line]]) -> _Work:
         """Which sentences of the document need the engine, and what the others get."""
         work = _Work(text, path_of(self._job.folder, self.language, text.id))
-        asked = [self._asked(segment, written) for segment in text.segments]
+        first = written.get(self._via or "", {})
+        asked = [self._asked(segment, first.get(segment.id)) for segment in text.segments]
         for segment, before, now, after in zip(text.segments, ["", *asked], asked, [*asked[1:], ""], strict=False):
-            work.lines.append(self._line(segment, now, work.path))
+            work.lines.append(self._line(segment, now, work.path, first.get(segment.id)))
             work.lines[-1].before, work.lines[-1].after = before, after
         return work
 
-    def _asked(self, segment: Segment, written: dict[str, dict[str, str]]) -> str:
-        return segment.text if self._via is None else written[self._via].get(segment.id, "")
+    def _asked(self, segment: Segment, first: _Line | None) -> str:
+        return segment.text if self._via is None else first.text if first else ""
 
-    def _terms(self, segment: Segment) -> tuple[Term, ...]:
+    def _terms(self, segment: Segment, first: _Line | None) -> tuple[Term, ...]:
         finder, source = self._job.finder, self._job.source
         if finder is None:
             return ()
         if self._via is None:
             return of_glossary(finder, segment.text, source, self.language)
-        return on_the_way(finder, segment.text, source, self._via, self.language)
+        terms = on_the_way(finder, segment.text, source, self._via, self.language)
+        return as_written(terms, first.outcomes) if first else terms
 
-    def _line(self, segment: Segment, asked: str, path: Path) -> _Line:
-        terms = self._terms(segment) if self._job.engine.drafts else ()
+    def _line(self, segment: Segment, asked: str, path: Path, first: _Line | None) -> _Line:
+        terms = self._terms(segment, first) if self._job.engine.drafts else ()
         line = _Line(segment, self._signed(asked, terms), asked, terms=terms)
         own = self._memory.entry(segment.id)
         if own is not None and (own.path != path.as_posix() or fold(own.source) != fold(segment.text)):

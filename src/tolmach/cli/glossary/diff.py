@@ -44,7 +44,7 @@ def diff(first: str, second: str, form: str, strict: bool) -> int:
     if form == "json":
         click.echo(json.dumps(_record(found), ensure_ascii=False, indent=1, default=str))
     else:
-        for line in _lines(found):
+        for line in lines(found):
             click.echo(visible(line))
     return int(strict and bool(found))
 
@@ -58,7 +58,8 @@ def _record(found: Difference) -> dict[str, Any]:
     }
 
 
-def _lines(found: Difference) -> Iterator[str]:
+def lines(found: Difference) -> Iterator[str]:
+    """The differences, a line for each concept and below it one for each key."""
     for sign, concepts in (("+", found.added), ("-", found.removed)):
         for concept in concepts:
             yield f"{sign} {concept.id} ({concept.kind}): {_forms(concept)}"

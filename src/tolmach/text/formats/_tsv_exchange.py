@@ -20,7 +20,7 @@ from tolmach.text.formats import Source
 _FORMULA = re.compile(r"'*+[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _ESCAPED = re.compile(r"'++[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _ID, _STATE, _BASES = "id", "state", "made from"
-_BASE_OF = re.compile(r"([\w-]+)#([0-9a-f]{8})")
+_BASE_OF = re.compile(r"([\w-]+)#([dr][0-9a-f]{8})")
 
 
 def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> Iterator[bytes]:

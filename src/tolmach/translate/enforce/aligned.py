@@ -31,6 +31,7 @@ _LINKED = 0.05  # the least probability of a link
 _BESIDE = 0.3  # … of a link of the words beside it
 _OWN = 0.2  # the least share of the term in all links of a word
 _WORSE = 0.2  # the least share of the best link that another may have
+_SHORTEST_PART = 3  # letters of the last part of a compound
 _TRIED = 5  # words, the likeliest first
 
 
@@ -122,9 +123,15 @@ def _settle_in_compound(aligned: _Aligned, group: Group, rows: range, found: tup
 
 def _is_there(written: Sequence[str], wanted: str, language: str) -> bool:
     """Is the term there, only as another kind of word («балансовая», «баланс»)? A label may be a noun or a verb."""
-    relatives = [word for word in written if is_relative(word, wanted)]
+    relatives = [word for word in written if is_relative(word, wanted) and not _is_shorter(word, wanted, language)]
     label = language == "ru" and len(written) == 1 and {russian_class(wanted), russian_class(written[0])} > {"noun"}
     return " " not in wanted and bool(relatives) and not label
+
+
+def _is_shorter(word: str, wanted: str, language: str) -> bool:
+    """Is it another German noun, to which the wanted one adds a part («Verfassungsgericht» for -gerichtshof)?"""
+    both = language == "de" and word[:1].isupper() and wanted[:1].isupper()
+    return both and wanted.startswith(word) and len(wanted) - len(word) >= _SHORTEST_PART
 
 
 def _rows(aligned: _Aligned, group: Group) -> Iterator[range]:

@@ -23,10 +23,10 @@ from tolmach.translate.engine import Decoder, Request, Scored
 # What of the whole may be left out, to see what it is good for.
 STEPS = repair.STEPS | {"spelling", "alone", "form", "alternatives", "again", "margin"}
 _SURE = 0.9  # a form of this confidence needs no judge
-_WEIGHT = 3.0  # of the confidence, against the model's score (natural logarithms both)
+_WEIGHT = 6.0  # of the confidence, against the model's score (natural logarithms both)
 _COUNT = 4  # hypotheses asked for: as many as the beam has anyway
 _NOTE = "the model finds the repaired sentence unlikely"
-_MARGIN = 8.0  # by how much the rest of a sentence may become less likely
+_MARGIN = 16.0  # by how much the rest of a sentence may become less likely
 _ENDING = 4  # letters by which words may differ when they agree with another one
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from tolmach.files import load_table
+from tolmach.translate.enforce.german_nouns import plural
 from tolmach.translate.enforce.known import readings
 from tolmach.translate.enforce.sentence import key
 
@@ -15,6 +16,7 @@ _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
 _SHORTEST_STEM = 3
 _SHORTEST_TAIL = 4
 _SHORTEST_RELATIVE = 5
+_BEFORE_N = ("e", "er", "el")
 _COMMON = 0.7  # of the letters
 
 
@@ -74,8 +76,13 @@ def _is_plural(word: str, name: str) -> bool:
         word[0].isupper() == name[0].isupper()
         and len(whole) >= _SHORTEST_STEM
         and rest != small
-        and (rest in _tables()["de"]["noun_endings"] or (not rest and key(word) != key(name)))
+        and (_may_end(name, rest) if rest else key(word) != key(name) and plural(name)[0] == word)
     )
+
+
+def _may_end(name: str, ending: str) -> bool:
+    """-n is an ending after e, er and el only («Kasachstann» is misspelt)."""
+    return ending in _tables()["de"]["noun_endings"] and (ending != "n" or name.endswith(_BEFORE_N))
 
 
 def _is_compound(word: str, name: str) -> bool:

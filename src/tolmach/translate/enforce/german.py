@@ -28,6 +28,7 @@ _COMPOUND = 0.9
 _LEAST = 0.01
 _NEAR = 40  # code points
 _POSSESSIVE = 25.0  # factors for a genitive
+_NOT_POSSESSIVE = 0.2
 _AFTER_NOUN = {"person": 3.0, "place": 15.0}
 # «von Kirill Miller»: the preposition governs the given name and the surname.
 _GOVERNED = re.compile(r"\b(?:von|mit|bei|für|an|aus|über|durch|gegen|zwischen|und)\s+(?:[A-ZÄÖÜ][\w-]*\.?\s+){1,2}$")
@@ -118,7 +119,7 @@ def _cells(task: Task, place: Place, old: Old) -> Iterator[tuple[str, str, float
     """Case, number and probability."""
     name = task.lexeme.kind in _NAMES or task.lexeme.acronym
     plural = old.plural * (_FEW if task.lexeme.kind == "organisation" else 1.0)
-    if old.genitive and task.lexeme.kind in _NAMES and not place.determiner and _owns(task):
+    if old.genitive and task.lexeme.kind in _NAMES and not place.determiner and _owns(task, sure=bool(task.like)):
         # «von Mirzajewas Söhnen»: the preposition governs the noun.
         yield "g", "sg", 1.0
         return
@@ -162,17 +163,34 @@ def _by_source(task: Task, place: Place, case: str) -> float:
         return 1.0
     if _continues(task):
         return 1.0
-    owned = place.before is not None and place.before.span.start > 0 and _is_owned(place.before.text)
-    owns = _owns(task)
-    if is_possessive(task.source, task.source_span, task.source_language, after_noun=owned) and (owned or owns):
+    owned = _is_after_owned(place)
+    told = is_possessive(task.source, task.source_span, task.source_language, after_noun=True)
+    if told and (owned or (_owns(task) and not _is_titled(place))):
         return _POSSESSIVE
+    if not told and task.source_span is not None and task.source_language:
+        return _NOT_POSSESSIVE
     return _AFTER_NOUN[task.lexeme.kind] if owned else 1.0
 
 
-def _owns(task: Task) -> bool:
-    """Does a common noun follow, perhaps after an adjective: «Mubaraks lange Herrschaft»?"""
+def _is_after_owned(place: Place) -> bool:
+    """Does the name stand right after a noun that may belong to it? («am Donnerstag Jerewan» is none.)"""
+    if place.before is None or place.adjectives or place.before.span.start == 0:
+        return False
+    return _is_owned(place.before.text)
+
+
+def _is_titled(place: Place) -> bool:
+    """«dem Präsidenten Tokajew»: the noun before bears the name."""
+    return place.before is not None and place.before.text.lower().endswith(_naming())
+
+
+def _owns(task: Task, *, sure: bool = False) -> bool:
+    """Does a common noun follow, perhaps after an adjective: «Mubaraks lange Herrschaft»?
+
+    Where it is `sure` that a genitive stood there, any noun will do.
+    """
     found = _NEXT.match(task.text, task.span.end)
-    return bool(found and nouns.gender(found[1]))
+    return bool(found and (sure or nouns.gender(found[1])))
 
 
 def _continues(task: Task) -> bool:
@@ -188,7 +206,7 @@ def _is_owned(noun: str) -> bool:
 
 @cache
 def _naming() -> tuple[str, ...]:
-    return tuple(nouns.rules()["names"]["naming"])
+    return (*nouns.rules()["names"]["naming"], *nouns.rules()["names"]["times"])
 
 
 def _form(lexeme: Lexeme, case: str, number: str, place: Place) -> tuple[str, float]:

@@ -164,12 +164,13 @@ def shares(place: Place, genders: str) -> Iterator[tuple[str, float]]:
     if place.determiner and place.determiner.preposition:
         governed = cases_after(place.determiner.preposition)
     prior: dict[str, float] = rules()["prior"]["governed" if governed else "free"]
-    after_noun = place.before is not None and place.before.text[:1].isupper() and not governed
+    free = not governed
+    after_noun = place.before is not None and place.before.text[:1].isupper()
     for case in CASES:
         share = prior[case] if not governed or case in governed else 0.002
         if place.determiner is not None:
             share *= 1.0 if any(case + sex in place.determiner.cells for sex in genders) else 0.02
-            share *= rules()["prior"]["after_noun"] if after_noun and case == "g" else 1.0
+            share *= rules()["prior"]["after_noun" if after_noun else "alone"] if free and case == "g" else 1.0
         for adjective in place.adjectives[:1]:
             allowed = adjective_cells(adjective.text, place.declension)
             other = _OTHER_ENDING if place.determiner else _OTHER_ENDING_ALONE

@@ -164,13 +164,17 @@ def _entries(one: Lexeme, language: str, *, wanted: bool) -> Iterator[Entry]:
     found: dict[tuple[str, ...], list[Base]] = {}
     for form in forms(one, language):
         # The word without «'s» is found anyway, and what follows it stays.
-        if form.text != one.text and any(sign in form.text for sign in _APOSTROPHES):
+        if _apostrophes(form.text) > _apostrophes(one.text):
             continue
         if keys := words_of(form.text):
             found.setdefault(keys, []).append(
                 Base(one.text, _CASES[language].get(form.case, form.case), "", form.number)
             )
     yield from (Entry(keys, tuple(dict.fromkeys(readings)), wanted) for keys, readings in found.items())
+
+
+def _apostrophes(text: str) -> int:
+    return sum(map(text.count, _APOSTROPHES))
 
 
 def _left_entries(term: Term, source_language: str, language: str) -> Iterator[Entry]:

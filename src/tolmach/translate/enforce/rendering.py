@@ -127,13 +127,18 @@ def _count(work: Work) -> None:
         nested = any(name != other and name in other for other in names)
         # One term with two translations: nothing tells how often each is meant.
         several = names.count(name) > 1
-        if several or (not nested and source.count(name) == group.expected):
+        if several or (not nested and _is_whole_count(work, group, source.count(name))):
             continue
         if nested:
             _take_longer(work, names)
         count = sum(1 for _place in _in_source(work, group))
         if nested or count:
             group.expected, group.within = count, not count
+
+
+def _is_whole_count(work: Work, group: Group, count: int) -> bool:
+    """Does the base form alone stand as often as expected? Where names decline there may be others («Молдавии»)."""
+    return count == group.expected and (primary(work.pair.source_language) == "en" or group.term.kind in MEANT)
 
 
 def _in_source(work: Work, group: Group) -> Iterator[Place]:
@@ -195,7 +200,9 @@ def _derived(work: Work, group: Group) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """Words that may render a term, and what is asked about their sound."""
+
     work: Work
     group: Group
     term: Term
@@ -213,37 +220,45 @@ def by_sound(works: Sequence[Work], ear: Ear) -> None:
         ear.listen(one.question for one in candidates)
         heard = [(ear.answer(one.question), one) for one in candidates]
         likely = [(answer, one) for answer, one in heard if _is_rendering(answer, one)]
-        ear.listen(other for _answer, one in likely for other in _others(one))
+        ear.listen(other for _answer, one in likely for other in other_names(one))
         for answer, one in sorted(likely, key=lambda pair: -pair[0].score):
             wanted = one.group.open and one.work.target.free(one.first, one.last)
-            if wanted and all(ear.answer(other).score <= answer.score for other in _others(one)):
+            if wanted and all(ear.answer(other).score <= answer.score for other in other_names(one)):
                 _hear(answer, one)
 
 
-def _hear(answer: Answer, one: _Candidate) -> None:
+def _hear(answer: Answer, one: Candidate) -> None:
     one.group.term = one.term
     span = one.work.target.span(one.first, one.last)
     settle(one.work, one.group, Rendering(one.first, one.last, span, "sound", False, answer.readings))
 
 
-def _candidates(work: Work, group: Group, *, narrowed: bool) -> Iterator[_Candidate]:
+def _candidates(work: Work, group: Group, *, narrowed: bool) -> Iterator[Candidate]:
     term = family_name(group.term) if narrowed else group.term
     if term is None or term.kind in MEANT or work.language not in LANGUAGES:
         return
     target = work.target
-    for size in _sizes(term):
+    for size, compound in _sizes(term):
         for first in range(len(target.words) - size + 1):
             last = first + size - 1
+            if compound and (target.text.count("-", target.starts[first], target.starts[last]) < size - 1):
+                continue
+            if "-" in term.target and target.parts_compound(first, last):
+                continue
             if _looks_like_a_name(work, first) and target.free(first, last) and target.joined(first, last):
                 written = target.text[target.starts[first] : target.starts[last] + len(target.words[last])]
                 question = Question(term.source, term.target, term.kind, written, work.language)
-                yield _Candidate(work, group, term, first, last, question)
+                yield Candidate(work, group, term, first, last, question)
 
 
-def _sizes(term: Term) -> Iterable[int]:
-    """Of how many words a rendering may be: as many as either form, one for a form with a hyphen."""
+def _sizes(term: Term) -> Iterable[tuple[int, bool]]:
+    """Of how many words a rendering may be: as many as either form, one for a form with a hyphen.
+
+    A name of one word may stand for one of two with a hyphen («Алма-Ата», «Алматы»), which is then to be looked for.
+    """
     whole = 1 if " " not in term.source or " " not in term.target else 0
-    return dict.fromkeys(filter(None, (len(words_of(term.target)), len(words_of(term.source)), whole)))
+    sizes = dict.fromkeys(filter(None, (len(words_of(term.target)), len(words_of(term.source)), whole)))
+    return [*((size, False) for size in sizes), *([(2, True)] if 2 not in sizes else [])]
 
 
 def family_name(term: Term) -> Term | None:
@@ -260,7 +275,7 @@ def _looks_like_a_name(work: Work, place: int) -> bool:
     return len(word) > 1 and word[0].isupper()
 
 
-def _is_rendering(answer: Answer, one: _Candidate) -> bool:
+def _is_rendering(answer: Answer, one: Candidate) -> bool:
     word = one.question.word
     if one.term.source.isupper() and word.isupper() and likeness(one.question) >= _LETTER_BY_LETTER:
         return True  # An acronym written in other letters one by one («ОСЗЕ»).
@@ -278,12 +293,15 @@ def _is_rendering(answer: Answer, one: _Candidate) -> bool:
     return answer.score >= _SURE
 
 
-def _others(one: _Candidate) -> Iterator[Question]:
+def other_names(one: Candidate) -> Iterator[Question]:
     """The same word as rendering of every other name of the source."""
     source = one.work.source
     own = words_of(one.term.source)
+    last = own[-1] if own else one.term.source
+    if primary(one.work.pair.source_language) == "ru":
+        last = stem(last, "ru")
     for word, small in dict(zip(source.words, source.keys, strict=True)).items():
-        if word[0].isupper() and len(word) > 2 and small not in own and not small.startswith(own[-1:]):
+        if word[0].isupper() and len(word) > 2 and small not in own and not small.startswith(last):
             yield Question(word, word, one.question.kind, one.question.word, one.work.language)
 
 

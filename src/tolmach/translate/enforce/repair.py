@@ -9,7 +9,8 @@ from itertools import islice
 from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.text.model import Span
 from tolmach.translate.enforce.inflect import Change, Choice, choices
-from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
+from tolmach.translate.enforce.known import LANGUAGES, source_forms, target_lexeme
+from tolmach.translate.enforce.misspelt import by_spelling
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound, in_small_letters
@@ -55,6 +56,7 @@ class Repair:
         unfinished = [work for work in works if work is not None and work.open]
         if unfinished and "sound" in self.steps:
             by_sound(unfinished, self.ear)
+            by_spelling((work for work in unfinished if work.open), self.ear)
             in_small_letters(unfinished)
         if any(work.open for work in unfinished):
             self._guess(works, unfinished)
@@ -135,7 +137,7 @@ def writing(work: Work, steps: frozenset[str] = STEPS) -> Writing:
         group, one = found[number]
         if not one.right and "place" not in steps:
             draft.change([Change(draft.spans[number], group.term.target)])
-        elif not one.right:
+        elif not one.right or ("place" in steps and _is_misplaced(draft, number, work, group, one)):
             notes[number] = yield from _put(draft, number, work, group, one)
     told = {id(one): (draft.spans[number], notes[number]) for number, (_group, one) in enumerate(found)}
     outcomes: dict[int, Outcome] = {}
@@ -155,9 +157,9 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
         draft.spans[number],
         lexeme,
         work.language,
-        like=_like(one, before, lexeme, work.language),
+        like=_like(one, before, group.term, lexeme, work.language),
         source=work.pair.source,
-        source_span=group.term.span or located(work.pair.source, group.term.source),
+        source_span=group.term.span or _source_span(work, group, one),
         source_language=work.pair.source_language,
     )
     if not found:
@@ -168,10 +170,36 @@ def _put(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -
     return ""
 
 
-def _like(one: Rendering, before: str, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
-    """What the words replaced may be as a form of the name wanted, or else of their own base."""
-    if one.step == "sound" and language == "ru" and not before.isascii():
-        found = shown(before, lexeme, language)
+def _is_misplaced(draft: _Draft, number: int, work: Work, group: Group, one: Rendering) -> bool:
+    if work.language != "ru" or one.step != "form" or one.note:
+        return False
+    # Other languages do not need the Russian dictionary.
+    from tolmach.translate.enforce.misplaced import is_misplaced
+
+    lexeme = target_lexeme(group.term, "ru")
+    if draft.text[draft.spans[number].start : draft.spans[number].end] != lexeme.text:
+        return False
+    span = group.term.span or _source_span(work, group, one)
+    return is_misplaced(draft.text, draft.spans[number], lexeme, work.pair.source, span, work.pair.source_language)
+
+
+def _source_span(work: Work, group: Group, one: Rendering) -> Span | None:
+    """Where the term stands in the source, in whatever form: of several places the one of the same rank as in the
+    translation."""
+    if found := located(work.pair.source, group.term.source):
+        return found
+    places = list(source_forms(group.term.source, group.term.kind, work.pair.source_language).places(work.source))
+    if not places or len(places) not in (1, len(group.found)):
+        return None
+    rank = sum(other.first < one.first for other in group.found) if len(places) > 1 else 0
+    return work.source.span(places[rank].first, places[rank].last)
+
+
+def _like(one: Rendering, before: str, term: Term, lexeme: Lexeme, language: str) -> tuple[Base, ...]:
+    """What the words replaced may be as a form of the name wanted or of others known, or else of their own base."""
+    if one.step == "sound" and (language == "de" or (language == "ru" and not before.isascii())):
+        others = (target_lexeme(replace(term, target=other, lexeme=None), language) for other in term.also)
+        found = shown(before, (lexeme, *others), language)
         if found:
             return found
     return tuple(base for base in one.like if not _is_thing(base, before, lexeme))

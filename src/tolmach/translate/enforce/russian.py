@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
@@ -17,10 +17,11 @@ from tolmach.translate.enforce import russian_verbs
 from tolmach.translate.enforce.choice import Change, Choice, Task
 from tolmach.translate.enforce.russian_agreement import Agreement, agreement, around
 from tolmach.translate.enforce.russian_bearers import refined
+from tolmach.translate.enforce.russian_demanded import demanded
 from tolmach.translate.enforce.russian_old import Old, replaced
-from tolmach.translate.enforce.russian_place import Place, claims, crossed, signs
+from tolmach.translate.enforce.russian_place import Place, claims, crossed, owns, signs
 from tolmach.translate.enforce.russian_words import CASES, SINGULAR, Word, surroundings
-from tolmach.translate.enforce.source_side import source_number, source_signs
+from tolmach.translate.enforce.source_side import source_number, source_owner, source_signs
 from tolmach.translate.enforce.written import fitted
 
 _REMEMBERED = 1 << 14
@@ -30,6 +31,9 @@ _NOUN_FOR_VERB = 0.25
 _NOUN_FOR_ADJECTIVE = 0.1
 _INSIDE_FOREIGN = 0.5
 _KNOWN_NUMBER = 0.3  # what the source's number counts where the old word shows one
+_NEVER = 8.0  # points against cases that the preposition does not govern
+_OWNS = 2.5  # points for the genitive where the source says so
+_GENITIVE = 1
 _KINDS = {"person": "p", "place": "g", "organisation": "o", "event": "o", "other": "o"}
 _NUMBERS: tuple[Number, ...] = ("sg", "pl")
 _PLACES = range(len(CASES))
@@ -108,16 +112,24 @@ def _chances(
     kind = _KINDS.get(lexeme.kind, "t")
     genders = gender if old.gender in ("", gender) else gender + old.gender
     hints = source_signs(task.source, task.source_span, task.source_language)
+    owner = source_owner(task.source, task.source_span, task.source_language)
+    kept = demanded(before, kind)
+    if kept and not old.cells & kept:
+        # a form that cannot stand there says nothing
+        old = replace(old, trust=0.0)
     points = {}
     prior = _number_prior(task, known=bool(old.number_trust)) if len(forms) > 1 else {}
     capital = task.old[:1].isupper() and bool(before)
     for number in forms:
         # Verbs agree with the old word still («США объявили»).
         plural = number == "pl" or agreement(old.cells, "").plural
-        place = Place(before, after, kind, genders, plural, capital)
+        place = Place(before, after, kind, genders, plural, capital, owner)
         shift = 6 if number == "pl" else 0
+        own = owns(place)
         for case, point in enumerate(_points(place, shift, hints, old)):
             points[number, case] = point + old.speaks(case, number) + prior.get(number, 0.0)
+            points[number, case] -= _NEVER * bool(kept and not kept >> (case + shift) & 1)
+            points[number, case] += _OWNS * (own and case == _GENITIVE)
     highest = max(points.values())
     weights = {at: math.exp(point - highest) for at, point in points.items()}
     whole = sum(weights.values())

@@ -50,13 +50,28 @@ def around(
     """The words beside the place that have to change, each with what takes its place."""
     if before:
         yield from _preposition(before[0], form)
-    if old.same(new):
-        return
+    if not old.same(new):
+        yield from ((word, text) for word, text in _agreeing(before, after, case, old, new) if not _is_name(word))
+
+
+def _agreeing(
+    before: Sequence[Word], after: Sequence[Word], case: str, old: Agreement, new: Agreement
+) -> Iterator[tuple[Word, str]]:
     yield from _attributes(before, case, old, new)
     yield from _numeral(before, new)
     yield from _after_comma(after, case, old, new)
-    if case == "nomn":
+    if case == "nomn" and not (before and not new.animate and _is_head(before[0])):
         yield from _predicate(before, after, old, new)
+
+
+def _is_name(word: Word) -> bool:
+    """Is it another name, whatever it looks like («Ньето»)?"""
+    return word.text[:1].isupper() and (bool(word.facts.name) or not word.facts.known)
+
+
+def _is_head(word: Word) -> bool:
+    """Does the name belong to a noun, with which the verb agrees («аэропорт Астана закрыт»)?"""
+    return word.facts.sort == "noun" and not word.facts.name and bool(word.facts.nouns & _NOMINATIVES)
 
 
 def _preposition(word: Word, form: str) -> Iterator[tuple[Word, str]]:

@@ -11,6 +11,7 @@ from tolmach.morphology.russian_persons import names_of
 from tolmach.translate.enforce.russian_words import Word, word_list
 
 _PERSONAL = ("Name", "Surn", "Patr")
+_MENS = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий")
 _TITLE_FAR = 4  # words
 
 
@@ -28,6 +29,9 @@ def refined(lexeme: Lexeme, before: Sequence[Word], after: Sequence[Word]) -> Le
     if before and _is_place(lexeme, before[0]):
         return replace(lexeme, kind="place")
     found = _gender(before, after)
+    if found == "f" and lexeme.text.endswith(_MENS) and not _follows_given(before):
+        # a woman's surname would have another form
+        return lexeme
     return replace(lexeme, gender=found) if found else lexeme
 
 
@@ -56,7 +60,7 @@ def _is_place(lexeme: Lexeme, near: Word) -> bool:
 
 def _gender(before: Sequence[Word], after: Sequence[Word]) -> str:
     """`m` or `f` by the given name or title before a surname, else by the verb beside it; nothing when none tells."""
-    if before and before[0].text[:1].isupper() and before[0].facts.sort in ("noun", "unknown"):
+    if _follows_given(before):
         return _gender_of_given(before[0])
     for word in before[:_TITLE_FAR]:
         facts = word.facts
@@ -65,6 +69,10 @@ def _gender(before: Sequence[Word], after: Sequence[Word]) -> str:
         if facts.sort not in ("latin", "initial"):
             break
     return _by_verb(before, after)
+
+
+def _follows_given(before: Sequence[Word]) -> bool:
+    return bool(before) and before[0].text[:1].isupper() and before[0].facts.sort in ("noun", "unknown")
 
 
 def _gender_of_given(word: Word) -> str:

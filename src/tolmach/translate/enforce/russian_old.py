@@ -11,6 +11,7 @@ from tolmach.morphology.russian_declension import common
 from tolmach.translate.enforce.russian_words import ALL, SINGULAR, Word, cell, rules
 
 _NOMINATIVE = 0b1000001
+_INSTRUMENTAL = 0b10000
 _NO_NOUNS = ("verb", "infinitive", "gerund", "adverb", "short")
 _VOWELS = frozenset("аеёиоуыэюяьй")
 
@@ -54,13 +55,16 @@ def replaced(inside: Sequence[Word], like: Sequence[Base], forms: Mapping[Number
     if given and not _is_whole(given) and not (known and cells and not given & cells):
         narrow = given & cells if known and given & cells else given
         trust = strength["nominative" if narrow & _NOMINATIVE else "oblique"]
+        if narrow & SINGULAR == _INSTRUMENTAL and inside and inside[-1].text[:1].isupper():
+            trust = strength["instrumental"]
         # Of a word that the dictionary lacks any form may have been taken for a singular.
         return Old(narrow, trust, strength["number" if known or len(forms) == 1 else "guessed_number"], gender)
     if not cells or _is_whole(cells) or any(word.facts.fixed for word in heads):
         # An unchanged name tells its number at most («США»).
         return Old(cells if cells and not cells & SINGULAR else ALL, 0.0, 0.0, gender)
     if not known and (ending := _by_ending(inside[-1].text, forms)):
-        return Old(ending, strength["ending"], strength["number"], gender)
+        trust = strength["instrumental" if ending == _INSTRUMENTAL else "ending"]
+        return Old(ending, trust, strength["number"], gender)
     name = "" if known else "guessed_"
     trust = strength[name + ("nominative" if cells & _NOMINATIVE else "oblique")]
     return Old(cells, trust, strength[name + "number"], gender)

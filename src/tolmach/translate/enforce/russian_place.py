@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tolmach.translate.enforce.russian_demanded import OPENING, governor, is_out_of_place, passed
 from tolmach.translate.enforce.russian_joined import goes_on, joined, same_kind
 from tolmach.translate.enforce.russian_verbs_around import verb_signs
-from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, cell, rules, short, word_list
+from tolmach.translate.enforce.russian_words import ALL, GENDERS, Word, cell, lemmas, rules, short, word_list
 
-_OPENING = frozenset("«„“\"‘'‚‹")
 _LONGEST_TITLE = 6
 _OWNERS = ("свой", "мой", "твой", "наш", "ваш")
 _NAMING = ("called", "places", "stays", "relations", "abstract")
@@ -28,7 +28,8 @@ class Place:
     """A place in a sentence: the words before it (nearest first) and after it, and what is to stand there.
 
     `kind` is p (person), g (place), o (other name) or t (term), `genders` are those that verbs may agree with;
-    `capital` tells if the old words begin with a capital inside the sentence.
+    `capital` tells if the old words begin with a capital inside the sentence, `owned` if the source says that what
+    stands before belongs to the name: `of` («the mayor of Astana»), `possessive` («Astana's mayor»), nothing.
     """
 
     before: Sequence[Word]
@@ -37,6 +38,7 @@ class Place:
     genders: str
     plural: bool
     capital: bool = False
+    owned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,38 @@ def claims(place: Place) -> Iterator[Claim]:
     if place.before:
         yield from _agreement(place)
         near = place.before[0].facts
-        if near.nouns and near.sort == "noun" and not near.fixed:
+        if near.nouns and near.sort == "noun" and not near.fixed and not owns(place):
             yield Claim(f"app:{_apposition(place)}", near.nouns)
-        elif kind == "p" and (title := _title(place.before)):
+        elif kind == "p" and not owns(place) and (title := _title(place.before)):
             yield Claim("title:far", title.facts.nouns)
         partner = joined(place.before)
-        if partner and not partner.facts.fixed:
+        if partner and not partner.facts.fixed and not _is_misplaced(place, partner):
             cells = partner.facts.nouns & ~(_NOMINATIVE if _after_preposition(place, partner) else 0)
             yield Claim(f"joined:{same_kind(partner, kind)}", cells)
             if goes_on(place.before, place.after, partner):
                 yield Claim("joined:list", cells)
     if place.after:
         yield from _claims_after(place)
+
+
+def owns(place: Place) -> bool:
+    """Does what stands right before the place belong to the name, as the source says?"""
+    near = place.before[0] if place.before else None
+    if not place.owned or near is None or near.facts.sort != "noun" or near.facts.name or place.kind == "t":
+        return False
+    if place.owned == "possessive":
+        return True
+    lemma = near.facts.lemma
+    bears = any(lemma in word_list("appositions", name) for name in ("same", "places", "called"))
+    return lemma in word_list("appositions", "towns") or not (bears or (place.kind != "g" and _stays(lemma)))
+
+
+def _stays(lemma: str) -> bool:
+    return lemma in word_list("appositions", "stays")
+
+
+def _is_misplaced(place: Place, partner: Word) -> bool:
+    return is_out_of_place(partner, place.before[place.before.index(partner) + 1 :])
 
 
 def _after_preposition(place: Place, partner: Word) -> bool:
@@ -118,30 +140,9 @@ def _has_owner(place: Place) -> bool:
     return any(word.facts.sort == "possessive" or word.facts.lemma in _OWNERS for word in place.before[1:3])
 
 
-def governor(before: Sequence[Word], kind: str) -> tuple[int, Word | None]:
-    """The first word to the left that is no attribute or part of a name, and how many were passed over."""
-    for place, word in enumerate(before):
-        if not _passed(word, kind):
-            return place, word
-    return len(before), None
-
-
-def _passed(word: Word, kind: str) -> bool:
-    facts = word.facts
-    if facts.passive:
-        return False
-    if facts.sort in ("adjective", "possessive", "numeral", "number", "initial", "latin"):
-        return True
-    if facts.sort == "sign":
-        return word.text in _OPENING
-    if facts.lemma in word_list("words", "skipped"):
-        return True
-    return kind == "p" and facts.name in ("Name", "Patr", "Surn") and word.text[:1].isupper()
-
-
 def _naming(place: Place, near: Word | None) -> Iterator[str]:
     """«компания Apple», «штат Канзас»: the name stays as it is; in quotation marks even more so."""
-    quoted = near is not None and near.text in _OPENING
+    quoted = near is not None and near.text in OPENING
     if quoted and place.kind == "t" and place.capital:
         yield "N:label"
         return
@@ -156,6 +157,8 @@ def _naming(place: Place, near: Word | None) -> Iterator[str]:
         return
     if lemma in word_list("appositions", "relations") and _has_owner(place):
         yield f"N:owned:{place.kind}"
+        return
+    if owns(place):
         return
     stays = next((name for name in _NAMING if lemma in word_list("appositions", name)), "other")
     yield f"N:{'quoted' if quoted else 'bare'}:{stays}:{place.kind}"
@@ -207,7 +210,7 @@ def _agreement(place: Place) -> Iterator[Claim]:
             for gender in place.genders or GENDERS:
                 allowed |= masks[GENDERS.index(gender)]
             yield Claim(f"agrees:{'near' if not distance else 'far'}:{word.facts.sort}", allowed or ALL)
-        if not _passed(word, place.kind):
+        if not passed(word, place.kind):
             return
 
 
@@ -249,7 +252,7 @@ def _joined_signs(place: Place) -> Iterator[str]:
     likely = partner.facts.likely
     if likely == "nomn" and _after_preposition(place, partner):
         likely = "accs"
-    if not partner.facts.fixed:
+    if not partner.facts.fixed and not _is_misplaced(place, partner):
         yield f"J:{link}:{same_kind(partner, place.kind)}:{likely}"
     if ruler is not None and ruler.facts.sort == "preposition":
         yield f"JG:{link}:{short(ruler, exact=True)}"
@@ -273,5 +276,11 @@ def _government(place: Place, skipped: int, ruler: Word | None) -> Iterator[str]
             yield from (f"GV:{strength}:{case}" for case in cases)
     elif facts.sort == "preposition" and facts.lemma in ("в", "во", "на", "за", "под"):
         before = place.before[skipped + 1 : skipped + 4]
-        moves = any(word.facts.lemma in word_list("motion", "words") for word in before)
+        moves = any(_moves(word) for word in before)
         yield f"GM:{facts.lemma}:{'motion' if moves else 'rest'}"
+
+
+def _moves(word: Word) -> bool:
+    """A word of motion in one of its readings («прибыли» is no profit here)."""
+    moving = word_list("motion", "words")
+    return word.facts.lemma in moving or any(lemma in moving for lemma in lemmas(word.text))

@@ -16,8 +16,21 @@ def verb_signs(
     before: Sequence[Word], after: Sequence[Word], genders: str, kind: str, ruler: Word | None, *, plural: bool
 ) -> Iterator[str]:
     """The signs of the nearest verbs: where they stand, if they agree, if they may have an object, have a subject."""
-    yield from _before(before, genders, kind, ruler, plural=plural)
-    yield from _after(before, after, genders, plural=plural)
+    several = plural or (kind != "t" and _is_joint(before, after))
+    yield from _before(before, genders, kind, ruler, plural=plural, several=several)
+    yield from _after(before, after, genders, plural=plural, several=several)
+
+
+def _is_joint(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Is another name joined by «и», so that both together are several?"""
+    return any(
+        len(side) > 1 and side[0].facts.lemma == "и" and side[1].text[:1].isupper() and _may_be_subject(side[1])
+        for side in (before, after)
+    )
+
+
+def _may_be_subject(name: Word) -> bool:
+    return name.facts.likely == "nomn" or name.facts.sort == "latin" or not name.facts.nouns
 
 
 def _clause(side: Sequence[Word]) -> Iterator[tuple[int, Word]]:
@@ -31,7 +44,9 @@ def _is_subject(word: Word) -> bool:
     return word.facts.likely == "nomn" and bool(word.facts.nouns & _NOMINATIVES)
 
 
-def _before(before: Sequence[Word], genders: str, kind: str, ruler: Word | None, *, plural: bool) -> Iterator[str]:
+def _before(
+    before: Sequence[Word], genders: str, kind: str, ruler: Word | None, *, plural: bool, several: bool
+) -> Iterator[str]:
     verb, distance, subject = None, 0, False
     for at, word in _clause(before):
         if verb is None and word.facts.sort in ("verb", "infinitive", "gerund", "short"):
@@ -41,7 +56,7 @@ def _before(before: Sequence[Word], genders: str, kind: str, ruler: Word | None,
         yield f"LV:none:{'subject' if subject else 'none'}:{kind}"
         return
     near = "near" if ruler is verb else "far" if distance > _MIDDLE else "middle"
-    agrees, has = _agrees(verb, genders, plural=plural), "subject" if subject else "none"
+    agrees, has = _agrees(verb, genders, plural=plural, several=several), "subject" if subject else "none"
     yield f"LV:{near}:{short(verb)}:{agrees}:{has}"
     yield f"LV:{near}:{agrees}:{has}:{kind}"
     ahead = before[distance + 1] if distance + 1 < len(before) else None
@@ -51,22 +66,24 @@ def _before(before: Sequence[Word], genders: str, kind: str, ruler: Word | None,
         yield f"LVB:{short(ahead).partition(':')[0]}:{agrees}:{short(verb)}"
 
 
-def _agrees(verb: Word, genders: str, *, plural: bool) -> str:
+def _agrees(verb: Word, genders: str, *, plural: bool, several: bool) -> str:
     form = verb.facts.verb
     if not form:
         return "no"
     if form == "pl":
-        return "yes" if plural else "plural"
+        return "yes" if several else "plural"
     if plural:
         return "no"
     return "yes" if form == "sg" or not genders or form in genders else "no"
 
 
-def _after(before: Sequence[Word], after: Sequence[Word], genders: str, *, plural: bool) -> Iterator[str]:
+def _after(
+    before: Sequence[Word], after: Sequence[Word], genders: str, *, plural: bool, several: bool
+) -> Iterator[str]:
     subject = False
     for distance, word in _clause(after):
         if word.facts.verb and word.facts.sort in ("verb", "short"):
-            near, agrees = "far" if distance else "near", _agrees(word, genders, plural=plural)
+            near, agrees = "far" if distance else "near", _agrees(word, genders, plural=plural, several=several)
             yield f"RV:{near}:{agrees}:{'subject' if subject else 'none'}"
             yield f"RVB:{near}:{agrees}:{short(before[0] if before else None).partition(':')[0]}"
             return

@@ -25,6 +25,7 @@ __all__ = [
     "Word",
     "cell",
     "facts",
+    "lemmas",
     "rules",
     "short",
     "word_list",
@@ -39,6 +40,7 @@ _BEFORE = 120  # code points before a place that can matter
 _AFTER = 100
 _READINGS = 16  # of a word; indeclinable names have more, all alike
 _LEAST = 0.02  # a reading less likely than this is none
+_UNCHANGING = "еиоуэю"
 _LONGEST = 40  # code points of a word that is looked up
 _TOKEN = re.compile(r"\b(?:[А-ЯЁA-Z]|г|им|ул|пос|св)\.|\w+(?:[-'’\u2011]\w+)*|[^\w\s]")
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.")
@@ -183,6 +185,13 @@ def facts(word: str) -> Facts:
     return found
 
 
+@lru_cache(_REMEMBERED)
+def lemmas(word: str) -> frozenset[str]:
+    """The base forms that a verb or noun may have, the unlikely ones, too («прибыли»: прибыль, прибыть)."""
+    known = (parse for parse in lexicon.readings(word.lower())[:_READINGS] if parse.is_known)
+    return frozenset(str(parse.normal_form) for parse in known)
+
+
 def _title(word: str) -> Facts:
     """«г-н», «г-жа»: the dictionary does not know them."""
     cells = 0
@@ -196,7 +205,8 @@ def _cells_of_name(word: str) -> int:
     cells = 0
     for base in russian_paradigm.bases(word, "person", ""):
         cells |= cell(base.case, base.number) if base.number == "sg" else 0
-    return cells
+    # «Санду» need not be a form of «Санда».
+    return cells | cell("nomn", "sg") if cells and word[-1] in _UNCHANGING else cells
 
 
 def _folded(word: str, readings: Sequence[Any]) -> Facts:

@@ -61,6 +61,11 @@ class Sentence:
             for place in range(first, last)
         )
 
+    def parts_compound(self, first: int, last: int) -> bool:
+        """Does a hyphen join the words to others, so that they are but a part of a compound?"""
+        end = self.starts[last] + len(self.words[last])
+        return self.text[: self.starts[first]].endswith("-") or self.text.startswith("-", end)
+
     def free(self, first: int, last: int) -> bool:
         """Is none of the words spoken for?"""
         return not self.taken or self.taken.isdisjoint(range(first, last + 1))

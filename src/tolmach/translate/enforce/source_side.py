@@ -75,10 +75,37 @@ def _short(word: str, lists: dict[str, frozenset[str]]) -> str:
 def is_possessive(source: str, span: Span | None, language: str, *, after_noun: bool) -> bool:
     """Has the source a possessive there («Obama's»)? «of» and a genitive count where the name follows a noun."""
     if span is not None and language and primary(language) == "ru":
-        return after_noun and bool(_russian_cells(source[span.start : span.end]) & _GENITIVE)
+        return after_noun and _is_russian_attribute(source, span)
     found = source_signs(source, span, language)
     own = any(sign.endswith(":possessive") for sign in found)
     return own or (after_noun and any(":G:of" in sign or ":G:des" in sign for sign in found))
+
+
+def source_owner(source: str, span: Span | None, language: str) -> str:
+    """How the source says that what stands before the name belongs to it: `of`, `possessive`, nothing.
+
+    >>> source_owner("the mayor of Astana", Span(13, 19), "en"), source_owner("Astana's mayor", Span(0, 6), "en")
+    ('of', 'possessive')
+    """
+    found = source_signs(source, span, language)
+    if any(sign.endswith(":possessive") for sign in found):
+        return "possessive"
+    return "of" if any(sign.endswith((":L:of", ":L:von", ":L:des")) for sign in found) else ""
+
+
+def _is_russian_attribute(source: str, span: Span) -> bool:
+    """Does the name stand in the genitive after a noun («отставки Лаврова», but «критикует Лаврова»)?"""
+    # Other languages do not need the Russian dictionary.
+    from tolmach.translate.enforce.russian_words import facts
+
+    cells = _russian_cells(source[span.start : span.end])
+    if cells and not cells & _GENITIVE:
+        return False
+    for word in _WORD.findall(source[max(0, span.start - _NEAR) : span.start])[::-1][:_FAR]:
+        known = facts(word)
+        if known.sort != "adjective" and not (word[:1].isupper() and (known.name or not known.known)):
+            return known.sort == "noun"
+    return False
 
 
 def source_number(source: str, span: Span | None, language: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tolmach.config import primary
@@ -10,7 +11,9 @@ from tolmach.glossary.find import Finder, Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.text.model import Span
-from tolmach.translate.enforce.model import Term
+from tolmach.translate.enforce.model import Outcome, Term
+
+_POSSESSIVE = re.compile("['\u2019]s?$")
 
 
 def of_glossary(finder: Finder, source: str, source_language: str, target_language: str) -> tuple[Term, ...]:
@@ -31,6 +34,28 @@ def on_the_way(finder: Finder, source: str, source_language: str, via: str, targ
     between = {(term.id, term.span): term for term in of_glossary(finder, source, source_language, via)}
     terms = of_glossary(finder, source, source_language, target_language)
     return tuple(_through(between.get((term.id, term.span)), term) for term in terms)
+
+
+def as_written(terms: tuple[Term, ...], outcomes: Iterable[Outcome]) -> tuple[Term, ...]:
+    """The terms for the second half of the way with the spellings that the engine itself wrote in the first one.
+
+    What it has written for a name it knows, more likely than the form wanted.
+
+    >>> on = Term("Jeenbekov", "Жээнбеков", "person", "jeenbekov")
+    >>> first = Term("Dscheenbekow", "Jeenbekov", "person", "jeenbekov")
+    >>> as_written((on,), [Outcome(first, "repaired", "Zheenbekov’s", "Jeenbekov")])[0].spellings
+    ('Zheenbekov',)
+    """
+    own: dict[tuple[str, str], str] = {}
+    for one in outcomes:
+        if one.status == "repaired" and one.before:
+            own.setdefault((one.term.id, one.term.target), _POSSESSIVE.sub("", one.before))
+    return tuple(
+        replace(term, spellings=tuple(dict.fromkeys((own[term.id, term.source], *term.spellings))))
+        if term.id and (term.id, term.source) in own
+        else term
+        for term in terms
+    )
 
 
 def _through(between: Term | None, term: Term) -> Term:

@@ -1,0 +1,172 @@
+"""TBX (ISO 30042): writing version 3 in both styles, reading version 3 and its forerunner MARTIF (version 2).
+
+What TBX-Basic has a data category for stands in it; the rest has categories of our own, `x-tolmach-…` (style DCA) or
+elements of the namespace urn:tolmach:tbx (style DCT), which other programs pass over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from tolmach.errors import TolmachError
+from tolmach.files import load_table
+from tolmach.glossary.formats import Entry, Incoming, Outgoing, all_of
+from tolmach.glossary.formats._termbase import Draft, Language, Property, Term, drafts, entries
+from tolmach.glossary.formats._xml import Node, element, parse
+from tolmach.glossary.model import Concept, Designation, Status
+from tolmach.messages import _
+
+DIALECT = "TBX-Tolmach"
+_CORE = "urn:iso:std:iso:30042:ed-2"
+_OURS = "urn:tolmach:tbx"
+_PREFIX = "x-tolmach-"
+_NAMESPACES = {
+    "min": "http://www.tbxinfo.net/ns/min",
+    "basic": "http://www.tbxinfo.net/ns/basic",
+    "tolmach": _OURS,
+}
+_GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "transacGrp", "termGrp")
+Style = Literal["dca", "dct"]
+
+
+def write(concepts: Sequence[Concept], style: Style, dialect: str) -> bytes:
+    """The concepts as TBX; of the dialect TBX-Basic what that has categories for."""
+    spaces = {"": _CORE} | (_NAMESPACES if style == "dct" else {})
+    if dialect != DIALECT:
+        spaces.pop("tolmach", None)
+    named = " ".join(f'xmlns{":" if key else ""}{key}="{space}"' for key, space in spaces.items())
+    writer = _Writer(style, dialect)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<tbx type="{dialect}" style="{style}" xml:lang="en" {named}>',
+        "<tbxHeader><fileDesc><sourceDesc><p>tolmach</p></sourceDesc></fileDesc></tbxHeader>",
+        "<text><body>",
+        *(line for draft in drafts(concepts) for line in writer.concept(draft)),
+        "</body></text>",
+        "</tbx>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+class _Writer:
+    """Writes the properties in one style and dialect."""
+
+    def __init__(self, style: Style, dialect: str) -> None:
+        self.style = style
+        self.own = dialect == DIALECT
+        tables = load_table(__package__, "tbx.toml")
+        self.categories = {level: tables[level] for level in ("concept", "term")}
+        self.values = tables["written"]
+
+    def concept(self, draft: Draft) -> Iterator[str]:
+        # An XML id must not begin with a digit.
+        name = f"_{draft.id}" if draft.id[0].isdigit() else draft.id
+        yield f'<conceptEntry id="{name}">'
+        yield from self._properties("concept", draft.properties)
+        for language in draft.languages:
+            if not language.terms and not self.own:
+                continue
+            yield f'<langSec xml:lang="{language.code}">'
+            yield from self._properties("language", language.properties)
+            for term in language.terms:
+                yield from self._term(term)
+            yield "</langSec>"
+        yield "</conceptEntry>"
+
+    def _term(self, term: Term) -> Iterator[str]:
+        yield "<termSec>"
+        yield element("term", term.text)
+        if Designation(term.text, Status.PREFERRED).is_acronym:
+            yield self._category("termNote", "termType", "basic", "acronym")
+        yield from self._properties("term", term.properties)
+        yield "</termSec>"
+
+    def _properties(self, level: str, properties: list[Property]) -> Iterator[str]:
+        known = self.categories.get(level, {})
+        for key, text in properties:
+            if key not in known:
+                if self.own:
+                    yield self._own("termNote" if level == "term" else "descrip", key, text)
+                continue
+            tag, category, space = known[key]
+            value = self.values.get(key, {}).get(text, text)
+            yield element(tag, text) if tag == "note" else self._category(tag, category, space, value)
+            if key == "status" and text == Status.FORBIDDEN.value and self.own:
+                yield self._own("termNote", "forbidden", "true")
+
+    def _own(self, tag: str, key: str, text: str) -> str:
+        name = key.replace("_", "-")
+        if self.style == "dct":
+            return element(f"tolmach:{name}", text)
+        return element(tag, text, type=f"{_PREFIX}{name}")
+
+    def _category(self, tag: str, category: str, space: str, text: str) -> str:
+        return element(f"{space}:{category}", text) if self.style == "dct" else element(tag, text, type=category)
+
+
+# Reading
+
+
+def read(source: Incoming) -> list[Entry]:
+    """The concepts of a TBX file of any dialect; raises TolmachError for what is no TBX."""
+    root = parse(source.content, source.path)
+    if root.name not in ("tbx", "martif"):
+        raise TolmachError(
+            _("this is no TBX file: it begins with <{name}>").format(name=root.name),
+            path=source.path,
+            line=root.line,
+            hint=_("name its format with --format"),
+        )
+    own = root.attributes.get("type") == DIALECT
+    return entries(_draft(node, own=own) for node in root.below("conceptEntry", "termEntry"))
+
+
+def _draft(node: Node, *, own: bool) -> Draft:
+    name = node.attributes.get("id", "").removeprefix("_")
+    draft = Draft(node.line, name if own else "", list(_properties(node, "concept", own=own)))
+    for section in node.named("langSec", "langSet"):
+        language = Language(section.language, list(_properties(section, "concept", own=own)))
+        language.terms = [_read_term(one, own=own) for one in section.named("termSec", "tig", "ntig")]
+        draft.languages.append(language)
+    return draft
+
+
+def _read_term(node: Node, *, own: bool) -> Term:
+    term = next(node.below("term"), None)
+    found = Term(term.text if term else "", node.line, list(_properties(node, "term", own=own)))
+    if ("forbidden", "true") in found.properties:
+        found.properties = [(key, text) for key, text in found.properties if key not in ("status", "forbidden")]
+        found.properties.append(("status", Status.FORBIDDEN.value))
+    return found
+
+
+def _properties(node: Node, level: str, *, own: bool) -> Iterator[Property]:
+    """The properties by the keys of the glossary format; those it has no key for are passed over."""
+    tables = load_table(__package__, "tbx.toml")
+    keys = {category: key for key, (_tag, category, _space) in tables[level].items()} | tables["other"][level]
+    for child in _leaves(node, level):
+        category = child.attributes.get("type") or child.name
+        if category.startswith(_PREFIX) or child.namespace == _OURS:
+            if own:
+                yield category.removeprefix(_PREFIX).replace("-", "_"), child.text
+        elif category in keys:
+            key, text = keys[category], child.text
+            meant = tables["read"].get(key, {}).get(text.strip(), "" if key in tables["read"] else text)
+            if meant:
+                yield key, meant
+
+
+def _leaves(node: Node, level: str) -> Iterator[Node]:
+    for child in node.children:
+        if child.name in _GROUPS:
+            inner = list(_leaves(child, level))
+            # The source of an example is not that of the term.
+            yield from inner if level == "concept" or child.name == "termGrp" else inner[:1]
+        elif not child.children or child.name not in ("langSec", "langSet", "termSec", "tig", "ntig"):
+            yield child
+
+
+def outgoing(concepts: Sequence[Concept], style: Style = "dca") -> Outgoing:
+    """The file in our own dialect, with every designation in it."""
+    return Outgoing(write(concepts, style, DIALECT), all_of(concepts))
