@@ -11,7 +11,7 @@ from office import W
 
 _BODY = "word/document.xml"
 _PLACES = {"id": 0, "base": 0, "source": 1, "target": 2}
-_CODES = {"id": re.compile(r"(?<=tolmach-row:)\S+"), "base": re.compile(r"(?<= en=)[0-9a-f]{8}")}
+_CODES = {"id": re.compile(r"(?<=tolmach-row:)\S+"), "base": re.compile(r"(?<= en=)[a-z]?[0-9a-f]{8}")}
 
 
 def q(name: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 _COLUMN = re.compile(r"tolmach-column:(\S+)((?: [a-z]+=\S+)*)")
-_ROW = re.compile(r"tolmach-row:(\S+)((?: [A-Za-z0-9-]+=[0-9a-f]{8})*)")
+_ROW = re.compile(r"tolmach-row:(\S+)((?: [A-Za-z0-9-]+=[a-z]?[0-9a-f]{8})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ColumnCode:
 
 @dataclass(frozen=True, slots=True)
 class RowCode:
-    """A row: its sentence id, and by language the checksum of the text that it was written with."""
+    """A row: its sentence id, and by language what the house had (see `exchange.base`)."""
 
     id: str
     bases: Mapping[str, str] = field(default_factory=dict)

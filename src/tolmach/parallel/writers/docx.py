@@ -16,7 +16,7 @@ from tolmach.parallel.exchange import signed
 from tolmach.parallel.labels import label_language, labels
 from tolmach.parallel.word import Column, column
 from tolmach.parallel.writers import Writer
-from tolmach.text.identity import checksum
+from tolmach.text.exchange import base
 from tolmach.text.rowcode import ColumnCode, RowCode
 
 _ROOM = "tolmach.parallel"
@@ -85,7 +85,7 @@ def _values(document: ParallelDocument) -> dict[str, object]:
         "edge": Markup(_EDGE),
         "shades": {"reviewed": "", **{state: Markup(_SHADE).format(fill) for state, fill in _FILLS.items()}},
         "fits": _fits,
-        "row_code": _row_code,
+        "row_code": lambda row: _row_code(document, row),
         "column_code": lambda code: _column_code(document, code),
         "signature": signed(document),
     }
@@ -114,8 +114,9 @@ def _fits(row: Row) -> bool:
     return all(len(cell.text) <= _UNSPLIT for cell in row.cells.values())
 
 
-def _row_code(row: Row) -> RowCode:
-    return RowCode(row.id, {code: checksum(cell.text) for code, cell in row.cells.items()})
+def _row_code(document: ParallelDocument, row: Row) -> RowCode:
+    cells = {code: row.cells[code] for code in document.targets}
+    return RowCode(row.id, {code: base(cell.text, reviewed=cell.state == "reviewed") for code, cell in cells.items()})
 
 
 def _column_code(document: ParallelDocument, code: str) -> ColumnCode:
