@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from tolmach.files import load_table
-from tolmach.translate.enforce.german_nouns import plural
+from tolmach.translate.enforce.german_nouns import plural as plural_of
 from tolmach.translate.enforce.known import readings
 from tolmach.translate.enforce.sentence import key
 
@@ -76,7 +76,7 @@ def _is_plural(word: str, name: str) -> bool:
         word[0].isupper() == name[0].isupper()
         and len(whole) >= _SHORTEST_STEM
         and rest != small
-        and (_may_end(name, rest) if rest else key(word) != key(name) and plural(name)[0] == word)
+        and (_may_end(name, rest) if rest else key(word) != key(name) and plural_of(name)[0] == word)
     )
 
 
