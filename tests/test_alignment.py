@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tolmach.text.bitext.words import stemmer, translations, words
 from tolmach.translate.enforce import function_words, word_class
 from tolmach.translate.enforce.align import Alignment
 from tolmach.translate.enforce.compounds import part_of
 from tolmach.translate.enforce.model import Pair, Term
 from tolmach.translate.enforce.repair import Repair
 from tolmach.translate.enforce.sentence import Sentence
-from tolmach.translate.enforce.words import is_compound_with, prior, stemmer, translations, words
+from tolmach.translate.enforce.words import is_compound_with, prior
 
 BITEXT = [
     ("the old house burns", "das alte Haus brennt"),
@@ -177,7 +178,7 @@ def test_no_noun_is_a_function_word(language: str) -> None:
 
 def lexicon() -> list[list[str]]:
     """The rows of the lexicon."""
-    text = (files("tolmach.translate.enforce") / "lexicon.tsv").read_text(encoding="utf-8")
+    text = (files("tolmach.text.bitext") / "lexicon.tsv").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines()[2:]]
 
 

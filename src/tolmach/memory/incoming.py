@@ -42,18 +42,26 @@ class Tally:
 
 
 def bring(
-    path: Path, source_language: str, target_language: str, entries: Iterable[Entry], house: Memory, *, write: bool
+    path: Path,
+    source_language: str,
+    target_language: str,
+    entries: Iterable[Entry],
+    house: Memory,
+    *,
+    write: bool,
+    drafts: bool = False,
 ) -> Tally:
     """Add the reviewed entries to the PO file at `path`, unless the `house` has the sentence already.
 
+    With `drafts` those that are not reviewed are added, too, marked fuzzy and with their signature.
     Nothing that a person has reviewed or changed is replaced. Raises TolmachError for a malformed file, one from
     another language, and for more than 100,000 units.
     """
     if not write:
-        return _added(_opened(path, source_language, target_language), entries, house)
+        return _added(_opened(path, source_language, target_language), entries, house, drafts)
     with locked(path.parent):
         file = _opened(path, source_language, target_language)
-        tally = _added(file, entries, house)
+        tally = _added(file, entries, house, drafts)
         if tally.added:
             write_atomic(path, po.render(file))
     return tally
@@ -67,11 +75,11 @@ def _opened(path: Path, source_language: str, target_language: str) -> polib.POF
     return file
 
 
-def _added(file: polib.POFile, entries: Iterable[Entry], house: Memory) -> Tally:
+def _added(file: polib.POFile, entries: Iterable[Entry], house: Memory, drafts: bool) -> Tally:
     tally = Tally()
     known = {fold(entry.msgid): entry for entry in file}
     for entry in entries:
-        if not entry.reviewed or not fold(entry.source):
+        if not (entry.reviewed or drafts) or not fold(entry.source):
             tally.drafts += 1
             continue
         there = known.get(fold(entry.source))
@@ -108,5 +116,8 @@ def _add(file: polib.POFile, known: dict[str, polib.POEntry], entry: Entry, hous
         file.append(there)
     there.msgstr, there.obsolete = entry.target, False
     there.occurrences = [po.reference(Path(entry.path).name, entry.line)]
-    po.set_reviewed(there)
+    if entry.reviewed:
+        po.set_reviewed(there)
+    else:
+        po.set_draft(there, entry.target, entry.signature)
     tally.added += 1

@@ -31,7 +31,7 @@ class Aligned:
 
     `states` says of each translation what it is, `bases` what the house had when the file was written (see `base`).
     `marks` are the terms in a text as (span, concept id), in order. `place` is what the file calls the unit, `line`
-    where it begins (0: not known).
+    where it begins (0: not known). `note` is for people.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Aligned:
     marks: Mapping[str, tuple[tuple[Span, str], ...]] = field(default_factory=dict, compare=False)
     place: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
+    note: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def _head(languages: Sequence[str], notes: Notes) -> Iterator[str]:
 def _unit(unit: Aligned, languages: Sequence[str], notes: Notes) -> Iterator[str]:
     name = f" tuid={attribute(unit.id)}" if unit.id else ""
     yield f"<tu{name}>\n"
+    if unit.note:
+        yield f"<note>{content(unit.note)}</note>\n"
     for language in languages:
         if language in unit.texts:
             about = "".join(_properties(unit, language)) if notes.document else ""

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.config import primary
+from tolmach.text.bitext.words import Word, translations, words
 from tolmach.translate.enforce.align import Alignment
 from tolmach.translate.enforce.compounds import part_of
 from tolmach.translate.enforce.derived import is_relative
@@ -24,7 +25,7 @@ from tolmach.translate.enforce.known import LANGUAGES, readings, source_forms
 from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, settle
 from tolmach.translate.enforce.sentence import words_of
 from tolmach.translate.enforce.word_class import fits, russian_class, trimmed
-from tolmach.translate.enforce.words import Word, is_compound_with, prior, translations, words
+from tolmach.translate.enforce.words import is_compound_with, prior
 
 _LEARNED_FROM = 2000  # pairs besides those in which something is to be found
 _LINKED = 0.05  # the least probability of a link

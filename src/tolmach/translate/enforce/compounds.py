@@ -13,11 +13,12 @@ from functools import cache
 
 from tolmach.files import load_table
 from tolmach.morphology.lexeme import Lexeme
+from tolmach.text.bitext.words import Word
 from tolmach.text.model import Span
 from tolmach.translate.enforce.derived import is_relative
 from tolmach.translate.enforce.function_words import is_function_word
 from tolmach.translate.enforce.sentence import key
-from tolmach.translate.enforce.words import Word, tails
+from tolmach.translate.enforce.words import tails
 
 _SHORTEST = 4
 _SHORTEST_TAIL = 3

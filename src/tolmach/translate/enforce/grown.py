@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tolmach.text.bitext.words import Word, translations
 from tolmach.translate.enforce.function_words import is_function_word
 from tolmach.translate.enforce.word_class import is_attribute, is_genitive, is_head
-from tolmach.translate.enforce.words import Word, translations
 
 _CLAIMED = 0.3
 _AS_GOOD = 0.6

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from tolmach.text.bitext.words import stemmer, translations
 from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
 from tolmach.translate.enforce.rendering import MEANT, Candidate, Group, Rendering, Work, other_names, settle
 from tolmach.translate.enforce.sentence import key
 from tolmach.translate.enforce.shown import distance
 from tolmach.translate.enforce.sound import Ear, Question
-from tolmach.translate.enforce.words import stemmer, translations
 
 _SHORTEST = 5  # letters
 _LONG = 9  # letters from which on two may differ

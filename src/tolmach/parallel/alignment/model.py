@@ -1,0 +1,71 @@
+"""What is aligned and what comes of it: sides, beads, and the evidence to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tolmach.glossary.find import Finder
+
+DOUBTFUL = 0.7
+"""Below this confidence a bead is marked for a person to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Some sentences of the source and those of the target that translate them; one side may be empty.
+
+    Counted from 0, `source_end` and `target_end` exclusive. `confidence` is the probability that exactly these
+    sentences belong together.
+    """
+
+    source_start: int
+    source_end: int
+    target_start: int
+    target_end: int
+    confidence: float = 1.0
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many sentences it has of the source and of the target."""
+        return self.source_end - self.source_start, self.target_end - self.target_start
+
+    @property
+    def doubtful(self) -> bool:
+        """Should a person look at it?"""
+        return self.confidence < DOUBTFUL
+
+
+@dataclass(frozen=True)
+class Side:
+    """A text in one language: its sentences and the number of the paragraph that each stands in (never falling)."""
+
+    language: str
+    sentences: Sequence[str]
+    paragraphs: Sequence[int] = ()
+
+    @cached_property
+    def numbered(self) -> Sequence[int]:
+        """The paragraphs; without any the whole text is one."""
+        return self.paragraphs or [0] * len(self.sentences)
+
+    def text(self, start: int, end: int) -> str:
+        """Some of its sentences as one text."""
+        return " ".join(self.sentences[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What tells that sentences translate each other, besides their length, their numbers and signs."""
+
+    lexicon: bool = True
+    names: bool = True
+    finder: Finder | None = None
+
+
+def pairs(beads: Sequence[Bead]) -> Iterator[Bead]:
+    """The beads that have both sides."""
+    return (bead for bead in beads if all(bead.shape))
