@@ -29,12 +29,12 @@ class Stretch:
 def together(alignments: Sequence[Sequence[Bead]]) -> Iterator[Stretch]:
     """The shortest stretches that cut no bead of any alignment, in order.
 
-    What only a translation has stands alone, before the sentences that follow it.
+    What only a translation has stands alone, before the sentences that follow it; who has nothing there, has (0, 0).
 
     >>> one = [Bead(0, 1, 0, 1), Bead(1, 2, 1, 2)]
     >>> two = [Bead(0, 2, 0, 1), Bead(2, 2, 1, 2)]
     >>> [(found.start, found.end, found.targets) for found in together([one, two])]
-    [(0, 2, ((0, 2), (0, 1))), (2, 2, ((2, 2), (1, 2)))]
+    [(0, 2, ((0, 2), (0, 1))), (2, 2, ((0, 0), (1, 2)))]
     """
     count = max((bead.source_end for beads in alignments for bead in beads), default=0)
     cuts = set(range(count + 1))
