@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path, PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tolmach import plugins
 from tolmach.config import Config
 from tolmach.errors import TolmachError
 from tolmach.messages import _
-from tolmach.text.exchange import Aligned, Notes, Returned
 from tolmach.text.model import Document, Span
 from tolmach.text.streams import Stream
+
+if TYPE_CHECKING:
+    from tolmach.text.exchange import Aligned, Notes, Returned
 
 _ENDINGS = re.compile(r"^FORMAT = Format\(\s*\(([^()]*)\)", re.MULTILINE)
 _QUOTED = re.compile(r"[\"'](\.[a-z0-9]+)[\"']")
