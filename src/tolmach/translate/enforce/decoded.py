@@ -24,6 +24,7 @@ from tolmach.translate.engine import Decoder, Request, Scored
 STEPS = repair.STEPS | {"spelling", "alone", "form", "alternatives", "again", "margin"}
 _SURE = 0.9  # a form of this confidence needs no judge
 _WEIGHT = 6.0  # of the confidence, against the model's score (natural logarithms both)
+_RESPELLED = 2  # other spellings tried for a sentence: most names have one
 _COUNT = 4  # hypotheses asked for: as many as the beam has anyway
 _NOTE = "the model finds the repaired sentence unlikely"
 _MARGIN = 16.0  # by how much the rest of a sentence may become less likely
@@ -125,8 +126,8 @@ class Enforcement:
         if "alternatives" in self.steps and _missing(answer):
             yield Request(draft.source, count=_COUNT)
         if "spelling" in self.steps:
-            for term in wrong:
-                yield from map(Request, respelled(draft.source, term, draft.source_language))
+            texts = (text for term in wrong for text in respelled(draft.source, term, draft.source_language))
+            yield from map(Request, islice(dict.fromkeys(texts), _RESPELLED))
 
     def _decode_again(self, drafts: Sequence[Pair], answers: list[Repaired]) -> None:
         """Where a term was put right, let the model go on from there, if it finds the whole likelier then."""
@@ -146,15 +147,19 @@ class Enforcement:
         """Take other texts in which fewer terms are missing or guessed; with `likelier` also those with as few that
         the model finds likelier."""
         pairs = [replace(drafts[place], target=text) for place, text in candidates]
-        new = [(place, answer) for (place, _text), answer in zip(candidates, self._repaired(pairs), strict=True)]
-        old = dict.fromkeys(place for place, _answer in new)
-        asked = [(place, answers[place]) for place in old] + new
+        new = [
+            (place, answer)
+            for (place, _text), answer in zip(candidates, self._repaired(pairs), strict=True)
+            if likelier or _lacking(answer) < _lacking(answers[place])
+        ]
+        # what has fewer than the old one is taken whatever the model thinks of the old one
+        old = [(place, answers[place]) for place in dict.fromkeys(place for place, _answer in new)]
+        asked = old + new if likelier else new
         scores = self.decoder.scores(Scored(drafts[place].source, answer.target) for place, answer in asked)
         scored = zip(asked, scores, strict=True)
-        best = {
-            place: (*_lacking(answer), -score if likelier else -inf)
-            for (place, answer), score in islice(scored, len(old))
-        }
+        best = {place: (*_lacking(answer), -inf) for place, answer in old}
+        if likelier:
+            best = {place: (*_lacking(answer), -score) for (place, answer), score in islice(scored, len(old))}
         for (place, answer), score in scored:
             rank = (*_lacking(answer), -score)
             if rank < best[place] and not (likelier and _written(answer) != _written(answers[place])):
