@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice
 from math import inf, log
+
+from rapidfuzz.distance import Postfix, Prefix
 
 from tolmach.translate.enforce import repair
 from tolmach.translate.enforce.inflect import Choice
@@ -190,7 +192,7 @@ class Enforcement:
 
 def _rests(before: str, after: str) -> tuple[tuple[str, int], tuple[str, int]]:
     """Both texts with the place from which on they are the same."""
-    same = _shared(before[::-1], after[::-1])
+    same = Postfix.similarity(before, after)
     # whole words, so that both rests are cut into the same pieces
     blank = before.find(" ", len(before) - same)
     rest = len(before) - blank if blank >= 0 else 0
@@ -223,7 +225,8 @@ def _says_the_same(answer: Repaired, other: str) -> bool:
     if other[end : end + 1].isalpha() or _signs(answer.target) != _signs(other):
         return False
     return len(left) == len(right) and all(
-        _shared(one, two) >= max(1, max(len(one), len(two)) - _ENDING) for one, two in zip(left, right, strict=True)
+        Prefix.similarity(one, two) >= max(1, max(len(one), len(two)) - _ENDING)
+        for one, two in zip(left, right, strict=True)
     )
 
 
@@ -234,11 +237,6 @@ def _signs(text: str) -> list[str]:
 def _written(answer: Repaired) -> list[str]:
     """The forms in which the terms stand."""
     return [one.after for one in answer.outcomes]
-
-
-def _shared(left: str, right: str) -> int:
-    """How many letters two texts begin with that are the same."""
-    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
 def _start(answer: Repaired) -> str:

@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from rapidfuzz.distance import Prefix
+
 from tolmach.files import load_table
 from tolmach.translate.enforce.german_nouns import plural as plural_of
 from tolmach.translate.enforce.known import readings
@@ -104,9 +106,7 @@ def is_relative(word: str, name: str) -> bool:
     (True, False)
     """
     small, whole = key(word), key(name)
-    differing = (place for place, pair in enumerate(zip(small, whole, strict=False)) if pair[0] != pair[1])
-    common = next(differing, min(len(small), len(whole)))
-    return common >= max(_SHORTEST_RELATIVE, _COMMON * len(whole)) or (
+    return Prefix.similarity(small, whole) >= max(_SHORTEST_RELATIVE, _COMMON * len(whole)) or (
         len(whole) > _SHORTEST_RELATIVE and small.endswith(whole)
     )
 

@@ -6,7 +6,7 @@ must not be left. It belongs to the rendering if it answers to no other word of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,14 +35,9 @@ def grown(
         for place, word in enumerate(source[: len(links)])
         if place not in rows and not is_function_word(word.text, languages[0])
     ]
-    # What a word of the source answers to better elsewhere it does not claim.
-    best = np.where(links >= _AS_GOOD * links.max(axis=1, keepdims=True), links, 0)
-    for place in telling:
-        usual = [word.stem in known.get(source[place].stem, ()) for word in target[: links.shape[1]]]
-        if any(usual):
-            best[place] *= usual
-    claimed = best[telling].max(axis=0) if telling else np.zeros(links.shape[1])
-
+    if any(_is_unanswered(place, links) for place in telling if place in (rows.start - 1, rows.stop)):
+        return first, last
+    claimed = _claimed(telling, source, target, links, known)
     meant = {one for place in telling for one in known.get(source[place].stem, ())}
 
     def is_open(place: int) -> bool:
@@ -50,20 +45,40 @@ def grown(
             return False
         return float(claimed[place]) < _CLAIMED and target[place].stem not in meant
 
-    if any(_is_unanswered(place, links) for place in telling if place in (rows.start - 1, rows.stop)):
-        return first, last
-    while is_open(first - 1) and (
-        is_attribute(target[first - 1].text, target[first].text, language)
-        or (is_head(target[first - 1].text, language) and is_genitive(target[first].text, language))
+    while (
+        is_open(first - 1)
+        and _is_beside(target[first - 1], target[first])
+        and (
+            is_attribute(target[first - 1].text, target[first].text, language)
+            or (is_head(target[first - 1].text, language) and is_genitive(target[first].text, language))
+        )
     ):
-        if not _is_beside(target[first - 1], target[first]):
-            break
         first -= 1
-    while is_open(last + 1) and is_genitive(target[last + 1].text, language):
-        if not _is_beside(target[last], target[last + 1]):
-            break
+    while (
+        is_open(last + 1)
+        and _is_beside(target[last], target[last + 1])
+        and is_genitive(target[last + 1].text, language)
+    ):
         last += 1
     return first, last
+
+
+def _claimed(
+    telling: Sequence[int],
+    source: Sequence[Word],
+    target: Sequence[Word],
+    links: NDArray[np.float64],
+    known: Mapping[str, frozenset[str]],
+) -> NDArray[np.float64]:
+    """How surely each word of the translation answers to another word of the source that says something."""
+    # What a word of the source answers to better elsewhere it does not claim.
+    best = np.where(links >= _AS_GOOD * links.max(axis=1, keepdims=True), links, 0)
+    for place in telling:
+        usual = [word.stem in known.get(source[place].stem, ()) for word in target[: links.shape[1]]]
+        if any(usual):
+            best[place] *= usual
+    claimed: NDArray[np.float64] = best[telling].max(axis=0) if telling else np.zeros(links.shape[1])
+    return claimed
 
 
 def _is_unanswered(place: int, links: NDArray[np.float64]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tolmach.config import primary
-from tolmach.morphology.lexeme import Base, BaseCase, Lexeme
+from tolmach.morphology.lexeme import Base, BaseCase, Form, Lexeme
 from tolmach.morphology.paradigm import bases, forms, lexeme
 from tolmach.translate.enforce.model import Term
 from tolmach.translate.enforce.sentence import Sentence, key, words_of
@@ -167,10 +167,13 @@ def _entries(one: Lexeme, language: str, *, wanted: bool) -> Iterator[Entry]:
         if _apostrophes(form.text) > _apostrophes(one.text):
             continue
         if keys := words_of(form.text):
-            found.setdefault(keys, []).append(
-                Base(one.text, _CASES[language].get(form.case, form.case), "", form.number)
-            )
+            found.setdefault(keys, []).append(base_of(form, one, language))
     yield from (Entry(keys, tuple(dict.fromkeys(readings)), wanted) for keys, readings in found.items())
+
+
+def base_of(form: Form, one: Lexeme, language: str) -> Base:
+    """A form of a lexeme as a reading: its base form with the case as the language names it."""
+    return Base(one.text, _CASES[language].get(form.case, form.case), "", form.number)
 
 
 def _apostrophes(text: str) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tolmach.text.bitext.words import stemmer, translations
+from tolmach.translate.enforce.heard import family_name
 from tolmach.translate.enforce.known import readings
 from tolmach.translate.enforce.model import Term
-from tolmach.translate.enforce.rendering import MEANT, Rendering, Work, family_name, settle
+from tolmach.translate.enforce.rendering import MEANT, Rendering, Work, settle
 from tolmach.translate.enforce.word_class import russian_class
 
 # In German every noun has a capital, so that nothing tells a name.

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tolmach.text.bitext.words import stemmer, translations
+from tolmach.translate.enforce.heard import Candidate, other_names
 from tolmach.translate.enforce.known import LANGUAGES, target_lexeme
-from tolmach.translate.enforce.rendering import MEANT, Candidate, Group, Rendering, Work, other_names, settle
+from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, settle
 from tolmach.translate.enforce.sentence import key
 from tolmach.translate.enforce.shown import distance
 from tolmach.translate.enforce.sound import Ear, Question

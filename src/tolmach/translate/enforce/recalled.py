@@ -29,7 +29,7 @@ class Habits:
             for group in work.groups:
                 for one in group.found:
                     if one.step in ("sound", "alignment") and one.first == one.last:
-                        self._seen[_name(work, group)].update({key(base.form) for base in one.like} or ())
+                        self._seen[_name(work, group)].update({key(base.form) for base in one.like})
 
     def recall(self, works: Iterable[Work]) -> None:
         """Find words that were found for the same term elsewhere."""

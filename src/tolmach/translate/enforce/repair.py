@@ -8,12 +8,13 @@ from itertools import islice
 
 from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.text.model import Span
+from tolmach.translate.enforce.heard import by_sound
 from tolmach.translate.enforce.inflect import Change, Choice, choices
 from tolmach.translate.enforce.known import LANGUAGES, source_forms, target_lexeme
 from tolmach.translate.enforce.misspelt import by_spelling
 from tolmach.translate.enforce.model import Outcome, Pair, Repaired, Term
 from tolmach.translate.enforce.recalled import Habits
-from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, by_sound, in_small_letters
+from tolmach.translate.enforce.rendering import MEANT, Group, Rendering, Work, begin, in_small_letters
 from tolmach.translate.enforce.shown import shown
 from tolmach.translate.enforce.sound import Ear
 from tolmach.translate.enforce.source_side import located

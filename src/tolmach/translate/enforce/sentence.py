@@ -16,6 +16,7 @@ _UNSEEN = str.maketrans(
 )
 # What may stand between the words of one name: blanks, hyphens and dashes, apostrophes, the point of an initial.
 _JOINT = re.compile(r"\s*(?:[-\u2010\u2011\u2013'\u2019.]\s*)?")
+_OPENING = ("\u00ab", "\u201e", "\u201c", "\u2018", '"', "'")
 
 
 @lru_cache(_REMEMBERED)
@@ -27,9 +28,6 @@ def key(word: str) -> str:
     """
     small = word.lower()
     return small if small.isascii() else unicodedata.normalize("NFC", small).translate(_UNSEEN)
-
-
-_OPENING = ("\u00ab", "\u201e", "\u201c", "\u2018", '"', "'")
 
 
 class Sentence:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Postfix
 
-from tolmach.morphology.lexeme import Base, BaseCase, Lexeme
+from tolmach.morphology.lexeme import Base, Lexeme
 from tolmach.morphology.paradigm import forms
+from tolmach.translate.enforce.known import base_of
 from tolmach.translate.enforce.sentence import key
 
 _REMEMBERED = 1 << 14
 _FURTHEST = 0.34  # of the letters may differ
 _LONGEST_ENDING = 3
-_GERMAN: dict[str, BaseCase] = {"nomn": "nom", "gent": "gen"}
 
 
 def shown(written: str, lexemes: Iterable[Lexeme], language: str) -> tuple[Base, ...]:
@@ -53,19 +53,10 @@ def distance(written: str, lexemes: Iterable[Lexeme], language: str) -> int:
 
 @lru_cache(_REMEMBERED)
 def _forms(lexeme: Lexeme, language: str) -> tuple[tuple[str, Base], ...]:
-    cases = _GERMAN if language == "de" else {}
-    found = (
-        (key(form.text), Base(lexeme.text, cases.get(form.case, form.case), "", form.number))
-        for form in forms(lexeme, language)
-    )
+    found = ((key(form.text), base_of(form, lexeme, language)) for form in forms(lexeme, language))
     return tuple(dict.fromkeys(found))
 
 
 def _common_ending(left: str, right: str) -> int:
     """How many of the last letters are the same, three at most."""
-    count = 0
-    for one, other in zip(left[: -_LONGEST_ENDING - 1 : -1], right[: -_LONGEST_ENDING - 1 : -1], strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+    return Postfix.similarity(left[-_LONGEST_ENDING:], right[-_LONGEST_ENDING:])
