@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tolmach.morphology.german import is_compound_prefix, is_compound_tail
+from tolmach.morphology.german_compounds import is_compound_prefix, is_compound_tail
 from tolmach.morphology.lexeme import Form, Lexeme
 from tolmach.morphology.paradigm import forms, right_forms
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tolmach.glossary.patterns import Meaning
-from tolmach.morphology.german import is_adjective_tail, is_compound_prefix
+from tolmach.morphology.german_compounds import is_adjective_tail, is_compound_prefix
 from tolmach.text.model import Span
 
 _LONGEST_PREFIX = 30

@@ -34,7 +34,7 @@ from tolmach.glossary.patterns import Meaning, given_lexeme
 from tolmach.glossary.recent import Recent
 from tolmach.glossary.surroundings import fold
 from tolmach.glossary.windows import windows
-from tolmach.morphology.german import is_adjective_tail, is_compound_tail
+from tolmach.morphology.german_compounds import is_adjective_tail, is_compound_tail
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import forms
 from tolmach.text import sieve

@@ -9,7 +9,7 @@ from tolmach.config import primary
 from tolmach.glossary.model import Concept, Designation
 from tolmach.glossary.patterns import lexeme
 from tolmach.morphology import function_words
-from tolmach.morphology.german import share_head, takes_article
+from tolmach.morphology.german import agrees_before, share_head, takes_article
 from tolmach.morphology.lexeme import Form
 from tolmach.text.model import Span
 
@@ -70,8 +70,6 @@ def _in_german(
     text: str, place: int, old: Designation, new: Designation, concept: Concept, forms: Iterable[Form]
 ) -> bool:
     """Same gender and the same use of the article, or a noun without words before it that depend on its gender."""
-    from tolmach.morphology.german import agrees_before
-
     articles = [concept.kind == "place" and _has_article(entry.form) for entry in (old, new)]
     if articles[0] != articles[1]:
         return False
@@ -114,14 +112,14 @@ def _in_russian(
     text: str, place: int, old: Designation, new: Designation, concept: Concept, forms: Iterable[Form]
 ) -> bool:
     """Same gender as before, or no adjective and no verb whose form depends on it."""
-    from tolmach.morphology.russian import agrees_before, gender
+    from tolmach.morphology import russian
 
-    before, after = (gender(lexeme(one, concept)) or _by_ending(one, concept) for one in (old, new))
+    before, after = (russian.gender(lexeme(one, concept)) or _by_ending(one, concept) for one in (old, new))
     if before == after:
         return True
     word = word_before(text, place)
     nominative = any(form.case == "nomn" for form in forms)
-    return not nominative and not (word and agrees_before(word))
+    return not nominative and not (word and russian.agrees_before(word))
 
 
 def _by_ending(entry: Designation, concept: Concept) -> str:

@@ -14,7 +14,8 @@ from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.lint.agreement import NAMES, NOUNS, holds, with_function_word, word_before
 from tolmach.lint.rule import Fix, Problem, View
 from tolmach.messages import _
-from tolmach.morphology.german import is_adjective_tail, shows_genitive
+from tolmach.morphology.german import shows_genitive
+from tolmach.morphology.german_compounds import is_adjective_tail
 from tolmach.morphology.lexeme import Form
 from tolmach.morphology.paradigm import right_forms
 from tolmach.text.model import Span

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from tolmach.files import load_table
-from tolmach.morphology.german import declines_attribute, is_adjective_tail, is_compound_prefix, starts_attribute
+from tolmach.morphology.german import declines_attribute, starts_attribute
+from tolmach.morphology.german_compounds import is_adjective_tail, is_compound_prefix
 from tolmach.morphology.lexeme import Base, BaseCase
 
 _APOSTROPHES = ("'", "’", "\u2018", "`", "\u00b4")

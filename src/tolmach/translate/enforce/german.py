@@ -22,7 +22,6 @@ from tolmach.translate.enforce.written import begins, fitted
 
 _NAMES = ("person", "place")
 _CASES = {"n": "nom", "g": "gen", "d": "dat", "a": "acc"}
-_UNSURE_GENDER = 0.6
 _UNSURE_PLURAL = 0.6
 _COMPOUND = 0.9
 _LEAST = 0.01

@@ -35,7 +35,6 @@ _NEVER = 8.0  # points against cases that the preposition does not govern
 _OWNS = 2.5  # points for the genitive where the source says so
 _GENITIVE = 1
 _KINDS = {"person": "p", "place": "g", "organisation": "o", "event": "o", "other": "o"}
-_NUMBERS: tuple[Number, ...] = ("sg", "pl")
 _PLACES = range(len(CASES))
 
 

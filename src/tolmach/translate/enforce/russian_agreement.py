@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tolmach.morphology import russian_lexicon as lexicon
+from tolmach.morphology.russian_heads import GENDERS as TAGS
 from tolmach.morphology.russian_heads import inflected, is_acronym, like
 from tolmach.translate.enforce.russian_words import GENDERS, SINGULAR, Word, rules, word_list
 
-_TAGS = {"m": "masc", "f": "femn", "n": "neut"}
 _REMEMBERED = 1 << 12
 _COORDINATING = ("и", "или")
 _FAR = 6  # words between a subject and its verb
@@ -37,7 +37,7 @@ class Agreement:
 
     def grammemes(self, case: str = "") -> frozenset[str]:
         """What the dictionary calls a form that agrees."""
-        number = {"plur"} if self.plural else {"sing", _TAGS[self.gender]}
+        number = {"plur"} if self.plural else {"sing", TAGS[self.gender]}
         animacy = set()
         if case == "accs" and (self.plural or self.gender == "m"):
             animacy = {"anim" if self.animate else "inan"}
@@ -136,7 +136,7 @@ def _fits(tag: object, old: Agreement) -> bool:
     number, gender = str(getattr(tag, "number", "")), getattr(tag, "gender", None)
     if old.plural:
         return number == "plur"
-    return number == "sing" and (gender is None or str(gender) == _TAGS.get(old.gender))
+    return number == "sing" and (gender is None or str(gender) == TAGS.get(old.gender))
 
 
 def _after_comma(after: Sequence[Word], case: str, old: Agreement, new: Agreement) -> Iterator[tuple[Word, str]]:
@@ -235,7 +235,7 @@ def _verb(word: Word, old: Agreement, new: Agreement) -> Iterator[tuple[Word, st
         wanted = {"plur" if new.plural else "sing", str(tag.POS)}
         past = tag.tense == "past" or tag.POS in ("PRTS", "ADJS")
         if past and not new.plural:
-            wanted.add(_TAGS[new.gender])
+            wanted.add(TAGS[new.gender])
         if not past:
             wanted.add("3per")
         found = inflected(parse, frozenset(wanted))

@@ -15,6 +15,7 @@ from tolmach.files import load_table
 from tolmach.morphology import russian_lexicon as lexicon
 from tolmach.morphology import russian_paradigm
 from tolmach.morphology.russian_declension import CASES
+from tolmach.morphology.russian_heads import GENDERS as TAGS
 
 __all__ = [
     "ALL",
@@ -46,12 +47,8 @@ _TOKEN = re.compile(r"\b(?:[А-ЯЁA-Z]|г|им|ул|пос|св)\.|\w+(?:[-'’
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.")
 _DASHES = frozenset("\u2013\u2014\u2015-")
 _QUOTES = frozenset("\u00ab\u00bb\u201e\u201c\u201d\"\u2018\u2019'")
-_GENDER = {"masc": "m", "femn": "f", "neut": "n"}
-_PLACES = {case: place for place, case in enumerate((*CASES, "gen2", "acc2", "loc2"))} | {
-    "gen2": 1,
-    "acc2": 3,
-    "loc2": 5,
-}
+_GENDER = {tag: letter for letter, tag in TAGS.items()}
+_PLACES = {case: place for place, case in enumerate(CASES)} | {"gen2": 1, "acc2": 3, "loc2": 5}
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
 _SORTS = {
     "NOUN": "noun", "NPRO": "pronoun", "ADJF": "adjective", "PRTF": "adjective", "NUMR": "numeral", "VERB": "verb",
