@@ -33,10 +33,12 @@ def repaired(path: Path, work: Repair, finder: Finder, source: str | None, *, wr
     file = po.read(path)
     before = path.read_text(encoding=file.encoding)
     _keep_width(file, before)
-    source_language, target_language = _languages(file, path, source)
+    languages = _languages(file, path, source)
     entries = [entry for entry in file if entry.msgstr and not entry.msgid_plural and not entry.obsolete]
-    pairs = [Pair(entry.msgid, entry.msgstr, source_language, target_language) for entry in entries]
-    answers = list(work.run(_with_terms(pairs, finder)))
+    pairs = (
+        Pair(entry.msgid, entry.msgstr, *languages, of_glossary(finder, entry.msgid, *languages)) for entry in entries
+    )
+    answers = list(work.run(pairs))
     tally: Counter[str] = Counter()
     for entry, answer in zip(entries, answers, strict=True):
         if entry.fuzzy:
@@ -51,12 +53,6 @@ def repaired(path: Path, work: Repair, finder: Finder, source: str | None, *, wr
     elif after != before and write:
         write_atomic(path, after)
     yield _summary(path, tally)
-
-
-def _with_terms(pairs: list[Pair], finder: Finder) -> Iterator[Pair]:
-    for pair in pairs:
-        terms = of_glossary(finder, pair.source, pair.source_language, pair.target_language)
-        yield Pair(pair.source, pair.target, pair.source_language, pair.target_language, terms)
 
 
 def _keep_width(file: polib.POFile, text: str) -> None:

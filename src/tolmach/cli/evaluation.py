@@ -128,13 +128,12 @@ def as_lines(systems: Sequence[System]) -> Iterator[str]:
         "preferred",
         "right_form",
         "consistency",
+        *STATUSES,
     )
-    yield "\t".join(("drafts", *columns, *STATUSES))
+    yield "\t".join(("drafts", *columns))
     for system in systems:
         for one in (*system.documents, *system.sums):
-            values = _object(one)
-            cells = [system.name, *(values[name] for name in ("document", "language", "sentences", "drafted"))]
-            cells += [values["quality"].get(name) for name in _QUALITY]
-            cells += [values[name] for name in ("terms", "preferred", "right_form", "consistency")]
-            cells += [values["told"][status] for status in STATUSES]
+            found = _object(one)
+            values = found | found["quality"] | found["told"]
+            cells = [system.name, *map(values.get, columns)]
             yield "\t".join("" if cell is None else visible(str(cell)) for cell in cells)

@@ -16,6 +16,7 @@ from typing import Any
 
 from tolmach.config import primary
 from tolmach.files import load_table
+from tolmach.text.dates import months
 from tolmach.text.model import Span
 from tolmach.text.untouchable import spans as untouchable_spans
 
@@ -141,7 +142,7 @@ def _decimals(values: frozenset[Decimal | tuple[int, ...]]) -> list[Decimal]:
 
 def has_words(text: str, language: str) -> bool:
     """Are there numbers in words?"""
-    return _words(primary(language)).search(text.casefold()) is not None
+    return _starts(primary(language), "words").search(text.casefold()) is not None
 
 
 def shown(number: Number, text: str) -> str:
@@ -202,32 +203,21 @@ def _table(language: str) -> dict[str, Any]:
 
 
 @cache
-def _months(language: str) -> dict[str, int]:
-    names = load_table("tolmach.text", "dates.toml").get(language, {}).get("months", [])
-    return {name: number for number, group in enumerate(names, 1) for name in group}
-
-
-@cache
 def _pattern(language: str) -> re.Pattern[str]:
-    months = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True)) or "(?!)"
+    names = "|".join(sorted(map(re.escape, months(language)), key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"""(?<![^\W_]) (?<!\d[.,]) (?:
               (?P<iso> (?P<y>\d{{4}})-(?P<mm>\d\d)-(?P<dd>\d\d) (?![\d-]) )
             | (?P<date> (?P<d>\d{{1,2}})(?P<sep>[./])[ ]?(?P<m>\d{{1,2}})(?P=sep)[ ]?(?P<yy>\d{{4}}|\d\d) (?![\d/]) )
             | (?P<short> (?P<sd>\d{{1,2}})\.(?P<sm>\d{{1,2}}) (?=\.(?![\d.])) )
-            | (?P<worded> (?P<wd>\d{{1,2}}) (?:\.|st|nd|rd|th|-?го|-?е)? [{_BLANK}] (?:of[ ])? (?P<wm>{months})\b )
+            | (?P<worded> (?P<wd>\d{{1,2}}) (?:\.|st|nd|rd|th|-?го|-?е)? [{_BLANK}] (?:of[ ])? (?P<wm>{names})\b )
             | (?P<time> (?P<h>\d{{1,2}})
                 (?: :(?P<min>\d\d)(?::\d\d)? | \.(?P<dotted>\d\d)(?=[{_BLANK}]?(?:Uhr|[ap]\.?m)) ) (?!\d) )
             | (?P<number> \d{{1,3}}(?:[{_GROUPING}]\d{{3}})++(?:[.,]\d++)? (?!\d) | \d++(?:[.,]\d++)*+ )
             )
-            | \b(?P<first> (?P<fm>{months})\.?[{_BLANK}](?P<fd>\d{{1,2}}) (?![\d:]) )""",
+            | \b(?P<first> (?P<fm>{names})\.?[{_BLANK}](?P<fd>\d{{1,2}}) (?![\d:]) )""",
         re.VERBOSE | re.IGNORECASE,
     )
-
-
-@cache
-def _words(language: str) -> re.Pattern[str]:
-    return _starts(language, "words")
 
 
 @cache
@@ -282,17 +272,17 @@ def _read_short(match: re.Match[str], text: str, table: dict[str, Any]) -> Itera
     yield Number(span, values, parts=(_plain(span, day),))
 
 
-def _read_worded(match: re.Match[str], _text: str, table: dict[str, Any]) -> Iterator[Number]:
+def _read_worded(match: re.Match[str], _text: str, _table: dict[str, Any]) -> Iterator[Number]:
     which = "w" if match["wd"] else "f"
     day, name = int(match[f"{which}d"]), match[f"{which}m"].lower()
-    month = next(names[name] for names in map(_months, ("de", "en", "ru")) if name in names)
+    month = next(names[name] for names in map(months, ("de", "en", "ru")) if name in names)
     yield from _date(Span(*match.span()), day, month, None)
 
 
-def _read_time(match: re.Match[str], text: str, table: dict[str, Any]) -> Iterator[Number]:
+def _read_time(match: re.Match[str], _text: str, _table: dict[str, Any]) -> Iterator[Number]:
     span = Span(*match.span())
     hour, minute = int(match["h"]), int(match["min"] or match["dotted"])
-    parts = (_hour(span, hour), *(_plain(span, minute) for _some in range(minute > 0)))
+    parts = (_hour(span, hour), _plain(span, minute)) if minute else (_hour(span, hour),)
     yield Number(span, frozenset(((hour % 12, minute, 0),)), parts=parts)
 
 
