@@ -18,8 +18,7 @@ from hypothesis import strategies as st
 
 from support import Outcome, run_program
 from tolmach.files import version
-from tolmach.glossary import cache as compiled
-from tolmach.glossary import rows
+from tolmach.glossary import rows, sections
 from tolmach.glossary.cache import Shelf
 from tolmach.glossary.find import Finder, Hit
 from tolmach.glossary.load import STARTER, load
@@ -81,7 +80,7 @@ def test_homographs_and_full_names_are_judged_alike(tmp_path: Path) -> None:
 
 
 def test_many_rows_stay_in_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_IN_MEMORY", 0)
+    monkeypatch.setattr(sections, "_IN_MEMORY", 0)
     fresh = Finder(load([HOUSE]))
     stored = kept(HOUSE, folder=tmp_path, texts=tuple((text, "de") for text in TEXTS.values()))
     for path in tmp_path.iterdir():
@@ -92,7 +91,7 @@ def test_many_rows_stay_in_their_file(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_many_rows_that_are_corrupt_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_IN_MEMORY", 0)
+    monkeypatch.setattr(sections, "_IN_MEMORY", 0)
     text = TEXTS[next(iter(TEXTS))]
     kept(HOUSE, folder=tmp_path, texts=((text, "de"),))
     for path in tmp_path.iterdir():

@@ -18,7 +18,7 @@ from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
 from tolmach.errors import TolmachError
 from tolmach.files import write_atomic
@@ -28,17 +28,13 @@ from tolmach.glossary.index import Compiled, Index
 from tolmach.glossary.load import contents, load
 from tolmach.glossary.model import Concept, Glossary
 from tolmach.glossary.patterns import Meaning
+from tolmach.glossary.sections import Stretch, packed, unpacked
 from tolmach.glossary.validate import failing_examples
 from tolmach.text.sieve import Sieve
 
-_MAGIC = b"tolmach glossary 2\n"
-_DIGEST = 64
 _LANGUAGE = re.compile("[a-z]{0,3}")
 _ROOMS = ("glossary", "morphology", "text")
 _LIBRARIES = ("daachorse", "pymorphy3", "pymorphy3_dicts_ru", "pytrovich")
-_ROWS, _IN_MEMORY = ("concepts", "meanings"), 4_000_000
-"""Sections of which only a few rows are needed; from so many bytes on they stay in the file."""
-_CHUNK = 1 << 20
 _Kept = TypeVar("_Kept")
 _MOST, _FEWEST, _LARGEST = 24, 4, 1 << 29
 """At most so many files are kept, the newest ones; fewer, but never less than a few, where they are very large."""
@@ -121,7 +117,7 @@ class Shelf:
                 status = os.fstat(stream.fileno())
                 if hasattr(os, "getuid") and status.st_uid != os.getuid():
                     return None
-                return read(_opened(_unpacked(stream, status.st_size)))
+                return read(_opened(unpacked(stream, status.st_size)))
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -151,60 +147,7 @@ def _stamp(path: Path) -> str:
     return f"{path.name} {status.st_size} {status.st_mtime_ns}"
 
 
-def _packed(sections: Mapping[str, bytes]) -> bytes:
-    head = {name: [len(content), _digest(content)] for name, content in sections.items()}
-    line = json.dumps(head).encode() + b"\n"
-    return b"".join((_MAGIC, _digest(line).encode(), line, *sections.values()))
-
-
-class _Stretch:
-    """A stretch of a file, from where it is being read, of which small parts are read when they are asked for."""
-
-    def __init__(self, stream: BinaryIO, length: int) -> None:
-        self._stream = stream
-        self._start, self._length = stream.tell(), length
-        # The file stays open under this number, even where another has taken its place in the folder meanwhile.
-        self._descriptor = os.dup(stream.fileno())
-
-    def __del__(self) -> None:
-        os.close(self._descriptor)
-
-    def digest(self) -> str:
-        """The checksum of all of it; the file is read up to its end."""
-        found, left = hashlib.sha256(), self._length
-        while left and (chunk := self._stream.read(min(left, _CHUNK))):
-            found.update(chunk)
-            left -= len(chunk)
-        return found.hexdigest()
-
-    def __getitem__(self, part: slice) -> bytes:
-        with open(self._descriptor, "rb", buffering=0, closefd=False) as file:
-            file.seek(self._start + part.start)
-            return file.read(part.stop - part.start)
-
-
-def _unpacked(stream: BinaryIO, size: int) -> Iterator[tuple[str, bytes | _Stretch]]:
-    """The sections of a file of `size` bytes; raises ValueError or TypeError for one that is not as it was written."""
-    start = stream.read(len(_MAGIC) + _DIGEST)
-    line = stream.readline()
-    if start != _MAGIC + _digest(line).encode():
-        raise ValueError("head")
-    content: bytes | _Stretch
-    for name, (length, digest) in dict(json.loads(line)).items():
-        if name in _ROWS and length > _IN_MEMORY:
-            content = _Stretch(stream, min(length, size))
-            found = content.digest()
-        else:
-            content = stream.read(min(length, size))
-            found = _digest(content)
-        if found != digest:
-            raise ValueError(name)
-        yield name, content
-    if stream.read(1):
-        raise ValueError("more")
-
-
-def _opened(sections: Iterable[tuple[str, bytes | _Stretch]]) -> dict[str, Any]:
+def _opened(sections: Iterable[tuple[str, bytes | Stretch]]) -> dict[str, Any]:
     """The sections with their automata, each of which is made before the next section is read: they are large."""
     import daachorse
 
@@ -221,14 +164,10 @@ def _opened(sections: Iterable[tuple[str, bytes | _Stretch]]) -> dict[str, Any]:
     return found
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def _packed_glossary(finder: Finder) -> bytes:
     glossary = finder.glossary
     written = [rows.written(concept) for concept in glossary.concepts.values()]
-    return _packed(
+    return packed(
         {
             "name": json.dumps([glossary.name, glossary.hash]).encode(),
             "languages": json.dumps(sorted(finder.languages)).encode(),
@@ -242,7 +181,7 @@ def _packed_glossary(finder: Finder) -> bytes:
 
 def _packed_index(index: Compiled, places: Mapping[str, int]) -> bytes:
     written = [rows.written_meanings(group, places, index.language) for group in map(index.meanings, range(len(index)))]
-    return _packed(
+    return packed(
         {
             "automaton": bytes(index.automaton.serialize()) if len(index) else b"",
             "in_compounds": bytes(index.in_compounds),
@@ -277,7 +216,7 @@ def _places(written: Iterable[bytes]) -> bytes:
 class _Rows:
     """Rows one behind the other, found by their number."""
 
-    def __init__(self, places: bytes, content: bytes | _Stretch) -> None:
+    def __init__(self, places: bytes, content: bytes | Stretch) -> None:
         self._ends = array("Q", places)
         self._content = content
 

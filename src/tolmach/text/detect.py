@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tolmach.files import load_table
 from tolmach.text.utf8 import encoded
@@ -338,10 +337,8 @@ def _frequent_words() -> dict[str, frozenset[str]]:
     lists: dict[str, set[str]] = {}
     for entry in files("tolmach.text.languages").iterdir():
         if entry.name.endswith(".toml"):
-            table: dict[str, Any] = tomllib.loads(entry.read_text(encoding="utf-8"))
-            lists[entry.name.removesuffix(".toml")] = {
-                word.lower() for word in table.get("frequent", ()) if len(word) > 1
-            }
+            frequent = load_table("tolmach.text.languages", entry.name).get("frequent", ())
+            lists[entry.name.removesuffix(".toml")] = {word.lower() for word in frequent if len(word) > 1}
     latin = {language: words for language, words in lists.items() if any(word.isascii() for word in words)}
     return {
         language: frozenset(words.difference(*(other for code, other in latin.items() if code != language)))

@@ -5,7 +5,6 @@ closing mark and what kind of word follows.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import Enum
@@ -14,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from tolmach.config import primary
+from tolmach.files import load_table
 from tolmach.text.model import Span
 from tolmach.text.paragraphs import paragraphs
 
@@ -85,7 +85,7 @@ def _language(code: str) -> _Language:
     source = files("tolmach.text.languages").joinpath(f"{name}.toml")
     if not name.isalpha() or not source.is_file():
         return _Language()
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    table = load_table("tolmach.text.languages", source.name)
     known: dict[str, Any] = {**table, **table["abbreviations"], **table["sentence"]}
     values: dict[str, Any] = {
         name: frozenset(known[name]) if isinstance(known[name], list) else known[name]
