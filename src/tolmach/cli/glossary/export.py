@@ -15,7 +15,7 @@ from tolmach.cli.options import glossary_option, language_codes, load_config, lo
 from tolmach.cli.show import note, visible
 from tolmach.config import primary
 from tolmach.errors import TolmachError
-from tolmach.messages import N_, _, plural
+from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
     from tolmach.config import Config
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from tolmach.glossary.model import Concept
 
 FORMATS = "tolmach.glossary.formats"
-_STATUSES = {
-    "preferred": N_("preferred"),
-    "admitted": N_("admitted"),
-    "deprecated": N_("deprecated"),
-    "forbidden": N_("forbidden"),
-}
 
 
 @click.command(
@@ -97,7 +91,10 @@ def _only(concept: Concept, codes: Sequence[str]) -> Concept:
 
 
 def _tell(form: Format, lost: Counter[str]) -> None:
-    left = [f"{_(_STATUSES[key])} ({lost.pop(key)})" for key in _STATUSES if key in lost]
+    from tolmach.glossary.model import Status
+    from tolmach.glossary.words import status_word
+
+    left = [f"{status_word(status)} ({lost.pop(status.value)})" for status in Status if status.value in lost]
     if concepts := lost.pop("concept", 0):
         note(
             plural(

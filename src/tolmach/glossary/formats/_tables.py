@@ -12,10 +12,9 @@ from tolmach.errors import TolmachError
 from tolmach.glossary.formats import Incoming
 from tolmach.glossary.formats._fields import hide, show
 from tolmach.messages import _
+from tolmach.text.cells import plain, safe
 from tolmach.text.decode import decode
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_MARKED = re.compile(r"'+[=+\-@\t\r]")
 _SEPARATORS = "\t;,|"
 _SPECIAL = re.compile(r'[\t;,|"\r\n]|^\s|\s$')
 _LONGEST = 1 << 24
@@ -32,20 +31,6 @@ class Row:
     def cell(self, place: int) -> str:
         """The cell at that place without blanks around it; an empty one where the row is shorter."""
         return self.cells[place].strip() if 0 <= place < len(self.cells) else ""
-
-
-def safe(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would take for a formula.
-
-    >>> safe("=1+1"), safe("Minsk"), plain(safe("'=1")), plain("'s-Hertogenbosch")
-    ("'=1+1", 'Minsk', "'=1", "'s-Hertogenbosch")
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def plain(cell: str) -> str:
-    """The cell as it was before `safe`."""
-    return cell[1:] if _MARKED.match(cell) else cell
 
 
 def written(rows: Iterable[Sequence[str]], separator: str = ",") -> bytes:

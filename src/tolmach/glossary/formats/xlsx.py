@@ -12,10 +12,11 @@ from tolmach.errors import TolmachError
 from tolmach.files import safe_entries
 from tolmach.glossary.formats import ENTRY, HEAD, MAX_BYTES, Entry, Format, Incoming, Outgoing, _columns, all_of
 from tolmach.glossary.formats._fields import hide, show
-from tolmach.glossary.formats._tables import Row, plain, safe
+from tolmach.glossary.formats._tables import Row
 from tolmach.glossary.formats._xml import judge
 from tolmach.glossary.model import Concept
 from tolmach.messages import _
+from tolmach.text.cells import plain, safe
 
 _LONGEST = 32_767
 _DAY = (1980, 1, 1, 0, 0, 0)

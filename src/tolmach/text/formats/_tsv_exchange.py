@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 from tolmach.text import detect
+from tolmach.text.cells import plain, safe
 from tolmach.text.decode import decode
 from tolmach.text.exchange import STATES, Aligned, Notes, Returned, State, base_of
 from tolmach.text.formats import Source
 
-_FORMULA = re.compile(r"'*+[=+\-@\uff1d\uff0b\uff0d\uff20]")
-_ESCAPED = re.compile(r"'++[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _ID, _STATE, _BASES = "id", "state", "made from"
 _BASE_OF = re.compile(r"([\w-]+)#([dr][0-9a-f]{8})")
 
@@ -68,9 +67,7 @@ def _folded(text: str) -> str:
 def _cell(text: str) -> str:
     """The text as a spreadsheet takes it: never as a formula, quoted where it begins with a quotation mark."""
     text = _folded(text.replace("\0", "\ufffd"))
-    if _FORMULA.match(text):
-        return f"'{text}"
-    return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text
+    return '"' + text.replace('"', '""') + '"' if text.startswith('"') else safe(text)
 
 
 def back(source: Source) -> Returned:
@@ -137,7 +134,7 @@ def _returned(
     problems: list[TolmachError],
 ) -> Iterator[Aligned]:
     for number, row in rows:
-        cells = dict(zip(heading, (_plain(cell) for cell in [*row, *[""] * len(heading)]), strict=False))
+        cells = dict(zip(heading, (plain(cell) for cell in [*row, *[""] * len(heading)]), strict=False))
         states: dict[str, State] = {}
         for language in targets:
             state = _state(cells, language)
@@ -147,10 +144,6 @@ def _returned(
         bases = {language: base_of(base) for language, base in _BASE_OF.findall(cells.get(_BASES, ""))}
         texts = {language: cells[language] for language in (original, *targets)}
         yield Aligned(cells[_ID], texts, states, bases, place=str(number), line=number)
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if _ESCAPED.match(cell) else cell
 
 
 def _state(cells: dict[str, str], language: str) -> State | None:
