@@ -10,15 +10,16 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _subtitles
-from tolmach.text.formats._prose import Block, passages
-from tolmach.text.formats._subtitles import Line
-from tolmach.text.model import Document
+from tolmach.text.formats import Edit, Format, Source, _speech, _subtitles
+from tolmach.text.formats._prose import passages
+from tolmach.text.formats._subtitles import Cue, Line, seconds
+from tolmach.text.model import Document, Passage
 
 _TIME = r"\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}"
-_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s|$)")
+_TIMES = re.compile(rf"\s*(?P<start>{_TIME})\s*-->\s*(?P<end>{_TIME})(?:\s|$)")
 _NUMBER = re.compile(r"\s*\d+\s*")
 _MARKUP = re.compile(r"(?P<break><br ?/?>)|</?(?:[biu]|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}|\{/?[biu]\}", re.IGNORECASE)
+_POSITION = re.compile(r"\{\\an?\d{1,2}\}")
 _NO_WORDS = re.compile(r"[<>\r\n]|\{\\|-->")
 
 
@@ -28,8 +29,7 @@ def read(source: Source) -> Iterator[Document]:
     Raises TolmachError for a file that does not begin with a cue.
     """
     text = decode(source.content, source.path, source.encoding)
-    language = source.language or detect.from_name(source.path)
-    yield Document(source.path, source.id, "srt", text, passages=passages(_blocks(text, source.path), language))
+    yield Document(source.path, source.id, "srt", text, passages=_passages(text, source.path, _language(source)))
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
@@ -37,7 +37,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     from tolmach.text.formats import _edits
 
     text = decoded(source.content, source.path, configured=source.encoding)
-    places = _edits.Places(passages(_blocks(text.text, source.path), "und"))
+    places = _edits.Places(_passages(text.text, source.path, _language(source)))
     escape = partial(_written, text.text)
     changes = [places.change(edit, escape, across=True) for edit in edits]
     kept = [found if found and not found.takes("<", text.text) else None for found in changes]
@@ -51,22 +51,37 @@ def _written(text: str, new: str, place: int) -> str | None:
     return None if _NO_WORDS.search(new) or _edits.opens(text, place) else new
 
 
-def _blocks(text: str, path: str) -> Iterator[Block]:
-    cue: list[Line] | None = None
+def _language(source: Source) -> str | None:
+    return source.language or detect.from_name(source.path)
+
+
+def _passages(text: str, path: str, language: str | None) -> tuple[Passage, ...]:
+    return passages(_speech.blocks(list(cues(text, path)), _MARKUP, language), language)
+
+
+def cues(text: str, path: str) -> Iterator[Cue]:
+    """The cues of a file; raises TolmachError where there is none, or words before the first."""
+    times: re.Match[str] | None = None
     before: list[Line] = []
     for line in _subtitles.lines(text):
-        if not _TIMES.match(line.text):
+        found = _TIMES.match(line.text)
+        if not found:
             before.append(line)
             continue
         words = _without_number(before)
-        if cue is not None:
-            yield _subtitles.block(words, _MARKUP)
+        if times is not None:
+            yield _cue(times, words)
         elif words:
             raise _no_cue(path, words[0].number)
-        cue, before = before, []
-    if cue is None:
+        times, before = found, []
+    if times is None:
         raise _no_cue(path, 1)
-    yield _subtitles.block(_words(before), _MARKUP)
+    yield _cue(times, _words(before))
+
+
+def _cue(times: re.Match[str], words: list[Line]) -> Cue:
+    place = _POSITION.search(words[0].text) if words else None
+    return Cue(seconds(times["start"]), seconds(times["end"]), words, place[0] if place else "")
 
 
 def _without_number(lines: list[Line]) -> list[Line]:
