@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tolmach.text.formats._prose import Block
@@ -49,9 +49,9 @@ def turns(cues: Sequence[Cue], markup: re.Pattern[str]) -> list[Turn]:
     return found
 
 
-def speeches(cues: Sequence[Cue], markup: re.Pattern[str], language: str) -> list[list[Turn]]:
-    """The turns that go on with one another; whole sentences are in each of these."""
-    said = [turn for turn in turns(cues, markup) if turn.words().strip()]
+def speeches(cues: Sequence[Cue], spoken: Iterable[Turn], language: str) -> list[list[Turn]]:
+    """Those of the turns that go on with one another; whole sentences are in each of these."""
+    said = [turn for turn in spoken if turn.words().strip()]
     punctuated = sum(_is_closed(turn.words()) for turn in said) * _CLOSED_SHARE >= len(said)
     found: list[list[Turn]] = []
     for before, turn in pairwise((None, *said)):
@@ -65,7 +65,7 @@ def speeches(cues: Sequence[Cue], markup: re.Pattern[str], language: str) -> lis
 
 def blocks(cues: Sequence[Cue], markup: re.Pattern[str], language: str | None) -> Iterator[Block]:
     """What is read of the cues, a block for each speech; `language` is where it is known."""
-    return map(read_block, speeches(cues, markup, language or ""))
+    return map(read_block, speeches(cues, turns(cues, markup), language or ""))
 
 
 def _opens(line: Turn, before: Turn | None) -> bool:

@@ -10,7 +10,7 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _speech, _subtitles
+from tolmach.text.formats import Edit, Format, Rendering, Source, _speech, _subtitles
 from tolmach.text.formats._prose import passages
 from tolmach.text.formats._subtitles import Cue, Line, seconds
 from tolmach.text.model import Document, Passage
@@ -20,6 +20,7 @@ _TIMES = re.compile(rf"\s*(?P<start>{_TIME})\s*-->\s*(?P<end>{_TIME})(?:\s|$)")
 _NUMBER = re.compile(r"\s*\d+\s*")
 _MARKUP = re.compile(r"(?P<break><br ?/?>)|</?(?:[biu]|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}|\{/?[biu]\}", re.IGNORECASE)
 _POSITION = re.compile(r"\{\\an?\d{1,2}\}")
+_NO_TEXT = re.compile(r"[\r\n]|\{\\|\{/?[biu]\}", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[<>\r\n]|\{\\|-->")
 
 
@@ -49,6 +50,20 @@ def _written(text: str, new: str, place: int) -> str | None:
 
     # The format has no way to write a bracket that is no tag.
     return None if _NO_WORDS.search(new) or _edits.opens(text, place) else new
+
+
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences, spread over its cues, and those that could not be put in place."""
+    from tolmach.text.formats import _rendering, _subtitle_rendering
+
+    text = decoded(source.content, source.path, configured=source.encoding)
+    manner = _subtitle_rendering.Manner(_MARKUP, _sayable, (_language(source) or "", language))
+    splices, left = _subtitle_rendering.splices(text.text, list(cues(text.text, source.path)), renderings, manner)
+    return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
+
+
+def _sayable(new: str) -> str | None:
+    return None if "<" in new or "-->" in new or _NO_TEXT.search(new) else new
 
 
 def _language(source: Source) -> str | None:
@@ -103,4 +118,4 @@ def _no_cue(path: str, line: int) -> TolmachError:
     )
 
 
-FORMAT = Format((".srt",), read, rewrite=rewrite)
+FORMAT = Format((".srt",), read, rewrite=rewrite, render=render)

@@ -12,7 +12,7 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _speech, _subtitles
+from tolmach.text.formats import Edit, Format, Rendering, Source, _speech, _subtitles
 from tolmach.text.formats._prose import passages
 from tolmach.text.formats._subtitles import Cue, Line, seconds
 from tolmach.text.model import Document, Passage
@@ -56,6 +56,24 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     return _edits.write(source.content, text, edits, kept)
 
 
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences, spread over its cues, and those that could not be put in place."""
+    from tolmach.text.formats import _rendering, _subtitle_rendering
+    from tolmach.text.formats._edits import Splice
+
+    text = decoded(source.content, source.path, configured=source.encoding)
+    _refuse_other(text.text, source.path)
+    manner = _subtitle_rendering.Manner(_MARKUP, _escaped, (_language(text.text, source) or "", language))
+    splices, left = _subtitle_rendering.splices(text.text, list(cues(text.text)), renderings, manner)
+    if named := _named(text.text):
+        splices.append(Splice(*named.span(1), language))
+    return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
+
+
+def _escaped(new: str) -> str | None:
+    return None if "\n" in new or "\r" in new else new.translate(_ESCAPES)
+
+
 def _written(text: str, new: str, place: int) -> str | None:
     from tolmach.text.formats import _edits
 
@@ -76,13 +94,18 @@ def _refuse_other(text: str, path: str) -> None:
 
 
 def _passages(text: str, source: Source) -> tuple[Passage, ...]:
-    named = _LANGUAGE.search(text, 0, _head_end(text))
-    language = named[1] if named else source.language or detect.from_name(source.path)
+    language = _language(text, source)
     return passages(_speech.blocks(list(cues(text)), _MARKUP, language), language)
 
 
-def _head_end(text: str) -> int:
-    return _HEAD_END.search(text).start()  # type: ignore[union-attr]
+def _language(text: str, source: Source) -> str | None:
+    named = _named(text)
+    return named[1] if named else source.language or detect.from_name(source.path)
+
+
+def _named(text: str) -> re.Match[str] | None:
+    """The language that the head of a file names."""
+    return _LANGUAGE.search(text, 0, _HEAD_END.search(text).start())  # type: ignore[union-attr]
 
 
 def cues(text: str) -> Iterator[Cue]:
@@ -103,4 +126,4 @@ def _cue(written: str, words: list[Line]) -> Cue:
     return Cue(start, end, words, " ".join(_PLACE.findall(written)))
 
 
-FORMAT = Format((".vtt",), read, rewrite=rewrite)
+FORMAT = Format((".vtt",), read, rewrite=rewrite, render=render)
