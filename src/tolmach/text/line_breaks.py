@@ -24,7 +24,7 @@ _NEAR = 8  # words around the right place among which a better one is looked for
 _TOLERANCE = 0.35  # of a part's length, by which another length is worth a better place
 _SLACK = 12.0  # letters of another length that any part may have for it
 _CROWDED = 6.0  # letters too many that cost as much as a bad place
-_UNEVEN = 20.0  # letters by which two lines differ that cost as much as a bad place
+_UNEVEN = 25.0  # letters by which two lines differ that cost as much as a bad place
 
 
 def spread(text: str, weights: Sequence[int], language: str, whole: Sequence[Span] = ()) -> list[Span]:

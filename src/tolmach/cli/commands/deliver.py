@@ -18,6 +18,7 @@ from tolmach.cli.options import (
     translations_option,
 )
 from tolmach.cli.show import visible
+from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
 
@@ -67,18 +68,28 @@ def deliver(
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     house = outputs.house(original, codes, folder, finder)
+    problems: list[TolmachError] = []
     for file, text in texts:
         for code in codes:
             found, path = delivery.deliver(text, original, code, house, reviewed=reviewed), places[file.id, code]
+            if found.sentences and found.untranslated == found.sentences:
+                problems.append(_untranslated(file.path, code, reviewed=reviewed))
+                continue
             write_atomic(path, found.content)
             click.echo(visible(path.as_posix()))
             remark = formats.for_path(text.path).remark
-            told = [found.told()]
-            if remark is not None:
-                told += filter(None, [remark(replace(text, content=found.content, language=code))])
-            click.echo(visible(f"{path.as_posix()}: {', '.join(told)}"), err=True)
+            about = remark(replace(text, content=found.content, language=code)) if remark else ""
+            click.echo(visible(f"{path.as_posix()}: {', '.join(filter(None, (found.told(), about)))}"), err=True)
+    raise_all(problems)
     # `check` and `glossary validate` say what is wrong with examples.
     shelf.prove(finder)
+
+
+def _untranslated(path: Path, language: str, *, reviewed: bool) -> TolmachError:
+    hint = _("without --reviewed, drafts are taken, too") if reviewed else _("`tolmach translate` makes drafts")
+    return TolmachError(
+        _("no sentence of this text is translated into {language}").format(language=language), path=path, hint=hint
+    )
 
 
 COMMAND: click.Command = deliver

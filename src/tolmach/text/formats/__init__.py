@@ -143,8 +143,9 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
     """
     write = renderer(source.path)
     asked = {complete(one): one for one in renderings}
-    content, left = write(source, tuple(asked), language)
-    return content, tuple(asked[one] for one in left)
+    empty = tuple(one for one in asked if not one.text.strip())
+    content, left = write(source, tuple(one for one in asked if one.text.strip()), language)
+    return content, tuple(asked[one] for one in (*empty, *left))
 
 
 def renderer(path: str) -> Callable[[Source, Sequence[Rendering], str], tuple[bytes, tuple[Rendering, ...]]]:
