@@ -15,9 +15,7 @@ from tolmach.morphology.german_compounds import is_compound_prefix, is_compound_
 from tolmach.morphology.lexeme import Form, Lexeme
 from tolmach.morphology.paradigm import forms, right_forms
 
-CASES: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "morphology.toml").read_text(encoding="utf-8")
-)
+CASES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "cases" / "morphology.toml").read_text(encoding="utf-8"))
 ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
