@@ -33,7 +33,16 @@ ENGLISH = ("Tokayev in Almaty", "He was silent.", "Then he spoke at length.", "N
 SOURCE = "\n\n".join(SENTENCES) + "\n"
 HEADING, SILENT, SPOKE, ASKED, AGAIN, MISSING = range(6)
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"
-FILES = {"xliff": "a.en.xlf", "po": "a.en.po", "tsv": "a.tsv", "tmx": "a.tmx", "docx": "a.docx"}
+METADATA = "{urn:oasis:names:tc:xliff:metadata:2.0}"
+XLIFF12 = "{urn:oasis:names:tc:xliff:document:1.2}"
+FILES = {
+    "xliff": "a.en.xlf",
+    "xliff12": "a.en.xliff",
+    "po": "a.en.po",
+    "tsv": "a.tsv",
+    "tmx": "a.tmx",
+    "docx": "a.docx",
+}
 FORMATS = pytest.mark.parametrize("name", FILES)
 PO_FIELDS = {"id": "msgctxt", "source": "msgid", "target": "msgstr", "base": "comment"}
 TSV_COLUMNS = {"id": 0, "source": 1, "target": 2, "state": 3, "base": 4}
@@ -122,13 +131,33 @@ class Xliff(Xml):
 
     def place(self, row: ElementTree.Element, what: str) -> ElementTree.Element:
         if what == "base":
-            return next(row.iter(f"{XLIFF}note"))
+            return next(row.iter(f"{METADATA}meta"))
         segment = next(row.iter(f"{XLIFF}segment"))
         found = segment.find(XLIFF + what)
         return ElementTree.SubElement(segment, XLIFF + what) if found is None else found
 
     def confirm(self, row: ElementTree.Element, *, reviewed: bool) -> None:
         next(row.iter(f"{XLIFF}segment")).set("state", "translated" if reviewed else "initial")
+
+
+class OldXliff(Xml):
+    unit, name = f"{XLIFF12}trans-unit", "resname"
+
+    def place(self, row: ElementTree.Element, what: str) -> ElementTree.Element:
+        found = row.find(XLIFF12 + what)
+        if found is None:
+            found = ElementTree.Element(XLIFF12 + what)
+            row.insert(1, found)
+        return found
+
+    def set(self, row: ElementTree.Element, what: str, text: str) -> None:
+        if what == "base":
+            row.set("extradata", text)
+        else:
+            super().set(row, what, text)
+
+    def confirm(self, row: ElementTree.Element, *, reviewed: bool) -> None:
+        self.place(row, "target").set("state", "translated" if reviewed else "needs-l10n")
 
 
 class Tmx(Xml):
@@ -147,6 +176,7 @@ class Tmx(Xml):
 
 EDITORS: dict[str, Callable[[Path], Any]] = {
     "xliff": Xliff,
+    "xliff12": OldXliff,
     "po": Catalogue,
     "tsv": Sheet,
     "tmx": Tmx,
@@ -554,3 +584,14 @@ def test_segments_that_a_program_has_split_are_joined(house: Path) -> None:
     editor.save()
     assert bring(house, "xliff")[0] == 0
     assert english(house)[SPOKE] == ("Then he talked.", True)
+
+
+def test_what_poedit_marks_as_needing_work_is_a_draft(house: Path) -> None:
+    editor = export(house, "xliff")
+    editor.set(editor.rows[SPOKE], "target", "Then he talked.")
+    segment = next(editor.rows[SPOKE].iter(f"{XLIFF}segment"))
+    segment.set("state", "translated")
+    segment.set("subState", "poedit:fuzzy")
+    editor.save()
+    assert bring(house, "xliff")[0] == 0
+    assert english(house)[SPOKE] == ("Then he talked.", False)

@@ -42,17 +42,13 @@ def _entry(unit: Aligned, source: str, target: str, terms: Mapping[str, Term]) -
     yield "\n"
     for concept in dict.fromkeys(concept for _span, concept in unit.marks.get(source, ())):
         if concept in terms:
-            yield _comment("#.", _explained(terms[concept], source, target))
+            yield _comment("#.", terms[concept].explained(source, target))
     if target in unit.bases:
         yield _comment("#.", f"tolmach: from {unit.bases[target]}")
     if unit.states.get(target) == "draft":
         yield "#, fuzzy\n"
     texts = (("msgctxt", unit.id), ("msgid", unit.texts.get(source, "")), ("msgstr", unit.texts.get(target, "")))
     yield from (f"{keyword} {_string(text)}\n" for keyword, text in texts)
-
-
-def _explained(term: Term, source: str, target: str) -> str:
-    return " = ".join(side for side in (", ".join(term.forms.get(code, ())) for code in (source, target)) if side)
 
 
 def _string(text: str) -> str:

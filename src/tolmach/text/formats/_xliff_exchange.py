@@ -2,7 +2,8 @@
 
 A unit is called `s1`, `s2` …, the sentence id is its name. Terms are marked in the text and explained by the glossary
 module, as far as they occur in the unit: XLIFF has no glossary of a whole file. Whoever confirms a translation sets its
-state to `translated`, so a draft is `initial`, with the sub-state `tolmach:draft`.
+state to `translated`, so a draft is `initial`, with the sub-state `tolmach:draft`. The checksum is metadata: programs
+show a translator every note.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from tolmach.text.formats import Source, _elements, _xml
 
 _CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 _CODES = frozenset(("ph", "sc", "ec", "sm", "em"))
-_CATEGORY = "tolmach-from"
+_METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
+_BASE = "tolmach-from"
 _STATES = {
     "reviewed": 'state="reviewed"',
     "draft": 'state="initial" subState="tolmach:draft"',
@@ -31,7 +33,7 @@ def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> I
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:gls="urn:oasis:names:tc:xliff:glossary:2.0" '
-        f'version="2.1" srcLang={attribute(source)} trgLang={attribute(target)}>\n'
+        f'xmlns:mda="{_METADATA}" version="2.1" srcLang={attribute(source)} trgLang={attribute(target)}>\n'
         f'<file id="f1" original={attribute(notes.document)} canResegment="no" xml:space="preserve">\n'
         f'<notes><note category="tolmach">{content(notes.signature or notes.version)}</note></notes>\n'
     ).encode()
@@ -50,7 +52,8 @@ def _unit(number: int, unit: Aligned, source: str, target: str, terms: Mapping[s
     yield f'<unit id="s{number}" name={attribute(unit.id)}>\n'
     yield from _glossary(marked, terms, source, target)
     if target in unit.bases:
-        yield f'<notes><note category="{_CATEGORY}">{unit.bases[target]}</note></notes>\n'
+        meta = f'<mda:meta type="{_BASE}">{unit.bases[target]}</mda:meta>'
+        yield f"<mda:metadata><mda:metaGroup>{meta}</mda:metaGroup></mda:metadata>\n"
     yield f"<segment {_STATES[unit.states.get(target, 'missing')]}>\n<source>{texts[0]}</source>\n"
     if unit.texts.get(target):
         yield f"<target>{texts[1]}</target>\n"
@@ -116,10 +119,15 @@ def _returned(unit: ElementTree.Element, source: str, target: str) -> Aligned:
         "".join(_elements.words(part.find(_CORE + side), _CODES) for part in parts) for side in ("source", "target")
     ]
     segments = [part for part in parts if part.tag == f"{_CORE}segment"]
-    confirmed = all(segment.get("state", "initial") in _REVIEWED for segment in segments)
+    confirmed = all(map(_is_confirmed, segments))
     state: State = "missing" if not sides[1].strip() else "reviewed" if confirmed else "draft"
-    notes = (note for note in unit.iter(f"{_CORE}note") if note.get("category") == _CATEGORY)
-    base = next((base_of(note.text or "") for note in notes), "")
+    said = (meta for meta in unit.iter(f"{{{_METADATA}}}meta") if meta.get("type") == _BASE)
+    base = next((base_of(meta.text or "") for meta in said), "")
     bases = {target: base} if base else {}
     texts = {source: sides[0], target: sides[1]}
     return Aligned(unit.get("name", ""), texts, {target: state}, bases, place=unit.get("id", ""))
+
+
+def _is_confirmed(segment: ElementTree.Element) -> bool:
+    # What Poedit still marks «needs work» is `translated` with the sub-state `poedit:fuzzy`.
+    return segment.get("state", "initial") in _REVIEWED and not segment.get("subState", "").endswith(":fuzzy")
