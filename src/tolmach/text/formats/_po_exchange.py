@@ -9,6 +9,8 @@ from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, base_of
 from tolmach.text.formats import _po
 
 _BASE = re.compile(r"#\. tolmach: from (.*)")
+# Also the empty ones: Gtranslator shows every message as faulty where one is missing.
+_EMPTY = ("PO-Revision-Date: ", "Last-Translator: ", "Language-Team: ")
 _HEADER = ("MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit")
 # Other signs stand as they are: few programs know more escapes than these.
 _SIGNS = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\ufffd"})
@@ -23,6 +25,8 @@ def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> I
     source, target = languages
     terms = {term.id: term for term in notes.terms}
     fields = (
+        f"Project-Id-Version: {' '.join(legal(notes.document).split())}",
+        *_EMPTY,
         f"{_LANGUAGE}: {target}",
         *_HEADER,
         f"{_SOURCE_LANGUAGE}: {source}",
