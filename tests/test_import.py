@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -595,3 +596,25 @@ def test_what_poedit_marks_as_needing_work_is_a_draft(house: Path) -> None:
     editor.save()
     assert bring(house, "xliff")[0] == 0
     assert english(house)[SPOKE] == ("Then he talked.", False)
+
+
+@pytest.mark.parametrize("written", ["en_GB", "en-US", "EN"])
+@pytest.mark.parametrize("name", ["po", "xliff", "xliff12", "tmx"])
+def test_a_program_may_name_the_language_by_a_country(house: Path, name: str, written: str) -> None:
+    editor = export(house, name)
+    editor.set(editor.rows[MISSING], "target", "He left.")
+    editor.save()
+    text = editor.path.read_text(encoding="utf-8") if name != "po" else str(editor.file)
+    text = re.sub('((?:trgLang|target-language|lang)="|Language: )en', rf"\g<1>{written}", text)
+    (house / "out" / FILES[name]).write_text(text, encoding="utf-8")
+    assert written in text
+    assert bring(house, name) == (0, "translations/en/a.po: 1 changed, 5 the same\n", "")
+
+
+def test_a_language_that_the_house_has_twice_is_taken_as_it_is_named(house: Path) -> None:
+    editor = export(house, "tsv")
+    (house / "translations" / "en-GB").mkdir()
+    editor.heading[2:4] = ["en-GB", "en-GB state"]
+    editor.save()
+    _code, shown, _errors = bring(house, "tsv")
+    assert shown.startswith("translations/en-GB/a.po: ")

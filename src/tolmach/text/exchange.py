@@ -6,8 +6,8 @@ The formats that can (TMX, XLIFF, PO, TSV) write such sentences and read back wh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tolmach.text.identity import checksum
@@ -84,6 +84,28 @@ class Returned:
     targets: tuple[str, ...]
     units: tuple[Aligned, ...]
     remarks: tuple[str, ...] = ()
+
+    def in_languages(self, known: Collection[str]) -> Returned:
+        """The same with languages as these name them: programs write `en-GB` or `en_US` over `en`, and the reverse."""
+        names = {code: _known(code, known) for code in (self.source, *self.targets)}
+        if len(set(names.values())) < len(names) or all(code == name for code, name in names.items()):
+            return self
+        units = (
+            replace(
+                unit,
+                texts={names[code]: text for code, text in unit.texts.items()},
+                states={names[code]: state for code, state in unit.states.items()},
+                bases={names[code]: base for code, base in unit.bases.items()},
+            )
+            for unit in self.units
+        )
+        targets = tuple(names[code] for code in self.targets)
+        return Returned(names[self.source], targets, tuple(units), self.remarks)
+
+
+def _known(code: str, known: Collection[str]) -> str:
+    same = [own for own in known if own.partition("-")[0] == code.partition("-")[0]]
+    return same[0] if code not in known and len(same) == 1 else code
 
 
 def legal(text: str) -> str:

@@ -60,7 +60,7 @@ def import_(files: tuple[Path, ...], names: tuple[str, ...], translations: Path 
     folder = translations or settings.locate(settings.translations)
     refused = False
     for file in files:
-        returned = _read(file, settings)
+        returned = _read(file, settings).in_languages(_languages(folder, settings))
         for document, units in _documents(file, returned, names, settings, folder):
             verdicts = bring_back(document, units, write=not dry_run)
             _tell(file, document, verdicts, dry_run=dry_run)
@@ -101,6 +101,12 @@ def _read(file: Path, settings: Config) -> Returned:
             hint=_("export it again, and keep its header"),
         )
     return returned
+
+
+def _languages(folder: Path, settings: Config) -> set[str]:
+    """The languages of the house: those that are configured, and those it has translations in."""
+    found = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
+    return {*settings.languages, *filter(LANGUAGE_CODE.fullmatch, found)}
 
 
 def _is_paragraph(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, base_of, legal
-from tolmach.text.formats import _po
+from tolmach.text.formats import _po, _xml
 
 _BASE = re.compile(r"#\. tolmach: from (.*)")
 # Also the empty ones: Gtranslator shows every message as faulty where one is missing.
@@ -62,8 +62,7 @@ def _string(text: str) -> str:
 
 def back(headers: Mapping[str, str], messages: Iterable[_po.Entry]) -> Returned:
     """The messages of a PO file with their contexts as ids, plural forms left out; `headers` by names in lower case."""
-    source = headers.get(_SOURCE_LANGUAGE.lower(), "").replace("_", "-")
-    target = headers.get(_LANGUAGE.lower(), "").replace("_", "-")
+    source, target = (_xml.language_tag(headers.get(name.lower(), "")) for name in (_SOURCE_LANGUAGE, _LANGUAGE))
     units = (_returned(entry, source, target) for entry in messages if "msgid_plural" not in entry.fields)
     return Returned(source, (target,), tuple(units))
 
