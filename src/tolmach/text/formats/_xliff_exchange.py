@@ -1,9 +1,10 @@
 """Writing XLIFF 2.1, and reading what has become of it.
 
-A unit is called `s1`, `s2` …, the sentence id is its name. Terms are marked in the text and explained by the glossary
-module, as far as they occur in the unit: XLIFF has no glossary of a whole file. Whoever confirms a translation sets its
-state to `translated`, so a draft is `initial`, with the sub-state `tolmach:draft`. The checksum is metadata: programs
-show a translator every note.
+A unit is called `s1`, `s2` …, the sentence id is its name. Terms are marked in the source and explained by the glossary
+module, as far as they occur in the unit: XLIFF has no glossary of a whole file. Marks in a translation would be tags that
+a translator has to keep; some programs add a new text to one that has any. Whoever confirms a translation sets its state
+to `translated`, so a draft is `initial`, with the sub-state `tolmach:draft`. The checksum is metadata: programs show a
+translator every note.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 
 from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, attribute, base_of, content, pieces
 from tolmach.text.formats import Source, _elements, _xml
+from tolmach.text.model import Span
 
 _CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 _CODES = frozenset(("ph", "sc", "ec", "sm", "em"))
@@ -47,26 +49,25 @@ def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> I
 
 
 def _unit(number: int, unit: Aligned, source: str, target: str, terms: Mapping[str, Term]) -> Iterator[str]:
-    marked: list[str] = []
-    texts = [_marked(unit, language, marked) for language in (source, target)]
+    marks = unit.marks.get(source, ())
     yield f'<unit id="s{number}" name={attribute(unit.id)}>\n'
-    yield from _glossary(marked, terms, source, target)
+    yield from _glossary([concept for _span, concept in marks], terms, source, target)
     if target in unit.bases:
         meta = f'<mda:meta type="{_BASE}">{unit.bases[target]}</mda:meta>'
         yield f"<mda:metadata><mda:metaGroup>{meta}</mda:metaGroup></mda:metadata>\n"
-    yield f"<segment {_STATES[unit.states.get(target, 'missing')]}>\n<source>{texts[0]}</source>\n"
+    yield f"<segment {_STATES[unit.states.get(target, 'missing')]}>\n"
+    yield f"<source>{_marked(unit.texts.get(source, ''), marks)}</source>\n"
     if unit.texts.get(target):
-        yield f"<target>{texts[1]}</target>\n"
+        yield f"<target>{_content(unit.texts[target])}</target>\n"
     yield "</segment>\n</unit>\n"
 
 
-def _marked(unit: Aligned, language: str, marked: list[str]) -> str:
-    """The text with its terms marked; their concepts are added to `marked`, in the order of the marks in the unit."""
-    text, done, written = unit.texts.get(language, ""), 0, []
-    for span, concept in unit.marks.get(language, ()):
-        marked.append(concept)
+def _marked(text: str, marks: Iterable[tuple[Span, str]]) -> str:
+    """The text with its terms marked."""
+    done, written = 0, []
+    for number, (span, _concept) in enumerate(marks, 1):
         inside = _content(text[span.start : span.end])
-        written += [_content(text[done : span.start]), f'<mrk id="m{len(marked)}" type="term">{inside}</mrk>']
+        written += [_content(text[done : span.start]), f'<mrk id="m{number}" type="term">{inside}</mrk>']
         done = span.end
     return "".join(written) + _content(text[done:])
 
