@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from test_exchange import DOCUMENTS, back, files
+from test_parallel import article
 from tolmach.parallel.document import ParallelDocument
 from tolmach.text.exchange import legal, pieces
 
@@ -65,15 +66,14 @@ def test_what_it_writes_is_what_we_wrote(document: ParallelDocument, name: str) 
 
 @FORMATS
 def test_what_it_confirms_and_changes_comes_back(name: str) -> None:
-    document = next(iter(DOCUMENTS.args[1]))
-    ending, content = next(iter(files(document, name).items()))
+    ending, content = next(iter(files(article(), name).items()))
     store = parsed(name, content)
     first, draft, *_rest = units(store)
     first.target = "Tokayev in Almaty"
     if name != "tmx":
         draft.markfuzzy(False)
     returned = back(name, ending, bytes(store)).units
-    assert [unit.id for unit in returned] == [row.id for row in document.rows]
+    assert [unit.id for unit in returned] == [row.id for row in article().rows]
     assert returned[0].texts["en"] == "Tokayev in Almaty"
     assert [returned[0].states["en"], returned[1].states["en"]] == [
         "reviewed",

@@ -1,10 +1,10 @@
 """Writing XLIFF 2.1, and reading what has become of it.
 
-A unit is called `s1`, `s2` …, the sentence id is its name. Terms are marked in the source and explained by the glossary
-module, as far as they occur in the unit: XLIFF has no glossary of a whole file. Marks in a translation would be tags that
-a translator has to keep; some programs add a new text to one that has any. Whoever confirms a translation sets its state
-to `translated`, so a draft is `initial`, with the sub-state `tolmach:draft`. The checksum is metadata: programs show a
-translator every note.
+A unit is called `s1`, `s2` …, the sentence id is its name. Terms are marked in the source and explained by the
+glossary module, as far as they occur in the unit: XLIFF has no glossary of a whole file. Marks in a translation would
+be tags that a translator has to keep; some programs add a new text to one that has any. Whoever confirms a translation
+sets its state to `translated`, so a draft is `initial`, with the sub-state `tolmach:draft`. The checksum is metadata:
+programs show a translator every note.
 """
 
 from __future__ import annotations
