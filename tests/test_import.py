@@ -618,3 +618,46 @@ def test_a_language_that_the_house_has_twice_is_taken_as_it_is_named(house: Path
     editor.save()
     _code, shown, _errors = bring(house, "tsv")
     assert shown.startswith("translations/en-GB/a.po: ")
+
+
+RUSSIAN = ("Токаев в Алматы", "Он молчал.", "Неужели…", "Никто не спросил.", "Он молчал.", "Он уехал!")
+
+
+@pytest.fixture
+def russian(tmp_path: Path) -> Path:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "tolmach.toml").write_text(
+        'sources = ["seeds"]\nglossary = "none"\nlanguages = ["de", "ru"]\n', "utf-8"
+    )
+    text = next(texts(find([tmp_path / "seeds"], Config()), "de"))
+    rows = [Row(one.id, one.text, one.line, russian) for one, russian in zip(text.segments, RUSSIAN, strict=True)]
+    merge(path_of(tmp_path / "translations", "ru", "a"), "de", "ru", "seeds/a.txt", rows)
+    return tmp_path
+
+
+@pytest.mark.parametrize("rewritten", ["", "Потом он долго говорил."])
+def test_a_table_whose_letters_became_question_marks_is_left_alone(russian: Path, rewritten: str) -> None:
+    """A spreadsheet that saves «text with tabs» in the encoding of Windows for western Europe."""
+    editor = export(russian, "tsv")
+    path = russian / "translations" / "ru" / "a.po"
+    before = path.read_bytes()
+    if rewritten:
+        del editor.rows[:SPOKE], editor.rows[1:]
+        editor.set(editor.rows[0], "target", rewritten)
+    editor.save()
+    table = editor.path.read_text(encoding="utf-16").encode("cp1252", "replace").decode("cp1252")
+    editor.path.write_text(table, encoding="utf-8")
+    code, _shown, errors = bring(russian, "tsv")
+    assert (code, path.read_bytes()) == (1, before)
+    assert errors.count("letters of the translation have become question marks") == (1 if rewritten else 6)
+    assert "nothing of out/a.tsv was taken" in errors
+
+
+@pytest.mark.parametrize("text", ["Неужели?", "Неужели??", "Что?? Как??", "Неужели!"])
+def test_a_question_is_no_lost_letter(russian: Path, text: str) -> None:
+    editor = export(russian, "tsv")
+    editor.set(editor.rows[SPOKE], "target", text)
+    editor.set(editor.rows[MISSING], "target", "Он уехал?")
+    editor.save()
+    assert bring(russian, "tsv") == (0, "translations/ru/a.po: 2 changed, 4 the same\n", "")

@@ -66,7 +66,11 @@ def import_(files: tuple[Path, ...], names: tuple[str, ...], translations: Path 
             _tell(file, document, verdicts, dry_run=dry_run)
             refused |= any(verdict.kind in REFUSED for verdict in verdicts)
             if any(verdict.kind in SPOILING for verdict in verdicts):
-                note(_("rows are in the wrong place: nothing of {path} was taken").format(path=file.as_posix()))
+                note(
+                    _("rows are in the wrong place or damaged: nothing of {path} was taken").format(
+                        path=file.as_posix()
+                    )
+                )
     return _REFUSED if refused else 0
 
 
@@ -223,6 +227,10 @@ def _problem(file: Path, verdict: Verdict) -> TolmachError:
         ),
         "moved": (_("this is the translation of another sentence"), _("put the translations beside their sentences")),
         "shifted": (_("the source text is that of another sentence"), _("put the sources beside their ids")),
+        "garbled": (
+            _("letters of the translation have become question marks"),
+            _("save the file in UTF-8 or UTF-16; a spreadsheet calls that «CSV UTF-8» or «Unicode text»"),
+        ),
     }
     message, hint = messages[verdict.kind]
     told = f"{verdict.unit.id or verdict.unit.place}: {message}"
