@@ -101,7 +101,7 @@ def _rows(source: Incoming) -> Iterator[Row]:
             texts = tuple(show(plain("" if cell is None else str(cell))) for cell in cells)
             if any(text.strip() for text in texts):
                 yield Row(number, texts)
-    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
+    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
         raise _unreadable(source, str(error)) from None
 
 
