@@ -117,7 +117,7 @@ def test_a_workbook_with_a_name_space_that_is_none(tmp_path: Path) -> None:
 
 
 def test_a_line_of_a_subtitle_that_shows_nothing() -> None:
-    content = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}\nMinsk.\n".encode()
+    content = b"1\n00:00:01,000 --> 00:00:02,000\n{\\an8}\nMinsk.\n"
     (document,) = formats.read(formats.Source("a.srt", "a", content))
     assert [passage.text for passage in document.passages] == ["Minsk."]
 
