@@ -269,7 +269,7 @@ def test_swapped_translations_are_refused_with_the_whole_file(house: Path, name:
     editor.save()
     code, shown, errors = bring(house, name)
     assert (code, content(house)) == (1, before)
-    assert shown == "translations/en/a.po: 1 changed, 3 the same, 2 refused\n"
+    assert shown == "translations/en/a.po: 1 changed, but not taken, 3 the same, 2 refused\n"
     assert errors.count("this is the translation of another sentence") == 2
     assert "nothing of out/" in errors
 
