@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from support import run_program
 from tolmach import config
 from tolmach.config import KEYS, Config
 from tolmach.errors import TolmachError
+from tolmach.files import Limits, use_limits
 from tolmach.lint import rule
 from tolmach.text import formats, sources
 from tolmach.text.formats import Edit
@@ -288,6 +290,13 @@ def test_a_style_that_no_system_has_is_an_error(tmp_path: Path) -> None:
     rule.choose(settings, ["quotes"])
 
 
+@pytest.fixture
+def usual_limits() -> Iterator[None]:
+    yield
+    use_limits(Limits())
+
+
+@pytest.mark.usefixtures("usual_limits")
 def test_limits_are_those_that_are_configured(tmp_path: Path) -> None:
     """A file one byte too large is refused with the name of the limit, and read when that is raised."""
     (tmp_path / "a.txt").write_bytes(b"Minsk\n" + b" " * (1 << 20))
@@ -295,8 +304,9 @@ def test_limits_are_those_that_are_configured(tmp_path: Path) -> None:
     for limits, code in (("{ file = 1, glossary = 1 }", 2), ("{ file = 2, glossary = 2 }", 0)):
         configured(tmp_path, f'glossary = "none"\nlimits = {limits}\n')
         checked = run_program("check", "a.txt", folder=tmp_path)
+        piped = run_program("check", "-", folder=tmp_path, stdin=(tmp_path / "a.txt").read_text(encoding="utf-8"))
         brought = run_program("glossary", "import", "words.csv", folder=tmp_path)
-        assert (checked.code, brought.code) == (code, code)
-        for done, name in ((checked, "file"), (brought, "glossary")):
+        assert (checked.code, piped.code, brought.code) == (code, code, code)
+        for done, name in ((checked, "file"), (piped, "file"), (brought, "glossary")):
             assert ("the file is larger than 1 MB" in done.errors) == bool(code)
             assert (f"raise {name} of limits in the configuration" in done.errors) == bool(code)

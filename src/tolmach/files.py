@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
@@ -31,10 +31,8 @@ LimitName = Literal["file", "part", "glossary"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest inputs in MB (of 1,048,576 bytes): larger ones are refused before they take all memory.
-
-    A `file` that is read as a whole, a `part` of a packed document when it is unpacked (a thousand pages take about 6,
-    as a table in three languages 90), a `glossary` from another program.
+    """The largest inputs in MB (of 1,048,576 bytes): a `file` that is read as a whole, a `part` of a document unpacked
+    (a thousand pages take about 6, as a table in three languages 90), a `glossary` from another program.
     """
 
     file: int = 512
@@ -57,14 +55,9 @@ def largest(name: LimitName) -> int:
 
 def too_large(name: LimitName, path: Path | str, what: str = "") -> TolmachError:
     """What is wrong with a file (or with `what` of it) that is larger than the limit of that name."""
-    limit = largest(name) >> 20
-    return TolmachError(
-        _("{what} unpacks to more than {limit} MB").format(what=what, limit=limit)
-        if what
-        else _("the file is larger than {limit} MB").format(limit=limit),
-        path=path,
-        hint=_("split it, or raise {key} of limits in the configuration").format(key=name),
-    )
+    told = _("{what} unpacks to more than {limit} MB") if what else _("the file is larger than {limit} MB")
+    hint = _("split it, or raise {key} of limits in the configuration").format(key=name)
+    return TolmachError(told.format(what=what, limit=largest(name) >> 20), path=path, hint=hint)
 
 
 def reason(error: OSError) -> str:
@@ -92,6 +85,17 @@ def read_bytes(path: Path, name: LimitName = "file") -> bytes:
     if len(content) > limit:
         raise too_large(name, path)
     return content
+
+
+def read_stream(stream: BinaryIO, path: str) -> bytes:
+    """The rest of a stream that is read as a whole; raises TolmachError where it is larger than a file may be."""
+    pieces, left = [], largest("file")
+    while piece := stream.read(1 << 20):
+        left -= len(piece)
+        if left < 0:
+            raise too_large("file", path)
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
