@@ -37,7 +37,7 @@ def block(cue: Iterable[Line], markup: re.Pattern[str]) -> Block:
     """
     found = Block()
     for line in cue:
-        if found.pieces:
+        if found.ends:
             found.add_written("\n", found.ends[-1], line.start)
         _take_line(found, line, markup)
     return found
