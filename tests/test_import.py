@@ -300,7 +300,7 @@ def test_swapped_translations_are_refused_with_the_whole_file(house: Path, name:
     editor.save()
     code, shown, errors = bring(house, name)
     assert (code, content(house)) == (1, before)
-    assert shown == "translations/en/a.po: 1 changed, 3 the same, 2 refused\n"
+    assert shown == "translations/en/a.po: 1 changed, but not taken, 3 the same, 2 refused\n"
     assert errors.count("this is the translation of another sentence") == 2
     assert "nothing of out/" in errors
 
@@ -662,7 +662,7 @@ def test_a_table_whose_letters_became_question_marks_is_left_alone(russian: Path
     code, _shown, errors = bring(russian, "tsv")
     assert (code, path.read_bytes()) == (1, before)
     assert errors.count("letters of the translation have become question marks") == (1 if rewritten else 6)
-    assert "nothing of out/a.tsv was taken" in errors
+    assert "nothing of out/a.tsv is taken" in errors
 
 
 @pytest.mark.parametrize("text", ["Неужели?", "Неужели??", "Что?? Как??", "Неужели!"])

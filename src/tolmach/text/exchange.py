@@ -6,14 +6,15 @@ The formats that can (TMX, XLIFF, PO, TSV) write such sentences and read back wh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from tolmach.text.identity import checksum
 from tolmach.text.model import Span
 
 State = Literal["reviewed", "draft", "missing"]
+_Said = TypeVar("_Said")
 STATES: tuple[State, ...] = ("reviewed", "draft", "missing")
 
 _ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -85,27 +86,27 @@ class Returned:
     units: tuple[Aligned, ...]
     remarks: tuple[str, ...] = ()
 
-    def in_languages(self, known: Collection[str]) -> Returned:
-        """The same with languages as these name them: programs write `en-GB` or `en_US` over `en`, and the reverse."""
-        names = {code: _known(code, known) for code in (self.source, *self.targets)}
-        if len(set(names.values())) < len(names) or all(code == name for code, name in names.items()):
-            return self
-        units = (
-            replace(
-                unit,
-                texts={names[code]: text for code, text in unit.texts.items()},
-                states={names[code]: state for code, state in unit.states.items()},
-                bases={names[code]: base for code, base in unit.bases.items()},
-            )
-            for unit in self.units
+
+def renamed(returned: Returned, names: Mapping[str, str]) -> Returned:
+    """The same file with other names for its languages; those that `names` does not have keep theirs."""
+
+    def by_language(said: Mapping[str, _Said]) -> dict[str, _Said]:
+        return {names.get(code, code): value for code, value in said.items()}
+
+    if not names:
+        return returned
+    units = (
+        replace(
+            unit,
+            texts=by_language(unit.texts),
+            states=by_language(unit.states),
+            bases=by_language(unit.bases),
+            marks=by_language(unit.marks),
         )
-        targets = tuple(names[code] for code in self.targets)
-        return Returned(names[self.source], targets, tuple(units), self.remarks)
-
-
-def _known(code: str, known: Collection[str]) -> str:
-    same = [own for own in known if own.partition("-")[0] == code.partition("-")[0]]
-    return same[0] if code not in known and len(same) == 1 else code
+        for unit in returned.units
+    )
+    targets = tuple(names.get(code, code) for code in returned.targets)
+    return replace(returned, source=names.get(returned.source, returned.source), targets=targets, units=tuple(units))
 
 
 def legal(text: str) -> str:
