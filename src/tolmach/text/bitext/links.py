@@ -7,11 +7,12 @@ alike. All other words follow their neighbours. For what many pairs teach togeth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,18 @@ from tolmach.files import load_table
 from tolmach.text.bitext.words import stemmer, translations
 from tolmach.text.model import Span
 
+if TYPE_CHECKING:
+    from regex import Pattern
+
 Matrix = NDArray[np.float64]
 
 _OBJECT = "\ufffc"
-_WORD = re.compile(
-    rf"{_OBJECT}|\d+(?:[.,:'\u2019\u00a0\u202f]\d+|[ ]\d{{3}}(?!\d))*(?:-?\w+)*|\w+(?:[-'\u2019\u2011.]\w+)*"
-)
+_WORD = r"""
+    \ufffc
+  | \d+ (?: [.,:'\u2019\u00a0\u202f] \d+ | [ ] \d{3} (?!\d) )* (?: -?\w+ )*
+  | \w+ (?: [-'\u2019\u2011.] \w+ )*
+  | [\p{S}\u00a7\u2020-\u2022]+
+"""
 _ROUNDS = 3
 _LONGEST = 300  # words; what is longer is no sentence and is set by its places alone
 
@@ -35,6 +42,7 @@ _SAME_FUNCTION, _LISTED_FUNCTION = 1.5, 1.0  # … and less where they only carr
 _NEITHER = 0.25  # of two words of which nothing is known
 _UNLIKE = 0.03  # of a word that carries meaning and one that carries grammar
 _NOTHING, _NOTHING_FUNCTION = 0.06, 0.5  # that a word translates nothing
+_FAINT = 1e-9  # for a word without any link
 _CLEAR = 0.5  # a link that is more likely than not
 _BESIDE_PART = 0.7  # of a word beside the translation of a part of a compound
 _SHORTEST_SOUND, _SHORTEST_HEAD, _SHORTEST_PART, _LONG_PART = 3, 3, 4, 8  # letters
@@ -45,7 +53,7 @@ _ALIKE = 62  # per cent of sounds in common
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, number or object of a sentence: where it stands, and whether it only carries grammar."""
+    """A word, number, symbol or object of a sentence: where it stands, and whether it only carries grammar."""
 
     text: str
     span: Span
@@ -57,8 +65,15 @@ def words(text: str, language: str) -> list[Word]:
     grammar = _listed("function", primary(language))
     return [
         Word(found[0], Span(*found.span()), found[0].casefold() in grammar and not found[0].isupper())
-        for found in _WORD.finditer(text)
+        for found in _words().finditer(text)
     ]
+
+
+@cache
+def _words() -> Pattern[str]:
+    import regex
+
+    return regex.compile(_WORD, regex.VERBOSE)
 
 
 def in_parts(source: list[Word], target: list[Word], cuts: Collection[int]) -> tuple[list[Word], list[Word]]:
@@ -68,10 +83,12 @@ def in_parts(source: list[Word], target: list[Word], cuts: Collection[int]) -> t
     the same word, which is cut likewise («H2O»).
     """
     same = {one.text.casefold() for one in target}
+    places = sorted(cuts)
     parts: dict[str, list[int]] = {}
     left: list[Word] = []
     for one in source:
-        own = [cut - one.span.start for cut in sorted(cuts) if one.span.start < cut < one.span.end]
+        first, last = bisect_right(places, one.span.start), bisect_left(places, one.span.end)
+        own = [cut - one.span.start for cut in places[first:last]]
         if own and one.text.casefold() in same:
             parts.setdefault(one.text.casefold(), own)
         else:
@@ -131,6 +148,10 @@ def links(
     for _round in range(_ROUNDS):
         found = _shares(evidence * _near(_expected(found), shape[1]), left, right)
     part = listed == _PART
+    best = np.maximum(found.max(axis=1)[:, None], found.max(axis=0)[None, :])
+    # What has a better link elsewhere is hardly meant here, but a compound may have several.
+    compound = part.any(axis=1)[:, None] | part.any(axis=0)[None, :]
+    found = np.where(compound, found, found * found / np.maximum(best, _FAINT))
     return _with_compounds(_with_compounds(found, part).T, part.T).T
 
 

@@ -7,6 +7,7 @@ one of these, or is carried along as it is: a footnote, a comment, an anchor, a 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -144,9 +145,11 @@ class _Sentence:
             for letter, span in enumerate(zip(self.starts, self.ends, strict=True))
             if self.text[letter] == REPLACED
         }
+        self.folded = _places(self.text)
         self.marks: list[Mark] = []
         self.points: list[Point] = []
         self.taken: list[Span] = []  # what is not looked at again
+        self.whole: Span | None = None  # the last of it that was taken with all it holds
 
     def marked(self) -> Marked:
         """The sentence with its marks."""
@@ -163,7 +166,7 @@ class _Sentence:
 
     def _take(self, begin: Span, end: Span) -> None:
         """Take what is between the signs for a mark, an object, or something without letters."""
-        if any(one.contains(begin) or one.contains(end) for one in self.taken):
+        if self.whole and self.whole.overlaps(begin):
             return
         opens, closes = self.extent.start <= begin.start, end.end <= self.extent.end
         first = bisect_left(self.starts, begin.start) if opens else 0
@@ -173,9 +176,15 @@ class _Sentence:
         if opens and closes and is_object and last == first + 1:
             self.objects[first] = self.splices.raw(*_bounds(whole))
             self.taken.append(whole)
+            self.whole = whole
         elif opens and closes and first == last:
             self.points.append(Point(self._folded(first), self.splices.raw(*_bounds(whole)), begin.start))
             self.taken.append(whole)
+            self.whole = whole
+        elif opens and closes and not self.text[first:last].strip():
+            self.points.append(Point(self._folded(last), self.splices.raw(*_bounds(whole)), begin.start, breaks=True))
+            self.taken.append(whole)
+            self.whole = whole
         else:
             for letter in self._letters(begin) + self._letters(end):
                 self.objects[letter] = ""
@@ -217,7 +226,21 @@ class _Sentence:
 
     def _folded(self, letter: int) -> int:
         """Where a letter stands in the folded sentence."""
+        if self.folded is not None:
+            return self.folded[letter]
         return min(len(fold(f"{self.text[:letter]}x")) - 1, len(fold(self.text)))
+
+
+def _places(text: str) -> list[int] | None:
+    """Where each letter stands when blanks are folded; None where folding changes more than blanks."""
+    if fold(text) != " ".join(text.split()):
+        return None
+    places, place, blank = [], 0, True
+    for sign in text:
+        places.append(place)
+        place += not (blank and sign.isspace())
+        blank = sign.isspace()
+    return [*places, place]
 
 
 def _bounds(span: Span) -> tuple[int, int]:
@@ -322,35 +345,43 @@ def _with_lost(
 
 def _inserted(marks: Sequence[tuple[Mark, Span]], points: Sequence[tuple[Point, int]]) -> dict[int, list[str | None]]:
     """What stands before each code point: ends of marks, the inner first, points, beginnings, the outer first."""
+    ending: dict[int, list[tuple[Mark, Span]]] = defaultdict(list)
+    beginning: dict[int, list[tuple[Mark, Span]]] = defaultdict(list)
+    standing: dict[int, list[Point]] = defaultdict(list)
+    for mark, span in marks:
+        if mark.closes:
+            ending[span.end].append((mark, span))
+        if mark.opens:
+            beginning[span.start].append((mark, span))
+    for point, place in points:
+        standing[place].append(point)
     inserted: dict[int, list[str | None]] = {}
-    for place in sorted(
-        {place for _mark, span in marks for place in (span.start, span.end)} | {at for _, at in points}
-    ):
-        here = [point for point, at in points if at == place]
-        ending = [mark for mark, span in reversed(marks) if mark.closes and span.end == place]
-        ending.sort(key=lambda mark: -next(span.start for one, span in marks if one is mark))
-        beginning = [mark for mark, span in marks if mark.opens and span.start == place]
-        beginning.sort(key=lambda mark: -next(span.end for one, span in marks if one is mark))
-        parts: list[str | None] = []
-        for mark in ending:
-            parts += [point.written for point in _leave(here, mark, beginning)]
-            parts.append(mark.end)
-        inside = [(mark, [point for point in here if _holds(mark, point)]) for mark in beginning]
-        held = {id(point) for _mark, own in inside for point in own}
-        parts += [point.written for point in here if id(point) not in held]
-        for mark in beginning:
-            parts.append(mark.begin)
-            parts += [point.written for point in _leave(here, mark, beginning[beginning.index(mark) + 1 :])]
-        inserted[place] = parts
+    for place in ending.keys() | beginning.keys() | standing.keys():
+        # The outer of marks around the same words come first in `marks`.
+        ends = [mark for mark, _span in sorted(ending[place], key=lambda one: one[1].start)[::-1]]
+        begins = [mark for mark, _span in sorted(beginning[place], key=lambda one: -one[1].end)]
+        inserted[place] = list(_ordered(ends, standing[place], begins))
     return inserted
+
+
+def _ordered(ends: Sequence[Mark], points: list[Point], begins: Sequence[Mark]) -> Iterator[str]:
+    """What stands at one place; a point stays within its marks."""
+    for mark in ends:
+        yield from _leave(points, mark, begins)
+        yield mark.end
+    within = [point for point in points if any(_holds(mark, point) for mark in begins)]
+    yield from (point.written for point in points if point not in within)
+    for number, mark in enumerate(begins):
+        yield mark.begin
+        yield from _leave(within, mark, begins[number + 1 :])
 
 
 def _holds(mark: Mark, point: Point) -> bool:
     return mark.extent.start <= point.at < mark.extent.end
 
 
-def _leave(points: list[Point], mark: Mark, others: Sequence[Mark]) -> list[Point]:
-    """Take those points out that stand in the mark, but in none of the others."""
+def _leave(points: list[Point], mark: Mark, others: Sequence[Mark]) -> list[str]:
+    """Take those points out that stand in the mark, but in none of the others; return how they are written."""
     found = [one for one in points if _holds(mark, one) and not any(_holds(other, one) for other in others)]
     points[:] = [one for one in points if one not in found]
-    return found
+    return [point.written for point in found]

@@ -248,12 +248,11 @@ def _open(page: _Page, name: str, attributes: dict[str, re.Match[str]], found: r
 
 
 def _language(page: _Page, attributes: dict[str, re.Match[str]], inherited: str) -> str:
-    named = attributes.get("lang") or attributes.get("xml:lang")
-    if named is None:
+    named = [_value(attributes[name]) for name in ("lang", "xml:lang") if name in attributes]
+    page.languages += [Span(start, start + len(written)) for written, start in named]
+    if not named:
         return inherited
-    written, start = _value(named)
-    page.languages.append(Span(start, start + len(written)))
-    language, hyphen, region = written.strip().replace("_", "-").partition("-")
+    language, hyphen, region = named[0][0].strip().replace("_", "-").partition("-")
     return language.lower() + hyphen + (region.upper() if len(region) == 2 else region)
 
 
