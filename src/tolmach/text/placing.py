@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tolmach.text.bitext.links import Matrix, Word, in_parts, is_adjective, links, words
+from tolmach.text.bitext.links import Matrix, links
+from tolmach.text.bitext.reading import Word, in_parts, is_adjective, words
 from tolmach.text.model import Span
 
 _QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'

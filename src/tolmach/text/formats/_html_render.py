@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tolmach.config import primary
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _edits, _marked, _rendering
+from tolmach.text.formats._composed import composed
 from tolmach.text.model import Passage, Span
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -60,7 +61,7 @@ def _put(
     if number >= 0 and rendering.span.end <= page.descriptions[number].end:
         return splices.add(*_described(page, page.descriptions[number], rendering))
     found = _marked.marked(place, pairs, splices, lambda written: written.startswith("<"))
-    pieces = _marked.composed(rendering, found, (place.passage.language, language), _escaped, _keeps)
+    pieces = composed(rendering, found, (place.passage.language, language), _escaped, _keeps)
     return splices.add(found.extent, "".join(" " if piece is None else piece for piece in pieces))
 
 

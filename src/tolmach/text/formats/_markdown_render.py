@@ -12,9 +12,10 @@ from functools import partial
 from tolmach.config import primary
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _inline, _marked, _rendering
+from tolmach.text.formats._composed import composed
 from tolmach.text.formats._edits import Place
+from tolmach.text.formats._markdown_blocks import Paragraph
 from tolmach.text.formats._prose import REPLACED
-from tolmach.text.formats.markdown import Paragraph
 from tolmach.text.model import Passage, Span
 
 _LINK = re.compile(r"!?\[|<a\b|<[^>]*\s(?:id|name|href)\s*=", re.IGNORECASE)
@@ -86,7 +87,7 @@ class _Paragraphs:
         for attempt in (found, replace(found, marks=tuple(filter(_stays, found.marks)))):
             for everything in (False, True):
                 escape = partial(_escaped, kind=paragraph.kind, begins=begins, everything=everything)
-                pieces = _marked.composed(rendering, attempt, languages, escape, _keeps)
+                pieces = composed(rendering, attempt, languages, escape, _keeps)
                 if self._is_read(attempt, pieces, rendering.text):
                     written = self._in_lines(paragraph, attempt, pieces)
                     for label in (mark.end[1:] for mark in attempt.marks if mark.end.startswith("][")):
