@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tomlkit
 
+from office import archive, word_members
 from tolmach.errors import TolmachError
+from tolmach.files import parse_toml
 from tolmach.glossary import formats as glossary_formats
 from tolmach.text import formats, streamed
 
@@ -126,3 +130,42 @@ def test_a_memory_with_elements_within_each_other(tmp_path: Path) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(TMX.format("<hi>" * 2_000 + "Minsk" + "</hi>" * 2_000), encoding="utf-8")
     assert "nested" in refused(lambda: list(streamed.tmx(path, "de", "ru"))).message
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("a = " + "[" * 100_000, "nested too deeply"),
+        ("a = " + "{a = " * 100_000, "nested too deeply"),
+        ("a = " + "9" * 5_000, "too many digits"),
+        ("x = 1\n" + "a." * 100_000 + "b = 1", "keys are nested too deeply"),
+        ("x = 1\n[" + '"a" . ' * 100_000 + "b]", "keys are nested too deeply"),
+        ("x = { " + "a." * 100_000 + "b = 1 }", "keys are nested too deeply"),
+    ],
+)
+def test_tables_within_each_other(content: str, says: str) -> None:
+    assert says in refused(lambda: parse_toml(content.encode(), "a.toml")).message
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 1_000_000, "a." * 90 + "b", "." * 1_000_000, "-" * 1_000_000, "a. " * 90, '"' * 9]
+)
+def test_long_texts_in_tables(text: str) -> None:
+    assert parse_toml(f"a = {tomlkit.item(text).as_string()}".encode(), "a.toml") == {"a": text}
+
+
+def test_a_glossary_with_one_form_many_times() -> None:
+    """Every one gets an id of its own, and the last as fast as the first."""
+    rows = "".join(f"Minsk,\u041c\u0456\u043d\u0441\u043a {number}\n" for number in range(20_000))
+    incoming = glossary_formats.Incoming(f"de,be\n{rows}".encode(), "a.csv")
+    start = time.process_time()
+    found = glossary_formats.read(glossary_formats.load("google"), incoming)
+    assert len({concept.id for concept in found.concepts}) == 20_000
+    assert time.process_time() - start < 10
+
+
+def test_a_cell_as_wide_as_a_thousand_digits() -> None:
+    wide = "9" * 5_000
+    row = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="{wide}"/></w:tcPr><w:p/></w:tc></w:tr>'
+    content = archive(word_members(f"<w:tbl>{row}</w:tbl>"))
+    assert "no table" in refused(lambda: bring_back("a.docx", content)).message

@@ -62,7 +62,7 @@ def plan(
     mine = {concept.id: concept for concept in own}
     known = {**home, **mine}
     result = Plan()
-    taken = {*known, *(concept.id for concept in found.concepts if concept.id not in found.unnamed)}
+    taken = dict.fromkeys((*known, *(one.id for one in found.concepts if one.id not in found.unnamed)), 1)
     pairs = _by_form(known.values())
     met: dict[str, Concept] = {}
     for concept in found.concepts:

@@ -109,21 +109,24 @@ def read(form: Format, source: Incoming, kind: str = "term") -> Found:
 
 
 def _ids(concepts: Sequence[Concept], unnamed: set[int]) -> Iterator[str]:
-    taken = {concept.id for number, concept in enumerate(concepts) if number not in unnamed}
+    taken = {concept.id: 1 for number, concept in enumerate(concepts) if number not in unnamed}
     for number, concept in enumerate(concepts):
         yield free_id(concept, taken) if number in unnamed else concept.id
 
 
-def free_id(concept: Concept, taken: set[str]) -> str:
-    """An id for the concept, made of its forms, that is none of the `taken`; it is taken then."""
+def free_id(concept: Concept, taken: dict[str, int]) -> str:
+    """An id for the concept, made of its forms, that is none of the `taken`; it is taken then.
+
+    By each taken id stands the last number that was tried behind it: a file may have one form a thousand times.
+    """
     from tolmach.glossary.propose import slug_of
 
     stem = slug_of(concept)
-    name, number = stem, 1
+    name, number = stem, taken.get(stem, 1)
     while name in taken:
         number += 1
         name = f"{stem}-{number}"
-    taken.add(name)
+    taken[stem], taken[name] = number, 1
     return name
 
 
