@@ -74,7 +74,12 @@ def new_file(source_language: str, target_language: str) -> polib.POFile:
 
     file = polib.POFile(wrapwidth=0)
     file.header = _HEADER
+    # Also the empty ones: Gtranslator shows every message as faulty where one is missing.
     file.metadata = {
+        "Project-Id-Version": "",
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": target_language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",

@@ -25,14 +25,15 @@ from tolmach.text.identity import checksum, fold
 if TYPE_CHECKING:
     import polib
 
+_LOST = re.compile(r"\?{2,}")
 Kind = Literal[
     "changed", "confirmed", "same", "older", "doubted", "emptied", "deleted", "repeated",
-    "conflict", "weaker", "duplicate", "unknown", "altered", "moved", "shifted",
+    "conflict", "weaker", "duplicate", "unknown", "altered", "moved", "shifted", "garbled",
 ]  # fmt: skip
 TAKEN: tuple[Kind, ...] = ("changed", "confirmed")
-REFUSED: tuple[Kind, ...] = ("conflict", "weaker", "duplicate", "unknown", "altered", "moved", "shifted")
-SPOILING: tuple[Kind, ...] = ("moved", "shifted")
-"""Where a row stands beside another sentence, others may, too: nothing of such a file is taken."""
+REFUSED: tuple[Kind, ...] = ("conflict", "weaker", "duplicate", "unknown", "altered", "moved", "shifted", "garbled")
+SPOILING: tuple[Kind, ...] = ("moved", "shifted", "garbled")
+"""Where a row stands beside another sentence, or has lost letters, others may, too: nothing of such a file is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Verdict:
     reviewed one that is marked as a draft now (`doubted`), an `emptied` one, a sentence `deleted` from the file, a row
     `repeated` word by word. Refused: a `conflict` (both sides have changed), a draft in place of what is reviewed
     (`weaker`), rows with one id that contradict each other (`duplicate`), an `unknown` id, an `altered` source text,
-    the translation (`moved`) or the source (`shifted`) of another sentence.
+    the translation (`moved`) or the source (`shifted`) of another sentence, a translation with question marks for
+    letters (`garbled`: saved in an encoding without them).
     `house` is the translation that the house has, `reviewed` whether a person stands for the one that came back.
     """
 
@@ -71,8 +73,9 @@ class Document:
 def bring_back(document: Document, units: Sequence[Aligned], *, write: bool) -> list[Verdict]:
     """Judge what came back of the document and, if it is to be written, take what can be taken.
 
-    Nothing is written when nothing is taken, or when rows are `moved` or `shifted`. Raises TolmachError for a malformed
-    PO file, one that is translated from another language, and where there is neither the text nor such a file.
+    Nothing is written when nothing is taken, or when rows are `moved`, `shifted` or `garbled`. Raises TolmachError for
+    a malformed PO file, one that is translated from another language, and where there is neither the text nor such a
+    file.
     """
     if not write:
         return list(judge(_sentences(_opened(document)), units, document))
@@ -172,6 +175,8 @@ def _kind(entry: polib.POEntry, unit: Aligned, document: Document, stands: bool,
         return _of_the_same(text, base, stands, reviewed)
     if not text:
         return "emptied"
+    if _is_garbled(entry.msgid, house, text):
+        return "garbled"
     if not house:
         return "changed"
     if po.is_ours(entry):
@@ -183,6 +188,19 @@ def _kind(entry: polib.POEntry, unit: Aligned, document: Document, stands: bool,
     if base not in (_base(house, reviewed=True), _base(house, reviewed=stands)):
         return "conflict"
     return "weaker" if stands and not reviewed else "changed"
+
+
+def _is_garbled(source: str, house: str, text: str) -> bool:
+    """Does the text have question marks in the places of letters of the house, or for all letters?"""
+    if len(_LOST.findall(text)) > 1 and not _has_letters(text) and _has_letters(source):
+        return True
+    changed = [(own, other) for own, other in zip(house, text, strict=False) if own != other]
+    lost = all(other == "?" and own.isalpha() and not own.isascii() for own, other in changed)
+    return len(house) == len(text) and bool(changed) and lost
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _of_the_same(text: str, base: str, stands: bool, reviewed: bool) -> Kind:

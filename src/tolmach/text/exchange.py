@@ -53,6 +53,10 @@ class Term:
     forms: Mapping[str, tuple[str, ...]]
     definition: str = ""
 
+    def explained(self, source: str, target: str) -> str:
+        """Its forms in both languages, in one line for a translator."""
+        return " = ".join(side for side in (", ".join(self.forms.get(code, ())) for code in (source, target)) if side)
+
 
 @dataclass(frozen=True, slots=True)
 class Notes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def import_(files: tuple[Path, ...], names: tuple[str, ...], translations: Path 
     folder = translations or settings.locate(settings.translations)
     refused = False
     for file in files:
-        found = list(_documents(file, _read(file, settings), names, settings, folder))
+        found = list(_documents(file, _read(file, settings, _languages(folder, settings)), names, settings, folder))
         # all are judged before anything is written: if rows are in the wrong place, nothing of the file is taken
         judged = [bring_back(document, units, write=False) for document, units in found]
         spoilt = any(verdict.kind in SPOILING for verdicts in judged for verdict in verdicts)
@@ -70,11 +70,11 @@ def import_(files: tuple[Path, ...], names: tuple[str, ...], translations: Path 
             _tell(file, document, told, dry_run=dry_run, spoilt=spoilt)
             refused |= any(verdict.kind in REFUSED for verdict in told)
         if spoilt:
-            note(_("rows are in the wrong place: nothing of {path} is taken").format(path=file.as_posix()))
+            note(_("rows are in the wrong place or damaged: nothing of {path} is taken").format(path=file.as_posix()))
     return _REFUSED if refused else 0
 
 
-def _read(file: Path, settings: Config) -> Returned:
+def _read(file: Path, settings: Config, known: Collection[str]) -> Returned:
     from tolmach.files import read_bytes
     from tolmach.text import formats
 
@@ -111,23 +111,29 @@ def _read(file: Path, settings: Config) -> Returned:
             path=file,
             hint=_("export it with them; they show that nothing has been shifted"),
         )
-    return _in_our_languages(file, returned, settings)
+    return _in_our_languages(file, returned, known)
 
 
-def _in_our_languages(file: Path, returned: Returned, settings: Config) -> Returned:
-    """The same with languages called as in the configuration: programs make `en` an `en-US`."""
+def _in_our_languages(file: Path, returned: Returned, known: Collection[str]) -> Returned:
+    """The same with languages called as the house calls them: programs make `en` an `en-US`."""
     from tolmach.text.exchange import renamed
 
     codes = (returned.source, *returned.targets)
     names: dict[str, str] = {}
     for code in filter(None, codes):
-        found = [one for one in settings.languages if primary(one) == primary(code)]
-        if code not in settings.languages and len(found) == 1 and found[0] not in codes:
+        found = [one for one in known if primary(one) == primary(code)]
+        if code not in known and len(found) == 1 and found[0] not in codes:
             names[code] = found[0]
-        elif code not in settings.languages:
+        elif code not in known:
             said = _("{path}: {language} is none of the configured languages")
             note(said.format(path=file.as_posix(), language=code))
     return renamed(returned, names) if len(set(names.values())) == len(names) else returned
+
+
+def _languages(folder: Path, settings: Config) -> set[str]:
+    """The languages of the house: those that are configured, and those it has translations in."""
+    found = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
+    return {*settings.languages, *filter(LANGUAGE_CODE.fullmatch, found)}
 
 
 def _is_paragraph(name: str) -> bool:
@@ -255,6 +261,10 @@ def _problem(file: Path, verdict: Verdict) -> TolmachError:
             _("put the translations beside their sentences; one that is meant so goes into the PO file first"),
         ),
         "shifted": (_("the source text is that of another sentence"), _("put the sources beside their ids")),
+        "garbled": (
+            _("letters of the translation have become question marks"),
+            _("save the file in UTF-8 or UTF-16; a spreadsheet calls that «CSV UTF-8» or «Unicode text»"),
+        ),
     }
     message, hint = messages[verdict.kind]
     told = f"{verdict.unit.id or verdict.unit.place}: {message}"
