@@ -12,6 +12,7 @@ import pytest
 import tomlkit
 
 from office import archive, word_members
+from support import run_program
 from tolmach.errors import TolmachError
 from tolmach.files import parse_toml
 from tolmach.glossary import formats as glossary_formats
@@ -169,3 +170,16 @@ def test_a_cell_as_wide_as_a_thousand_digits() -> None:
     row = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="{wide}"/></w:tcPr><w:p/></w:tc></w:tr>'
     content = archive(word_members(f"<w:tbl>{row}</w:tbl>"))
     assert "no table" in refused(lambda: bring_back("a.docx", content)).message
+
+
+@pytest.mark.parametrize("output", ["texts", "texts/a.md", "link"])
+def test_a_parallel_document_does_not_take_the_place_of_its_text(tmp_path: Path, output: str) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "link").symlink_to("texts")
+    text = tmp_path / "texts" / "a.md"
+    text.write_text("Er schwieg.\n", encoding="utf-8")
+    options = ("--format", "md", "--languages", "de,en", "--glossary", "none")
+    done = run_program("parallel", "texts/a.md", *options, "--output", output, folder=tmp_path)
+    assert (done.code, done.output) == (2, "")
+    assert "this is one of the texts" in done.errors
+    assert text.read_text(encoding="utf-8") == "Er schwieg.\n"
