@@ -176,6 +176,18 @@ def test_blanks_that_keep_words_together_stay(house: Path, name: str) -> None:
     assert bring(house, name)[1] == "translations/en/a.po: 6 the same\n"
 
 
+def test_a_character_that_no_po_file_can_hold(house: Path) -> None:
+    editor = export(house, "xliff")
+    editor.set(editor.rows[SPOKE], "target", "Then he talked.")
+    editor.save()
+    path = house / "out" / "a.en.xlf"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("he talked", 'he <ns0:cp hex="0000"/>talked'), encoding="utf-8")
+    assert bring(house, "xliff")[0] == 0
+    assert english(house)[SPOKE][0] == "Then he \ufffdtalked."
+    assert bring(house, "xliff")[1] == "translations/en/a.po: 6 the same\n"
+
+
 def test_nothing_is_taken_in_any_language_where_one_is_shifted(house: Path) -> None:
     file = house / "tolmach.toml"
     file.write_text(file.read_text(encoding="utf-8").replace('"en"]', '"en", "ru"]'), encoding="utf-8")

@@ -121,10 +121,13 @@ def _take(entry: polib.POEntry, verdict: Verdict) -> None:
 def on_one_line(text: str) -> str:
     r"""The translation as a PO file gets it: folded, but blanks that keep words together stay.
 
+    U+0000, which ends a text there, is U+FFFD.
+
     >>> on_one_line("5\u00a0%  of\nall")
     '5\xa0% of all'
     """
-    return "".join(part if place % 2 else fold(part) for place, part in enumerate(_TOGETHER.split(text))).strip()
+    parts = _TOGETHER.split(text.replace("\0", "\ufffd"))
+    return "".join(part if place % 2 else fold(part) for place, part in enumerate(parts)).strip()
 
 
 def judge(sentences: Mapping[str, polib.POEntry], units: Sequence[Aligned], document: Document) -> Iterator[Verdict]:
