@@ -354,7 +354,7 @@ def test_paragraphs_join_their_sentences(name: str) -> None:
 def test_drafts_and_notes_in_the_exchange_model() -> None:
     units = list(exchange.units(article()))
     assert units[1].states == {"en": "draft", "ru": "reviewed"}
-    assert units[2].bases["ru"] == base("", reviewed=False)
+    assert (units[2].states["ru"], list(units[2].bases)) == ("missing", ["en"])
     notes = exchange.notes(article())
     assert (notes.source, notes.document, notes.paragraphs) == ("de", "news/almaty", False)
     assert notes.signature.endswith("; drafts: argos 1.11 (translate-de_en 1.3)")

@@ -373,6 +373,17 @@ def test_changes_on_both_sides_are_a_conflict(house: Path, name: str) -> None:
 
 
 @FORMATS
+def test_a_draft_made_meanwhile_gives_way_to_a_translation(house: Path, name: str) -> None:
+    editor = export(house, name)
+    editor.set(editor.rows[MISSING], "target", "He left.")
+    editor.confirm(editor.rows[MISSING], reviewed=True)
+    editor.save()
+    translate(house, (*ENGLISH[:MISSING], "He travelled off."))
+    assert bring(house, name) == (0, "translations/en/a.po: 1 changed, 5 the same\n", "")
+    assert english(house)[MISSING] == ("He left.", True)
+
+
+@FORMATS
 def test_a_draft_that_the_house_has_confirmed_is_not_replaced(house: Path, name: str) -> None:
     editor = export(house, name)
     editor.set(editor.rows[SPOKE], "target", "Then he talked.")
