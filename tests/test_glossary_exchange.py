@@ -242,7 +242,7 @@ def test_basic_keeps_its_categories_and_names_in_full() -> None:
 # Files that other programs have written
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.tbx")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((CASES / f"{name}.tbx" for name in ("basic_dca", "basic_dct", "martif"))), ids=lambda path: path.stem)
 def test_a_termbase_of_others_is_read(path: Path) -> None:
     found = formats.read(formats.load("tbx"), formats.Incoming(path.read_bytes(), str(path)))
     (first, second) = found.concepts

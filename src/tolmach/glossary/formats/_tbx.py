@@ -6,7 +6,7 @@ elements of the namespace urn:tolmach:tbx (style DCT), which other programs pass
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from tolmach.errors import TolmachError
@@ -27,6 +27,10 @@ _NAMESPACES = {
     "tolmach": _OURS,
 }
 _GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "transacGrp", "termGrp")
+# Version 3, version 2, and TBX-Min of 2013.
+_ENTRIES = ("conceptEntry", "termEntry", "entry")
+_SECTIONS = ("langSec", "langSet", "langGroup")
+_TERMS = ("termSec", "tig", "ntig", "termGroup")
 Style = Literal["dca", "dct"]
 
 
@@ -65,8 +69,10 @@ class _Writer:
         yield f'<conceptEntry id="{name}">'
         yield from self._properties("concept", draft.properties)
         for language in draft.languages:
-            if not language.terms and not self.own:
-                continue
+            # A language section must have a term.
+            if not language.terms:
+                yield from self._properties("concept", language.properties, language.code)
+        for language in (one for one in draft.languages if one.terms):
             yield f'<langSec xml:lang="{language.code}">'
             yield from self._properties("language", language.properties)
             for term in language.terms:
@@ -82,12 +88,14 @@ class _Writer:
         yield from self._properties("term", term.properties)
         yield "</termSec>"
 
-    def _properties(self, level: str, properties: list[Property]) -> Iterator[str]:
+    def _properties(self, level: str, properties: list[Property], language: str = "") -> Iterator[str]:
         known = self.categories.get(level, {})
-        for key, text in properties:
+        tags = {key: tag for key, (tag, _category, _space) in known.items()}
+        # The term notes must stand before everything else that is said of a term.
+        for key, text in sorted(properties, key=lambda one: level == "term" and tags.get(one[0], "") not in ("", "termNote")):
             if key not in known:
                 if self.own:
-                    yield self._own("termNote" if level == "term" else "descrip", key, text)
+                    yield self._own("termNote" if level == "term" else "descrip", key, text, language)
                 continue
             tag, category, space = known[key]
             value = self.values.get(key, {}).get(text, text)
@@ -95,11 +103,12 @@ class _Writer:
             if key == "status" and text == Status.FORBIDDEN.value and self.own:
                 yield self._own("termNote", "forbidden", "true")
 
-    def _own(self, tag: str, key: str, text: str) -> str:
+    def _own(self, tag: str, key: str, text: str, language: str = "") -> str:
         name = key.replace("_", "-")
+        said = {"xml__lang": language} if language else {}
         if self.style == "dct":
-            return element(f"tolmach:{name}", text)
-        return element(tag, text, type=f"{_PREFIX}{name}")
+            return element(f"tolmach:{name}", text, **said)
+        return element(tag, text, type=f"{_PREFIX}{name}", **said)
 
     def _category(self, tag: str, category: str, space: str, text: str) -> str:
         return element(f"{space}:{category}", text) if self.style == "dct" else element(tag, text, type=category)
@@ -111,7 +120,7 @@ class _Writer:
 def read(source: Incoming) -> list[Entry]:
     """The concepts of a TBX file of any dialect; raises TolmachError for what is no TBX."""
     root = parse(source.content, source.path)
-    if root.name not in ("tbx", "martif"):
+    if root.name not in ("tbx", "martif", "TBX"):
         raise TolmachError(
             _("this is no TBX file: it begins with <{name}>").format(name=root.name),
             path=source.path,
@@ -119,33 +128,38 @@ def read(source: Incoming) -> list[Entry]:
             hint=_("name its format with --format"),
         )
     own = root.attributes.get("type") == DIALECT
-    return entries(_draft(node, own=own) for node in root.below("conceptEntry", "termEntry"))
+    return entries(_draft(node, own=own) for node in root.below(*_ENTRIES))
 
 
 def _draft(node: Node, *, own: bool) -> Draft:
     name = node.attributes.get("id", "").removeprefix("_")
-    draft = Draft(node.line, name if own else "", list(_properties(node, "concept", own=own)))
-    for section in node.named("langSec", "langSet"):
-        language = Language(section.language, list(_properties(section, "concept", own=own)))
-        language.terms = [_read_term(one, own=own) for one in section.named("termSec", "tig", "ntig")]
+    draft = Draft(node.line, name if own else "", list(_properties(_leaves(node, "concept"), "concept", own=own)))
+    for section in node.named(*_SECTIONS):
+        language = Language(section.language, list(_properties(_leaves(section, "concept"), "concept", own=own)))
+        language.terms = [_read_term(one, own=own) for one in section.named(*_TERMS)]
         draft.languages.append(language)
+    # What is said of a language without a term stands beside the sections.
+    for code in dict.fromkeys(child.language for child in node.children if own and child.name not in _SECTIONS):
+        said = [child for child in node.children if child.language == code and child.name not in _SECTIONS]
+        if code:
+            draft.languages.append(Language(code, list(_properties(said, "concept", own=own))))
     return draft
 
 
 def _read_term(node: Node, *, own: bool) -> Term:
     term = next(node.below("term"), None)
-    found = Term(term.text if term else "", node.line, list(_properties(node, "term", own=own)))
+    found = Term(term.text if term else "", node.line, list(_properties(_leaves(node, "term"), "term", own=own)))
     if ("forbidden", "true") in found.properties:
         found.properties = [(key, text) for key, text in found.properties if key not in ("status", "forbidden")]
         found.properties.append(("status", Status.FORBIDDEN.value))
     return found
 
 
-def _properties(node: Node, level: str, *, own: bool) -> Iterator[Property]:
+def _properties(found: Iterable[Node], level: str, *, own: bool) -> Iterator[Property]:
     """The properties by the keys of the glossary format; those it has no key for are passed over."""
     tables = load_table(__package__, "tbx.toml")
     keys = {category: key for key, (_tag, category, _space) in tables[level].items()} | tables["other"][level]
-    for child in _leaves(node, level):
+    for child in found:
         category = child.attributes.get("type") or child.name
         if category.startswith(_PREFIX) or child.namespace == _OURS:
             if own:
@@ -163,7 +177,7 @@ def _leaves(node: Node, level: str) -> Iterator[Node]:
             inner = list(_leaves(child, level))
             # The source of an example is not that of the term.
             yield from inner if level == "concept" or child.name == "termGrp" else inner[:1]
-        elif not child.children or child.name not in ("langSec", "langSet", "termSec", "tig", "ntig"):
+        elif not child.children or child.name not in (*_SECTIONS, *_TERMS):
             yield child
 
 
