@@ -16,7 +16,14 @@ from tolmach.glossary.model import Concept
 
 ROOT = Path(__file__).resolve().parent.parent
 TBX_BASIC = {
-    "termNote": {"administrativeStatus", "grammaticalGender", "geographicalUsage", "partOfSpeech", "termLocation", "termType"},
+    "termNote": {
+        "administrativeStatus",
+        "grammaticalGender",
+        "geographicalUsage",
+        "partOfSpeech",
+        "termLocation",
+        "termType",
+    },
     "descrip": {"context", "definition", "subjectField"},
     "admin": {"customerSubset", "projectSubset", "source"},
 }
@@ -64,7 +71,8 @@ def test_the_schema_sees_what_stands_in_a_wrong_place(old: str, new: str) -> Non
 CASES = ROOT / "tests" / "cases" / "exchange"
 WRITTEN = {
     "iate": {
-        "de": "Organisation des Vertrags über kollektive Sicherheit preferred; OVKS preferred; Taschkenter Vertrag deprecated",
+        "de": "Organisation des Vertrags über kollektive Sicherheit preferred; OVKS preferred; "
+        "Taschkenter Vertrag deprecated",
         "en": "Collective Security Treaty Organization preferred; CSTO preferred",
     },
     "memoq": {"de": "Astana preferred; Nur-Sultan deprecated", "ru": "Астана preferred"},
@@ -84,6 +92,7 @@ def test_a_termbase_in_the_shape_of_another_program_is_read(name: str) -> None:
     path = CASES / f"{name}.tbx"
     (found,) = formats.read(formats.load("tbx"), formats.Incoming(path.read_bytes(), str(path))).concepts
     shown = {
-        code: "; ".join(f"{one.form} {one.status.value}" for one in entries) for code, entries in found.designations.items()
+        code: "; ".join(f"{one.form} {one.status.value}" for one in entries)
+        for code, entries in found.designations.items()
     }
     assert (shown, found.definition) == (WRITTEN[name], DEFINED[name])

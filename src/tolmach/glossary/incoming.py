@@ -77,6 +77,7 @@ def plan(
             result.added.append(_in_state(incoming, decided=decided))
         else:
             _compare(result, old, incoming, decided=decided, own=old.id in mine, elsewhere=in_layer(old))
+    result.conflicts.sort(key=lambda conflict: (conflict.second.path, conflict.second.line))
     return result
 
 

@@ -92,7 +92,9 @@ class _Writer:
         known = self.categories.get(level, {})
         tags = {key: tag for key, (tag, _category, _space) in known.items()}
         # The term notes must stand before everything else that is said of a term.
-        for key, text in sorted(properties, key=lambda one: level == "term" and tags.get(one[0], "") not in ("", "termNote")):
+        for key, text in sorted(
+            properties, key=lambda one: level == "term" and tags.get(one[0], "") not in ("", "termNote")
+        ):
             if key not in known:
                 if self.own:
                     yield self._own("termNote" if level == "term" else "descrip", key, text, language)
