@@ -13,6 +13,7 @@ from tolmach.glossary.formats import Found, free_id
 from tolmach.glossary.merge import Conflict, merge
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.validate import failing_examples
+from tolmach.glossary.written import identity
 from tolmach.text.identity import fold
 
 
@@ -123,30 +124,40 @@ def _meeting(
     pairs: Mapping[tuple[str, str], list[Concept]],
 ) -> tuple[Concept, Concept | None]:
     """The concept as it meets the one of the house that it is, and that one."""
-    if concept.id not in found.unnamed:
-        old = known.get(concept.id)
-        return (replace(concept, kind=old.kind) if old and concept.id in found.unkinded else concept), old
+    named = concept.id not in found.unnamed
     shared = Counter(one.id for code, entry in _entries(concept) for one in pairs.get((code, fold(entry.form)), ()))
-    if not shared:
+    old = known.get(concept.id) if named else known[shared.most_common(1)[0][0]] if shared else None
+    if old is None:
         return concept, None
-    old = known[shared.most_common(1)[0][0]]
     kind = old.kind if concept.id in found.unkinded else concept.kind
-    return replace(concept, id=old.id, kind=kind, designations=dict(_aligned(concept, old))), old
+    exact = named and found.complete
+    return replace(concept, id=old.id, kind=kind, designations=dict(_aligned(concept, old, exact=exact))), old
 
 
-def _aligned(concept: Concept, old: Concept) -> Iterator[tuple[str, tuple[Designation, ...]]]:
+def _aligned(concept: Concept, old: Concept, *, exact: bool) -> Iterator[tuple[str, tuple[Designation, ...]]]:
     for code, entries in concept.designations.items():
-        ours = {
-            fold(form): entry for entry in reversed(old.designations.get(code, ())) for form in (entry.full, entry.form)
-        }
-        yield code, tuple(_as_ours(entry, ours.get(fold(entry.form))) for entry in entries)
+        own = old.designations.get(code, ())
+        ours = {fold(form): entry for entry in reversed(own) for form in (entry.full, entry.form)}
+        known = {identity(code, entry) for entry in own}
+        yield (
+            code,
+            tuple(
+                entry
+                if exact and (entry.given or identity(code, entry) in known)
+                else _as_ours(entry, ours.get(fold(entry.form)), exact=exact)
+                for entry in entries
+            ),
+        )
 
 
-def _as_ours(entry: Designation, ours: Designation | None) -> Designation:
-    """The same form with what the house knows to belong to it; both wanted is no contradiction."""
+def _as_ours(entry: Designation, ours: Designation | None, *, exact: bool) -> Designation:
+    """The same form with what the house knows to belong to it.
+
+    Unless the status is `exact`, both wanted is no contradiction, nor is both unwanted: other programs know only that.
+    """
     if ours is None:
         return entry
-    status = ours.status if ours.status.wanted and entry.status.wanted else entry.status
+    status = entry.status if exact or ours.status.wanted != entry.status.wanted else ours.status
     return replace(
         entry,
         form=ours.form,

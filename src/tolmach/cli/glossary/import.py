@@ -152,7 +152,7 @@ def _bring(found: Found, home: _Home, *, decided: bool, write: bool) -> int:
         if write and into is not None and not refused and after.text != before.text:
             write_atomic(into, after.text)
     if home.report is not None:
-        write_atomic(home.report, record(found, plan, problems, broken))
+        write_atomic(home.report, record(found, plan, [*plan.contradictory, *contradictory], broken))
     show_plan(plan)
     show_left_out(found.left_out)
     show_problems([*problems, *(broken if decided else ())])

@@ -79,13 +79,15 @@ class Format:
 class Found:
     """The concepts of a file; of the `unnamed` the id, of the `unkinded` the kind is only assumed.
 
-    `left_out` says which parts of the file could not be read, with their lines.
+    `left_out` says which parts of the file could not be read, with their lines. A format that is not `complete` has no
+    place for given names and every status.
     """
 
     concepts: tuple[Concept, ...]
     unnamed: frozenset[str]
     unkinded: frozenset[str]
     left_out: tuple[TolmachError, ...] = ()
+    complete: bool = True
 
 
 def names() -> tuple[str, ...]:
@@ -120,6 +122,7 @@ def read(form: Format, source: Incoming, kind: str = "term") -> Found:
         frozenset(ids[number] for number in unnamed),
         frozenset(name for name, entry in zip(ids, entries, strict=True) if "kind" not in entry.table),
         tuple(sorted(left_out, key=lambda problem: problem.line or 0)),
+        form.entry == ENTRY,
     )
 
 

@@ -52,7 +52,7 @@ def _rows(concept: Concept) -> Iterator[dict[str, str]]:
 def read(rows: Iterable[Row], path: str) -> list[Entry]:
     """The concepts of such a table, or of a list with a column for each language.
 
-    Whatever stands over the heading, and columns that it does not know, are passed over; rows of one id are one concept.
+    Whatever stands over the heading, and columns that are not known, are passed over; rows of one id are one concept.
     Raises TolmachError when there is no heading.
     """
     found = list(rows)
