@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +18,7 @@ from support import run_program
 from test_glossary_exchange import ROOT
 from tolmach.errors import TolmachError
 from tolmach.glossary import formats, incoming
-from tolmach.glossary.formats import Found
+from tolmach.glossary.formats import Found, xlsx
 from tolmach.glossary.load import load
 
 HEADING = ("Deutsch", "Englisch", "Russisch", "Anmerkung")
@@ -195,6 +197,31 @@ def test_pairs_that_are_none_are_named(name: str, content: str, line: int, why: 
     assert len(found.concepts) == 1 and why in message and where is not None and abs(where - line) < 2
 
 
+def test_a_cell_of_a_megabyte_is_no_term() -> None:
+    found = read("csv", f"de;ru\n{'W' * 1_000_000};водослив\nWehr;водослив\n{'W' * 1000};я\n")
+    assert told(found) == [(2, "a form of 1000000 characters is no term")] and len(found.concepts) == 2
+
+
+def test_a_cell_far_to_the_right_does_not_widen_the_others() -> None:
+    rows = [("de", "ru"), ("Wehr", "водослив"), (*[None] * 16_000, "x")]
+    form = formats.Incoming(workbook(rows), "list")
+    assert max(len(row.cells) for _title, sheet in xlsx._sheets(form) for row in sheet) <= 256
+    assert shown(formats.read(formats.load("xlsx"), form)) == [{"de": "Wehr preferred", "ru": "водослив preferred"}]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_workbook_without_styles_is_read_without_a_warning() -> None:
+    # As Gnumeric writes it.
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook([HEADING, ROW]))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(
+                name, re.sub(rb"<cellStyle(Xf)?s .*</cellStyle(Xf)?s>", b"", part) if "styles" in name else part
+            )
+    assert shown(read("xlsx", out.getvalue())) == [WEIR]
+
+
 def test_a_term_in_no_language_does_not_keep_the_others_out() -> None:
     entry = '<termEntry><langSet xml:lang="{}"><tig><term>Wehr</term></tig></langSet></termEntry>'
     found = read("tbx", f"<martif><text><body>{entry.format('de')}\n{entry.format('x-none')}</body></text></martif>")
@@ -222,6 +249,22 @@ def test_our_own_export_brings_nothing_new(name: str, glossary: str) -> None:
     plan = incoming.plan(found, loaded.everything.concepts, ())
     assert (plan.added, plan.changed, plan.waiting, plan.conflicts, found.left_out) == ([], [], [], [], ())
     assert plan.same
+
+
+def test_the_same_row_twice_is_one_concept() -> None:
+    found = read("csv", "de;ru\nWehr;водослив\nWehr;плотина\nWehr;водослив\n")
+    plan = incoming.plan(found, {}, ())
+    assert [one.id for one in plan.added] == ["wehr", "wehr-2"]
+
+
+def test_a_column_that_is_missing_takes_nothing_from_what_the_house_knows() -> None:
+    home = load(ROOT / "glossary").everything.concepts
+    content = "id,language,form,status\ntokayev,de,Tokajew,preferred\ntokayev,de,Toqajew,deprecated\n"
+    plan = incoming.plan(read("csv", content), home, ())
+    assert (plan.added, plan.waiting, plan.conflicts, plan.same) == ([], [], [], 1)
+    # What the file says clearly is a conflict all the same.
+    plan = incoming.plan(read("csv", content.replace("deprecated", "forbidden")), home, ())
+    assert [one.about for one in plan.conflicts] == ["de Qassym-Schomart Toqajew status"]
 
 
 def test_a_region_that_goes_without_saying_does_not_hide_a_second_preferred_form(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 from test_glossary_exchange import HOUSE, LISTS
 from tolmach.glossary import formats
 from tolmach.glossary.load import load
-from tolmach.glossary.model import Concept
+from tolmach.glossary.model import Concept, Designation, Status
 
 ROOT = Path(__file__).resolve().parent.parent
 TBX_BASIC = {
@@ -96,3 +96,31 @@ def test_a_termbase_in_the_shape_of_another_program_is_read(name: str) -> None:
         for code, entries in found.designations.items()
     }
     assert (shown, found.definition) == (WRITTEN[name], DEFINED[name])
+
+
+def test_version_2_has_what_is_wanted_as_texts_have_it() -> None:
+    form = formats.load("tbx-2")
+    out = form.write(HOUSE, ())
+    root = etree.fromstring(out.content)
+    assert root.tag == "martif" and "DOCTYPE" not in out.content.decode()
+    assert [node.text for node in root.iter("term")] == [
+        "Tokajew", "Токаев", "OVKS", "Organisation des Vertrags über kollektive Sicherheit",
+        "ОДКБ", "Организация Договора о коллективной безопасности", "TASS",
+    ]  # fmt: skip
+    assert "admn-sts" not in out.content.decode()
+    lost = formats.losses(form, HOUSE, out)
+    assert (lost["deprecated"], lost["forbidden"], lost["given"]) == (2, 1, 1)
+    found = formats.read(form, formats.Incoming(out.content, "a")).concepts
+    assert {entry.status for one in found for entries in one.designations.values() for entry in entries} == {
+        Status.PREFERRED
+    }
+
+
+def test_version_2_says_what_is_admitted() -> None:
+    entries = (Designation("Kyjiw", Status.ADMITTED), Designation("Kiew", Status.PREFERRED))
+    out = formats.load("tbx-2").write([Concept("kyiv", "place", {"de": entries})], ())
+    (found,) = formats.read(formats.load("tbx"), formats.Incoming(out.content, "a")).concepts
+    assert [(one.form, one.status.value) for one in found.designations["de"]] == [
+        ("Kiew", "preferred"),
+        ("Kyjiw", "admitted"),
+    ]

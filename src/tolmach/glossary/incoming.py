@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from tolmach.errors import TolmachError
 from tolmach.glossary.edit import values
 from tolmach.glossary.find import Finder
-from tolmach.glossary.formats import Found, free_id
+from tolmach.glossary.formats import Found, FreeIds
 from tolmach.glossary.merge import Conflict, merge
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.validate import failing_examples
@@ -63,13 +63,17 @@ def plan(
     mine = {concept.id: concept for concept in own}
     known = {**home, **mine}
     result = Plan()
-    taken = {*known, *(concept.id for concept in found.concepts if concept.id not in found.unnamed)}
+    free = FreeIds({*known, *(concept.id for concept in found.concepts if concept.id not in found.unnamed)})
     pairs = _by_form(known.values())
     met: dict[str, Concept] = {}
+    ids: dict[frozenset[tuple[str, str, str]], str] = {}
     for concept in found.concepts:
         incoming, old = _meeting(concept, found, known, pairs)
         if old is None and concept.id in found.unnamed:
-            incoming = replace(incoming, id=free_id(incoming, taken))
+            # The same row twice is one concept.
+            forms = frozenset((code, one.full, one.variety) for code, one in _entries(incoming))
+            ids[forms] = name = ids.get(forms) or free.take(incoming)
+            incoming = replace(incoming, id=name)
         if old is None or old.state == "rejected" or _agrees(old, incoming, result):
             _join(met, incoming, result)
     for incoming in met.values():

@@ -16,10 +16,13 @@ from tolmach.errors import TolmachError, raise_all
 from tolmach.glossary import written
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.parse import build
+from tolmach.messages import _
 
 PACKAGE = __name__
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read, and to which a packed one may unpack."""
+MAX_FORM = 1000
+"""The longest form of another program's list that is taken for a term, in code points."""
 HEAD = frozenset(
     ("id", "kind", "gender", "state", "confidence", "original", "note", "definition", "sources", "do_not_translate")
 )
@@ -106,7 +109,7 @@ def read(form: Format, source: Incoming, kind: str = "term") -> Found:
     A concept without an id gets one made of its forms, or is left out where it cannot be read; one without a kind is of
     `kind`. Where nothing else is in the file, that raises TolmachError, too.
     """
-    everything = form.read(source)
+    everything = [_judged(entry) for entry in form.read(source)]
     left_out = [_unread(entry, source.path) for entry in everything if entry.left_out]
     entries = [entry for entry in everything if not entry.left_out]
     concepts, problems = _built(entries, source.path, kind)
@@ -124,6 +127,16 @@ def read(form: Format, source: Incoming, kind: str = "term") -> Found:
         tuple(sorted(left_out, key=lambda problem: problem.line or 0)),
         form.entry == ENTRY,
     )
+
+
+def _judged(entry: Entry) -> Entry:
+    """The entry, left out if one of its forms is too long for a term; only files of other programs have such."""
+    lists = (value for value in entry.table.values() if isinstance(value, list) and "id" not in entry.table)
+    forms = (one.get("form", "") for value in lists for one in value if isinstance(one, dict))
+    longest = max(map(len, forms), default=0)
+    if longest <= MAX_FORM:
+        return entry
+    return Entry({}, entry.line, left_out=_("a form of {count} characters is no term").format(count=longest))
 
 
 def _unread(entry: Entry, path: str) -> TolmachError:
@@ -149,22 +162,32 @@ def _sound(entries: Iterable[Entry], path: str, kind: str) -> tuple[list[Entry],
 
 
 def _ids(concepts: Sequence[Concept], unnamed: set[int]) -> Iterator[str]:
-    taken = {concept.id for number, concept in enumerate(concepts) if number not in unnamed}
+    free = FreeIds(concept.id for number, concept in enumerate(concepts) if number not in unnamed)
     for number, concept in enumerate(concepts):
-        yield free_id(concept, taken) if number in unnamed else concept.id
+        yield free.take(concept) if number in unnamed else concept.id
 
 
-def free_id(concept: Concept, taken: set[str]) -> str:
-    """An id for the concept, made of its forms, that is none of the `taken`; it is taken then."""
-    from tolmach.glossary.propose import slug_of
+class FreeIds:
+    """Ids for concepts that have none, made of their forms and different from all that are taken."""
 
-    stem = slug_of(concept)
-    name, number = stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    taken.add(name)
-    return name
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        # Where to go on counting: thousands of rows may be of one name.
+        self._last: dict[str, int] = {}
+
+    def take(self, concept: Concept) -> str:
+        """An id for the concept, which is taken then."""
+        from tolmach.glossary.propose import slug_of
+
+        stem = slug_of(concept)
+        number = self._last.get(stem, 1)
+        name = stem if number == 1 else f"{stem}-{number}"
+        while name in self._taken:
+            number += 1
+            name = f"{stem}-{number}"
+        self._last[stem] = number
+        self._taken.add(name)
+        return name
 
 
 def table(concept: Concept) -> dict[str, Any]:

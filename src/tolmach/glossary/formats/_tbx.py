@@ -1,4 +1,4 @@
-"""TBX (ISO 30042): writing version 3 in both styles, reading version 3 and its forerunner MARTIF (version 2).
+"""TBX (ISO 30042): writing version 3 in both styles and its forerunner MARTIF (version 2), and reading all of them.
 
 What TBX-Basic has a data category for stands in it; the rest has categories of our own, `x-tolmach-…` (style DCA) or
 elements of the namespace urn:tolmach:tbx (style DCT), which other programs pass over.
@@ -27,30 +27,44 @@ _NAMESPACES = {
     "tolmach": _OURS,
 }
 _GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "transacGrp", "termGrp")
+_SOURCE = "<fileDesc><sourceDesc><p>tolmach</p></sourceDesc></fileDesc>"
+_VERSION_3 = ("conceptEntry", "langSec", "termSec")
+_MARTIF = ("termEntry", "langSet", "tig")
 # Version 3, version 2, and TBX-Min of 2013.
 _ENTRIES = ("conceptEntry", "termEntry", "entry")
 _SECTIONS = ("langSec", "langSet", "langGroup")
 _TERMS = ("termSec", "tig", "ntig", "termGroup")
-Style = Literal["dca", "dct"]
+Style = Literal["dca", "dct", "martif"]
 
 
 def write(concepts: Sequence[Concept], style: Style, dialect: str) -> bytes:
     """The concepts as TBX; of the dialect TBX-Basic what that has categories for."""
+    writer = _Writer(style, dialect)
+    first, last = _martif_frame(dialect) if style == "martif" else _frame(style, dialect)
+    inner = (line for draft in drafts(concepts) for line in writer.concept(draft))
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', *first, "<text><body>", *inner, "</body></text>", last, ""]
+    return "\n".join(lines).encode()
+
+
+def _frame(style: Style, dialect: str) -> tuple[tuple[str, ...], str]:
     spaces = {"": _CORE} | (_NAMESPACES if style == "dct" else {})
     if dialect != DIALECT:
         spaces.pop("tolmach", None)
     named = " ".join(f'xmlns{":" if key else ""}{key}="{space}"' for key, space in spaces.items())
-    writer = _Writer(style, dialect)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
+    head = (
         f'<tbx type="{dialect}" style="{style}" xml:lang="en" {named}>',
-        "<tbxHeader><fileDesc><sourceDesc><p>tolmach</p></sourceDesc></fileDesc></tbxHeader>",
-        "<text><body>",
-        *(line for draft in drafts(concepts) for line in writer.concept(draft)),
-        "</body></text>",
-        "</tbx>",
-    ]
-    return ("\n".join(lines) + "\n").encode()
+        f"<tbxHeader>{_SOURCE}</tbxHeader>",
+    )
+    return head, "</tbx>"
+
+
+def _martif_frame(dialect: str) -> tuple[tuple[str, ...], str]:
+    # No DOCTYPE: a program would look for the file that it names.
+    head = (
+        f'<martif type="{dialect}" xml:lang="en">',
+        f'<martifHeader>{_SOURCE}<encodingDesc><p type="XCSURI">TBXBasicXCSV02.xcs</p></encodingDesc></martifHeader>',
+    )
+    return head, "</martif>"
 
 
 class _Writer:
@@ -58,6 +72,7 @@ class _Writer:
 
     def __init__(self, style: Style, dialect: str) -> None:
         self.style = style
+        self.entry, self.section, self.sub = _MARTIF if style == "martif" else _VERSION_3
         self.own = dialect == DIALECT
         tables = load_table(__package__, "tbx.toml")
         self.categories = {level: tables[level] for level in ("concept", "term")}
@@ -66,27 +81,27 @@ class _Writer:
     def concept(self, draft: Draft) -> Iterator[str]:
         # An XML id must not begin with a digit.
         name = f"_{draft.id}" if draft.id[0].isdigit() else draft.id
-        yield f'<conceptEntry id="{name}">'
+        yield f'<{self.entry} id="{name}">'
         yield from self._properties("concept", draft.properties)
         for language in draft.languages:
             # A language section must have a term.
             if not language.terms:
                 yield from self._properties("concept", language.properties, language.code)
         for language in (one for one in draft.languages if one.terms):
-            yield f'<langSec xml:lang="{language.code}">'
+            yield f'<{self.section} xml:lang="{language.code}">'
             yield from self._properties("language", language.properties)
             for term in language.terms:
                 yield from self._term(term)
-            yield "</langSec>"
-        yield "</conceptEntry>"
+            yield f"</{self.section}>"
+        yield f"</{self.entry}>"
 
     def _term(self, term: Term) -> Iterator[str]:
-        yield "<termSec>"
+        yield f"<{self.sub}>"
         yield element("term", term.text)
         if Designation(term.text, Status.PREFERRED).is_acronym:
             yield self._category("termNote", "termType", "basic", "acronym")
         yield from self._properties("term", term.properties)
-        yield "</termSec>"
+        yield f"</{self.sub}>"
 
     def _properties(self, level: str, properties: list[Property], language: str = "") -> Iterator[str]:
         known = self.categories.get(level, {})
@@ -95,6 +110,8 @@ class _Writer:
         for key, text in sorted(
             properties, key=lambda one: level == "term" and tags.get(one[0], "") not in ("", "termNote")
         ):
+            if self.style == "martif" and (key, text) == ("status", Status.PREFERRED.value):
+                continue
             if key not in known:
                 if self.own:
                     yield self._own("termNote" if level == "term" else "descrip", key, text, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ _LONGEST = 32_767
 # A cell far to the right would make every row as wide as that.
 _WIDEST = 256
 _DAY = (1980, 1, 1, 0, 0, 0)
-_WIDTHS = {"form": 30, "id": 24, "note": 40, "reason": 40}
+_WIDTHS = {"form": 30, "given": 20, "id": 24, "note": 40, "patronymic": 20, "reason": 40}
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _NO_OPENPYXL = "pip install 'tolmach[xlsx]'"
 
@@ -54,6 +55,7 @@ def _workbook(concepts: Sequence[Concept]) -> bytes:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
     for place, name in enumerate(_columns.COLUMNS, 1):
         sheet.column_dimensions[sheet.cell(1, place).column_letter].width = _WIDTHS.get(name, 14)
+    sheet.auto_filter.ref = sheet.dimensions
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -110,7 +112,10 @@ def _sheets(source: Incoming) -> Iterator[tuple[str, list[Row]]]:
         raise _missing() from None
     _judge(source)
     try:
-        book = load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            # It warns of styles and extensions that it does not know; only texts are read.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
         for sheet in book.worksheets:
             cells = sheet.iter_rows(values_only=True, max_col=_WIDEST)
             rows = [Row(number, tuple(map(_text, row))) for number, row in enumerate(cells, 1) if any(row)]
