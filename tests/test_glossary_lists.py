@@ -123,6 +123,13 @@ def test_remarks_may_be_grammar() -> None:
     assert said == [("Wehr", "n", ""), ("водослив", "m", ""), ("Truppen", "", "pl"), ("войска", "", "pl")]
 
 
+def test_a_column_may_say_the_kind() -> None:
+    rows = [("Art", "de", "ru"), ("Ort", "Minsk", "Минск"), ("Fluss", "Wolga", "Волга"), (None, "Wehr", "водослив")]
+    found = read("xlsx", workbook(rows))
+    assert [(one.kind, one.note) for one in found.concepts] == [("place", ""), ("term", "Fluss"), ("term", "")]
+    assert len(found.unkinded) == 2
+
+
 def test_what_cannot_be_read_is_named_with_its_row() -> None:
     rows = [
         ("Glossar 2022",),

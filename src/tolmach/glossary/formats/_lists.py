@@ -83,10 +83,14 @@ def read(rows: Sequence[Row], found: Heading, line: int) -> Iterator[Entry]:
 
 def _concept(row: Row, found: Heading) -> tuple[dict[str, Any], dict[tuple[str, int], int]]:
     table: dict[str, Any] = {}
-    notes = [_folded(row.cell(place)) for place, key in found.keys.items() if key == "note"]
+    notes = []
     for place, key in found.keys.items():
-        if key != "note" and (text := _folded(row.cell(place))):
-            table.setdefault(key, [text] if key == "sources" else text)
+        text = _folded(row.cell(place))
+        kind = _kind(text) if key == "kind" else ""
+        if key == "note" or (key == "kind" and not kind):
+            notes.append(text)
+        elif text:
+            table.setdefault(key, kind or ([text] if key == "sources" else text))
     lines: dict[tuple[str, int], int] = {}
     for place, (code, variety) in found.languages.items():
         for values, note in _forms(row.cell(place)):
@@ -98,6 +102,11 @@ def _concept(row: Row, found: Heading) -> tuple[dict[str, Any], dict[tuple[str, 
     if note := "; ".join(filter(None, notes)):
         table["note"] = note
     return table, lines
+
+
+def _kind(text: str) -> str:
+    kinds = load_table(__package__, "lists.toml")["kinds"]
+    return next((kind for kind, names in kinds.items() if text.casefold() in names), "")
 
 
 def _forms(cell: str) -> Iterator[tuple[dict[str, str], str]]:

@@ -29,17 +29,18 @@ def _wanted(concept: Concept) -> dict[str, tuple[Designation, ...]]:
 
 
 def _short(concept: Concept) -> Concept:
-    entries = concept.designations.items()
-    return replace(
-        concept,
-        designations={code: tuple(replace(one, given="", patronymic="") for one in found) for code, found in entries},
-    )
+    # Without given names two spellings may be one; and of namesakes nobody would know whose the sources are.
+    found = {
+        code: tuple({entry.form: replace(entry, given="", patronymic="") for entry in reversed(entries)}.values())[::-1]
+        for code, entries in concept.designations.items()
+    }
+    return replace(concept, designations=found, sources=())
 
 
 FORMAT = Format(
     "TBX-Basic 2 (MARTIF)",
     ".tbx",
-    frozenset(("note", "definition", "sources")),
+    frozenset(("note", "definition")),
     frozenset(("form", "status", "gender", "variety", "source", "reason")),
     _tbx.read,
     _write,
