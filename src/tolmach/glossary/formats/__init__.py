@@ -19,8 +19,6 @@ from tolmach.glossary.parse import build
 from tolmach.messages import _
 
 PACKAGE = __name__
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest file that is read, and to which a packed one may unpack."""
 MAX_FORM = 1000
 """The longest form of another program's list that is taken for a term, in code points."""
 HEAD = frozenset(

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
 from tolmach.errors import TolmachError
-from tolmach.files import safe_entries
-from tolmach.glossary.formats import ENTRY, HEAD, MAX_BYTES, Entry, Format, Incoming, Outgoing, _columns, all_of
+from tolmach.files import largest, safe_entries
+from tolmach.glossary.formats import ENTRY, HEAD, Entry, Format, Incoming, Outgoing, _columns, all_of
 from tolmach.glossary.formats._fields import hide, show
 from tolmach.glossary.formats._tables import Row
 from tolmach.glossary.formats._xml import judge
@@ -121,7 +121,7 @@ def _sheets(source: Incoming) -> Iterator[tuple[str, list[Row]]]:
             rows = [Row(number, tuple(map(_text, row))) for number, row in enumerate(cells, 1) if any(row)]
             if rows := [row for row in rows if any(map(str.strip, row.cells))]:
                 yield sheet.title, rows
-    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
+    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
         raise _unreadable(source, str(error)) from None
 
 
@@ -138,7 +138,7 @@ def _judge(source: Incoming) -> None:
     """Raise TolmachError for an archive that is none, is too large, or has XML with declarations."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
-            for entry in safe_entries(archive, source.path, 4 * MAX_BYTES):  # type: ignore[arg-type]
+            for entry in safe_entries(archive, source.path, 4 * largest("glossary")):  # type: ignore[arg-type]
                 if entry.filename.endswith((".xml", ".rels")):
                     judge(archive.read(entry), source.path)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
