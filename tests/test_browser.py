@@ -20,15 +20,18 @@ CARD = ".floating"
 
 
 class Visit:
-    """A page opened from a file; `troubles` is everything a quiet page does not do."""
+    """A page opened from a file; `troubles` is everything a quiet page does not do.
 
-    def __init__(self, page: sync_api.Page, address: str) -> None:
+    It may ask for what is in the folder `home`, if there is one, else for nothing.
+    """
+
+    def __init__(self, page: sync_api.Page, address: str, home: str = "") -> None:
         self.page = page
         self.troubles: list[str] = []
         page.on("console", lambda message: self.troubles.append(message.text))
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("dialog", lambda dialog: self.troubles.append(dialog.message))
-        page.on("request", lambda request: request.url.startswith(address) or self.troubles.append(request.url))
+        page.on("request", lambda request: request.url.startswith(home or address) or self.troubles.append(request.url))
         page.goto(address)
 
     def term(self, text: str) -> sync_api.Locator:
