@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -90,14 +89,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
     (folder / "tolmach.toml").write_text(lines, encoding="utf-8", newline="\n")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def pages(house: Path, name: str) -> list[Path]:
