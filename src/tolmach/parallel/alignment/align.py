@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ def _first_pass(
     """What can be learned from the beads of a first alignment, and the band that lies along it."""
     found = tokens(*readings, evidence)
     space = band(*found)
-    model = Model(ratio=_characters(sides[1]) / _characters(sides[0]))
+    model = Model(ratio=_ratio(*sides))
     scores = Scores(sides, found, space, model)
     steps = Search(scores, space).best()
     closer = narrower(space, [(step.row, step.column) for step in steps])
@@ -68,6 +69,16 @@ def _characters(side: Side) -> int:
     return sum(map(len, side.sentences)) or 1
 
 
+def _ratio(source: Side, target: Side) -> float:
+    """The ratio of lengths as it is before anything is known of the beads.
+
+    All of both texts misleads where one leaves much out, their average sentences where one splits them: what is nearer
+    to one is the likelier.
+    """
+    whole = _characters(target) / _characters(source)
+    return min(whole, whole * len(source.sentences) / len(target.sentences), key=lambda ratio: abs(log(ratio)))
+
+
 def _single(steps: Sequence[Step]) -> NDArray[np.int64]:
     """The pairs of the beads with one sentence on each side."""
     return np.array([(step.row - 1, step.column - 1) for step in steps if step.shape == 0], np.int64).reshape(-1, 2)
@@ -77,6 +88,7 @@ def _learned_model(
     sides: tuple[Side, Side], found: tuple[Tokens, Tokens], scores: Scores, steps: Sequence[Step], model: Model
 ) -> Model:
     """The model with the coverage, ratio and variance of the first pass; what was assumed counts as some beads."""
+    model = replace(model, priors=_learned_priors(steps, model))
     single = _single(steps)
     if len(single) < _ENOUGH:
         return model
@@ -92,6 +104,13 @@ def _learned_model(
     # The median of a squared normal variable is 0.455 of its variance; the mean would count wrong beads, too.
     variance = float(np.clip((np.median(squares) / 0.455 + squares.mean()) / 2, 1.0, 40.0))
     return replace(model, coverage=coverage, ratio=ratio, variance=weight * variance + (1 - weight) * model.variance)
+
+
+def _learned_priors(steps: Sequence[Step], model: Model) -> tuple[float, ...]:
+    """How often each shape is, by the first pass; what was assumed counts as some beads."""
+    counts = np.bincount([step.shape for step in steps], minlength=len(SHAPES)) + _TRUST * np.array(model.priors)
+    likelier = np.maximum(counts / counts.sum(), model.priors)
+    return tuple((likelier / likelier.sum()).tolist())
 
 
 def _partners(single: NDArray[np.int64], count: int, axis: int) -> NDArray[np.int64]:
