@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tolmach.parallel.alignment.model import Bead
     from tolmach.text.sources import File, Text
 
+_SUBTITLES = (".srt", ".vtt")
 _SAMPLE = 200  # sentences that tell the language of a text
 
 
@@ -99,6 +100,17 @@ def _guessed(file: File) -> str:
         for passage in document.passages:
             lengths[passage.language] += len(passage.text)
     return max(lengths, key=lambda one: lengths[one], default="de")
+
+
+def times_of(path: Path, text: Text, settings: Config) -> list[tuple[float, float]]:
+    """From when to when each sentence of subtitles is shown, in seconds; nothing for another text."""
+    from tolmach.parallel.alignment.clock import cue_times
+    from tolmach.text import formats, sources
+
+    if path.suffix.lower() not in _SUBTITLES:
+        return []
+    document = next(iter(formats.read(sources.read(next(iter(sources.find([path], settings)))))))
+    return cue_times(document.text, [(one.span.start, one.span.end - one.span.start) for one in text.segments])
 
 
 def check_accord(source: Text, target: Text, beads: Sequence[Bead]) -> None:

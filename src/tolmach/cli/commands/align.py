@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.alignment import check_accord, codes_of, read_texts
+from tolmach.cli.alignment import check_accord, codes_of, read_texts, times_of
 from tolmach.cli.options import glossary_option, load_config, load_shelf, translations_option
 from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
@@ -74,7 +74,7 @@ def align(
         _check_output(output, files)
     settings = load_config()
     texts = read_texts(files, codes_of(languages, len(files)), settings)
-    alignments = _aligned(texts, glossary, settings)
+    alignments = _aligned(files, texts, glossary, settings)
     if output is None and not po:
         _show(texts, alignments)
     for target, beads in zip(texts[1:], alignments, strict=True):
@@ -106,15 +106,22 @@ def _plain(name: str) -> str:
     return name
 
 
-def _aligned(texts: Sequence[Text], glossary: tuple[str, ...], settings: Config) -> list[list[Bead]]:
+def _aligned(
+    files: Sequence[Path], texts: Sequence[Text], glossary: tuple[str, ...], settings: Config
+) -> list[list[Bead]]:
     """The beads of each translation beside the source."""
     from tolmach.parallel.alignment.align import align as find_beads
     from tolmach.parallel.alignment.model import Evidence, Side
 
     finder = load_shelf(glossary, settings).finder() if glossary or settings.glossary else None
     sides = [
-        Side(text.language, [one.text for one in text.segments], _paragraphs([one.paragraph for one in text.segments]))
-        for text in texts
+        Side(
+            text.language,
+            [one.text for one in text.segments],
+            _paragraphs([one.paragraph for one in text.segments]),
+            times_of(path, text, settings),
+        )
+        for path, text in zip(files, texts, strict=True)
     ]
     return [find_beads(sides[0], side, Evidence(finder=finder)) for side in sides[1:]]
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.parallel.alignment.band import Band, band, narrower
+from tolmach.parallel.alignment.clock import Clock
 from tolmach.parallel.alignment.model import Bead, Evidence, Side
 from tolmach.parallel.alignment.scores import SHAPES, Matches, Model, Scores
 from tolmach.parallel.alignment.search import Search, Step
@@ -35,24 +36,26 @@ def align(source: Side, target: Side, evidence: Evidence | None = None) -> list[
         return [*_alone(source, target)]
     sides = source, target
     readings = read(source, evidence), read(target, evidence)
-    model, learned, space = _first_pass(sides, readings, evidence)
+    model, learned, space, clock = _first_pass(sides, readings, evidence)
     found = tokens(*readings, evidence, learned)
-    search = Search(Scores(sides, found, space, model), space)
+    search = Search(Scores(sides, found, space, model, clock), space)
     steps = search.best()
     return [_bead(step, sure) for step, sure in zip(steps, search.sureness(steps, SHARPNESS), strict=True)]
 
 
 def _first_pass(
     sides: tuple[Side, Side], readings: tuple[Reading, Reading], evidence: Evidence
-) -> tuple[Model, Learned, Band]:
-    """What can be learned from the beads of a first alignment, and the band that lies along it."""
+) -> tuple[Model, Learned, Band, Clock | None]:
+    """What can be learned from the beads of a first alignment, the band that lies along it, and a clock by it."""
+    source, target = sides
     found = tokens(*readings, evidence)
     space = band(*found)
-    model = Model(ratio=_ratio(*sides))
+    model = Model(ratio=_ratio(source, target))
     scores = Scores(sides, found, space, model)
     steps = Search(scores, space).best()
     closer = narrower(space, [(step.row, step.column) for step in steps])
-    return _learned_model(sides, found, scores, steps, model), _learned_words(found, scores, steps), closer
+    clock = Clock.of(source.times, target.times, _single(steps))
+    return _learned_model(sides, found, scores, steps, model), _learned_words(found, scores, steps), closer, clock
 
 
 def _alone(source: Side, target: Side) -> Iterator[Bead]:

@@ -52,11 +52,15 @@ class Bead:
 
 @dataclass(frozen=True)
 class Side:
-    """A text in one language: its sentences and the number of the paragraph that each stands in (never falling)."""
+    """A text in one language: its sentences and the number of the paragraph that each stands in (never falling).
+
+    Those of subtitles have `times`, from when to when each is shown, in seconds.
+    """
 
     language: str
     sentences: Sequence[str]
     paragraphs: Sequence[int] = ()
+    times: Sequence[tuple[float, float]] = ()
 
     @cached_property
     def numbered(self) -> Sequence[int]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.parallel.alignment.band import Band
+from tolmach.parallel.alignment.clock import Clock
 from tolmach.parallel.alignment.model import Side
 from tolmach.parallel.alignment.tokens import Tokens, distinct, rarity
 
@@ -126,9 +127,16 @@ def _laid(rows: NDArray[np.int64], columns: NDArray[np.int64], worth: NDArray[np
 class Scores:
     """The scores of all beads that end at a node of the band."""
 
-    def __init__(self, sides: tuple[Side, Side], tokens: tuple[Tokens, Tokens], band: Band, model: Model) -> None:
+    def __init__(
+        self,
+        sides: tuple[Side, Side],
+        tokens: tuple[Tokens, Tokens],
+        band: Band,
+        model: Model,
+        clock: Clock | None = None,
+    ) -> None:
         source, target = tokens
-        self._band, self._model = band, model
+        self._band, self._model, self._clock = band, model, clock
         self.found = (
             matches(source, target, band, own_is_source=True),
             matches(target, source, band, own_is_source=False),
@@ -161,6 +169,8 @@ class Scores:
         score = np.full(rows.shape, np.log(self._model.priors[number]))
         if high and wide:
             score += self._said(row, column, high, wide) + self._length(row, column, high, wide)
+            if self._clock is not None:
+                score += self._clock.agreement(row, column, high, wide)
         left, right = self._starts[0][row], self._starts[1][column]
         # A bead that goes on one side only has nothing to say of a paragraph that began on the other before it.
         score += self._bounds.ends[left if high else left * right, right if wide else left * right]
