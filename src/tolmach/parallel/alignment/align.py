@@ -38,7 +38,7 @@ def align(source: Side, target: Side, evidence: Evidence | None = None) -> list[
     readings = read(source, evidence), read(target, evidence)
     model, learned, space, clock = _first_pass(sides, readings, evidence)
     found = tokens(*readings, evidence, learned)
-    search = Search(Scores(sides, found, space, model, clock), space)
+    search = Search(Scores(sides, found, space, model, clock), space, keep=True)
     steps = search.best()
     return [_bead(step, sure) for step, sure in zip(steps, search.sureness(steps, SHARPNESS), strict=True)]
 

@@ -90,8 +90,8 @@ class _Words:
     none: NDArray[np.float64]
     gains: Floats
     twice: Floats
-    hits: Floats
-    hits_twice: Floats
+    hits: NDArray[np.float16]
+    hits_twice: NDArray[np.float16]
 
 
 def _words(own: Tokens, found: Matches, rare: NDArray[np.float64], band: Band, model: Model, *, source: bool) -> _Words:
@@ -111,8 +111,8 @@ def _words(own: Tokens, found: Matches, rare: NDArray[np.float64], band: Band, m
         none,
         _laid(rows, columns, worth, band),
         _laid(rows[again], columns[again], worth[again], band),
-        _laid(rows, columns, ones, band),
-        _laid(rows[again], columns[again], ones[again], band),
+        _laid(rows, columns, ones, band).astype(np.float16),
+        _laid(rows[again], columns[again], ones[again], band).astype(np.float16),
     )
 
 
