@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from support import run_program
 from test_glossary_edit import CONCEPTS, TEXTS
 from tolmach.errors import TolmachError
+from tolmach.files import largest
 from tolmach.glossary import edit, formats
 from tolmach.glossary.load import load
 from tolmach.glossary.model import Concept, Designation, Examples, Status, Validity
@@ -388,7 +389,7 @@ def test_a_workbook_with_declarations_is_refused() -> None:
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr("xl/workbook.xml", b" " * (5 * formats.MAX_BYTES))
+        new.writestr("xl/workbook.xml", b" " * (5 * largest("glossary")))
     with pytest.raises(TolmachError, match="too large"):
         formats.read(formats.load("xlsx"), formats.Incoming(out.getvalue(), "a.xlsx"))
 
@@ -476,7 +477,7 @@ def test_rows_of_a_table_without_ids_find_their_concept(folder: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused(folder: Path) -> None:
     with (folder / "large.tbx").open("wb") as stream:
-        stream.truncate(formats.MAX_BYTES + 1)
+        stream.truncate(largest("glossary") + 1)
     done = run_program("glossary", "import", "large.tbx", folder=folder)
     assert done.code == 2 and "larger than" in done.errors
 

@@ -13,6 +13,7 @@ import click
 from tolmach import config
 from tolmach.cli.show import note
 from tolmach.errors import TolmachError
+from tolmach.files import use_limits
 from tolmach.messages import _
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ packages_option = click.option(
 )
 translations_option = click.option(
     "--translations", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the PO files.")
+)
+targets_option = click.option(
+    "--to", "targets", help=_("Languages to translate into, separated by commas. Default: the configured ones.")
 )
 memory_option = click.option(
     "--memory",
@@ -101,6 +105,21 @@ def language_codes(names: str, hint: str) -> tuple[str, ...]:
     return codes
 
 
+def target_codes(names: str | None, source: str, settings: config.Config) -> tuple[str, ...]:
+    """The languages to translate into: those named, else the configured ones; raises TolmachError for none."""
+    hint = _("for example --from de --to en,ru")
+    if names is not None:
+        targets = language_codes(names, hint)
+    else:
+        targets = tuple(code for code in settings.languages if code != source)
+    if not targets or source in targets:
+        raise TolmachError(
+            _("nothing to translate from {source} into {targets}").format(source=source, targets=", ".join(targets)),
+            hint=hint,
+        )
+    return targets
+
+
 def words(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     """Text from the command line that is text: bytes that are no UTF-8 and mere blanks are refused."""
     try:
@@ -114,7 +133,9 @@ def words(_context: click.Context, _parameter: click.Parameter, value: str) -> s
 
 def load_config(path: Path | None = None) -> config.Config:
     """The configuration in that file; without one the configuration in force in the working directory."""
-    return config.load(path) if path else config.find(Path.cwd())
+    settings = config.load(path) if path else config.find(Path.cwd())
+    use_limits(settings.limits)
+    return settings
 
 
 def load_glossary(names: tuple[str, ...], settings: config.Config) -> Glossary:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
     from tolmach.memory.lookup import Memory
 
-_CHECKSUM = re.compile(r"(?<= via \w\w) [0-9a-f]{8}$")
+_CHECKSUM = re.compile(r"(?<= via \w\w) [0-9a-f]{8}(?=;|$)")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class House:
 
     memories: Mapping[str, Memory] = field(default_factory=dict)
     finder: Finder | None = None
+
+    def entry(self, segment: Segment, language: str) -> Entry | None:
+        """What the memory has of this sentence in a language; None where it has another text under its id."""
+        memory = self.memories.get(language)
+        return memory.translation(segment.id, segment.text) if memory is not None else None
 
 
 def build(
@@ -43,7 +48,7 @@ def build(
 
     A sentence that the memory does not have under its id, or has with another source text, is a missing cell.
     """
-    found = [{code: _entry(segment, house.memories.get(code)) for code in targets} for segment in text.segments]
+    found = [{code: house.entry(segment, code) for code in targets} for segment in text.segments]
     rows = tuple(
         _row(segment, text.language, entries, house.finder)
         for segment, entries in zip(text.segments, found, strict=True)
@@ -72,6 +77,8 @@ def _engine(signature: str) -> str:
 
     >>> _engine("argos de_en 1.3 + en_ru 1.9 via en 0a1b2c3d; terms 5e6f7a8b")
     'argos de_en 1.3 + en_ru 1.9 via en'
+    >>> _engine("ct2 opus via en 0a1b2c3d; no conventions")
+    'ct2 opus via en; no conventions'
     """
     engine = signature.partition("; terms ")[0].partition("; glossary ")[0]
     return "memory" if engine.startswith("memory ") else _CHECKSUM.sub("", engine)
@@ -84,23 +91,16 @@ def _title(text: Text) -> str:
 
 
 def _row(segment: Segment, source: str, entries: Mapping[str, Entry | None], finder: Finder | None) -> Row:
-    marks = tuple(_marks(segment.text, source, finder))
-    concepts = {mark.concept for mark in marks}
-    cells = {source: Cell(segment.text, "reviewed", marks)}
+    found = tuple(marks(segment.text, source, finder))
+    concepts = {mark.concept for mark in found}
+    cells = {source: Cell(segment.text, "reviewed", found)}
     for language, entry in entries.items():
         cell = Cell(fold(entry.target), "reviewed" if entry.reviewed else "draft") if entry else Cell()
-        cells[language] = replace(cell, marks=tuple(_marks(cell.text, language, finder, concepts)))
+        cells[language] = replace(cell, marks=tuple(marks(cell.text, language, finder, concepts)))
     return Row(segment.id, segment.paragraph, segment.heading, cells)
 
 
-def _entry(segment: Segment, memory: Memory | None) -> Entry | None:
-    entry = memory.entry(segment.id) if memory is not None else None
-    if entry is None or entry.obsolete or fold(entry.source) != fold(segment.text):
-        return None
-    return entry
-
-
-def _marks(text: str, language: str, finder: Finder | None, among: Container[str] | None = None) -> Iterator[Mark]:
+def marks(text: str, language: str, finder: Finder | None, among: Container[str] | None = None) -> Iterator[Mark]:
     """The certain terms of a sentence (`among` these concepts) in order, none within another."""
     for hit in finder.find(text, language) if finder and text else ():
         if hit.certain and (among is None or hit.concept.id in among):

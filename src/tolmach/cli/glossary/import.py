@@ -82,7 +82,7 @@ def import_(
     settings = load_config()
     form = formats.load(name or _format(file))
     codes = language_codes(languages, _("for example --languages de,ru")) if languages else ()
-    content = read_bytes(file, formats.MAX_BYTES)
+    content = read_bytes(file, "glossary")
     found = formats.read(form, formats.Incoming(content, str(file), codes, encoding), kind or "term")
     if not found.concepts:
         raise TolmachError(

@@ -18,8 +18,6 @@ from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.parse import build
 
 PACKAGE = __name__
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest file that is read, and to which a packed one may unpack."""
 HEAD = frozenset(
     ("id", "kind", "gender", "state", "confidence", "original", "note", "definition", "sources", "do_not_translate")
 )

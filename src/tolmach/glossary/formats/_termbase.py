@@ -173,6 +173,11 @@ def settle(values: dict[str, Any]) -> None:
     for code, found in values.items():
         if not _CODE.fullmatch(code) or not isinstance(found, list):
             continue
+        for one in found:
+            if "form" not in one:
+                # refused for that, with its line, when the glossary is built
+                one.setdefault("status", "admitted")
+        found = [one for one in found if "form" in one]
         said = {_kind(one) for one in found if one.get("status") == "preferred"}
         preferred: set[tuple[bool, str]] = set()
         for one in found:

@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 from tolmach.errors import TolmachError
-from tolmach.files import safe_entries
-from tolmach.glossary.formats import ENTRY, HEAD, MAX_BYTES, Entry, Format, Incoming, Outgoing, _columns, all_of
+from tolmach.files import largest, safe_entries
+from tolmach.glossary.formats import ENTRY, HEAD, Entry, Format, Incoming, Outgoing, _columns, all_of
 from tolmach.glossary.formats._fields import hide, show
 from tolmach.glossary.formats._tables import Row
 from tolmach.glossary.formats._xml import judge
@@ -101,7 +101,7 @@ def _rows(source: Incoming) -> Iterator[Row]:
             texts = tuple(show(plain("" if cell is None else str(cell))) for cell in cells)
             if any(text.strip() for text in texts):
                 yield Row(number, texts)
-    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
+    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
         raise _unreadable(source, str(error)) from None
 
 
@@ -109,7 +109,7 @@ def _judge(source: Incoming) -> None:
     """Raise TolmachError for an archive that is none, is too large, or has XML with declarations."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
-            for entry in safe_entries(archive, source.path, 4 * MAX_BYTES):  # type: ignore[arg-type]
+            for entry in safe_entries(archive, source.path, 4 * largest("glossary")):  # type: ignore[arg-type]
                 if entry.filename.endswith((".xml", ".rels")):
                     judge(archive.read(entry), source.path)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
