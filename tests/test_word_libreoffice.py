@@ -62,7 +62,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["{}.docx", "{}_odt.docx"], ids=["word", "opendocument"])
 def saved(changed: Path, request: pytest.FixtureRequest) -> Path:
     """The pattern of the names of the edited files: saved as Word text, or as OpenDocument text and then as that."""
-    return changed / request.param
+    return changed / str(request.param)
 
 
 def returned(saved: Path, name: str) -> Returned:
