@@ -70,7 +70,7 @@ def test_without_a_glossary_numbers_are_still_exchanged() -> None:
 def test_a_number_put_in_is_read_again(old: int, new: int, language: str) -> None:
     from decimal import Decimal
 
-    from tolmach.text.numbers import written
+    from tolmach.text.numbers.language import written
 
     source, asked = (f"Wert: {written(Decimal(number), 'de')}." for number in (old, new))
     found = adapted(asked, source, f"= {written(Decimal(old), language)}", language)

@@ -20,7 +20,8 @@ from support import Outcome, run_program
 from tolmach.files import version
 from tolmach.glossary import rows, sections
 from tolmach.glossary.cache import Shelf
-from tolmach.glossary.find import Finder, Hit
+from tolmach.glossary.find import Finder
+from tolmach.glossary.hit import Hit
 from tolmach.glossary.load import STARTER, load
 from tolmach.glossary.model import Concept, Designation, Examples, Status, Validity
 

@@ -206,3 +206,6 @@ def test_the_engine_may_keep_its_conventions(tmp_path: Path) -> None:
     run(tmp_path, conventions=False)
     english = po.read(tmp_path / "en" / "x.po")
     assert [entry.msgstr for entry in english] == [POLISHED[0].replace("1,200", "1.200"), ENGLISH[1]]
+    # Whoever wants the conventions again gets them.
+    run(tmp_path)
+    assert [entry.msgstr for entry in po.read(tmp_path / "en" / "x.po")] == POLISHED

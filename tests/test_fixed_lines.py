@@ -48,6 +48,12 @@ def test_lines_are_mended_once_and_for_all(language: str, tmp_path: Path) -> Non
         ("о", "Киеве", "Ереване", "ru", "о"),
         ("об", "Украине", "России", "ru", "о"),
         ("из", "Киева", "Львова", "ru", "из"),
+        ("в", "Германии", "ФРГ", "ru", "в"),
+        ("об", "США", "ООН", "ru", "об"),
+        ("a", "Russian bank", "Uruguayan bank", "en", "a"),
+        ("a", "Russian flat", "Ufa flat", "en", "an"),
+        ("an", "FSB officer", "KGB officer", "en", "a"),
+        ("a", "KGB base", "NATO base", "en", "a"),
         ("in", "Kiew", "Odessa", "de", "in"),
     ],
 )

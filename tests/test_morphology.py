@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
+from tolmach.morphology.german_bases import head_gender
 from tolmach.morphology.german_compounds import is_compound_prefix, is_compound_tail
 from tolmach.morphology.lexeme import Form, Lexeme
 from tolmach.morphology.paradigm import forms, right_forms
 
-CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "morphology.toml").read_text(encoding="utf-8")
-)
+CASES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "cases" / "morphology.toml").read_text(encoding="utf-8"))
 ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
@@ -35,6 +34,12 @@ def test_forms_that_texts_show(language: str) -> None:
         found = {form.text for form in forms(_lexeme(case), {"german": "de", "english": "en"}[language])}
         assert set(case["has"]) <= found, case["text"]
         assert not set(case["lacks"]) & found, case["text"]
+
+
+def test_the_longest_end_of_a_noun_says_its_gender() -> None:
+    wanted = {noun: gender for gender, nouns in CASES["genders"].items() for noun in nouns}
+    found = {noun: head_gender(noun) or "unknown" for noun in wanted}
+    assert found == wanted
 
 
 @pytest.mark.parametrize("case", CASES["russian"], ids=_texts)

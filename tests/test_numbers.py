@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolmach.text.numbers import numbers, unmatched, written
+from tolmach.text.numbers import numbers
+from tolmach.text.numbers.compare import unmatched
+from tolmach.text.numbers.language import written
 
 VALUES = st.decimals(min_value=0, max_value=10**9, places=1, allow_nan=False, allow_infinity=False)
 LANGUAGES = st.sampled_from(["de", "en", "ru"])

@@ -7,16 +7,10 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from tolmach.glossary.card import Card, Row
-from tolmach.glossary.model import Status
+from tolmach.glossary.card import Card
+from tolmach.glossary.words import status_word, stretches
 from tolmach.messages import N_, _
 
-_STATUSES = {
-    "preferred": N_("preferred"),
-    "admitted": N_("admitted"),
-    "deprecated": N_("deprecated"),
-    "forbidden": N_("forbidden"),
-}
 _CASES = {
     "nomn": N_("nom."),
     "gent": N_("gen."),
@@ -33,22 +27,13 @@ _PLACES = {
 }
 
 
-def status_word(status: Status) -> str:
-    """The status in the user's language."""
-    return _(_STATUSES[status.value])
-
-
 def as_record(card: Card) -> dict[str, Any]:
     """The card as plain JSON values."""
     record = asdict(card)
     record["original"] = dict(card.original)
     for row, plain in zip(card.rows, record["rows"], strict=True):
-        plain.update(status=row.status.value, valid=_stretches(row), cases=dict(row.cases))
+        plain.update(status=row.status.value, valid=stretches(row.valid), cases=dict(row.cases))
     return record
-
-
-def _stretches(row: Row) -> str:
-    return ", ".join(f"{stretch.first or ''}…{stretch.last or ''}" for stretch in row.valid)
 
 
 def as_lines(card: Card) -> Iterator[str]:
@@ -61,7 +46,7 @@ def as_lines(card: Card) -> Iterator[str]:
     for language, rows in groupby(card.rows, key=lambda row: row.language):
         yield f"  {language}"
         for row in rows:
-            remarks = [status_word(row.status), row.system, _stretches(row), row.reason]
+            remarks = [status_word(row.status), row.system, stretches(row.valid), row.reason]
             yield f"    {row.form}: {', '.join(filter(None, remarks))}"
             if len({form for _case, form in row.cases}) > 1:
                 yield "      " + " · ".join(f"{_(_CASES[case])} {form}" for case, form in row.cases)

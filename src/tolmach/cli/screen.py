@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import click
 
-from tolmach.cli.cards import status_word
 from tolmach.cli.quotations import Quotation
 from tolmach.cli.show import visible
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.review import Review
+from tolmach.glossary.words import status_word
 from tolmach.messages import _, plural
 
 _MARKS = {Status.PREFERRED: "*", Status.ADMITTED: "+", Status.DEPRECATED: "-", Status.FORBIDDEN: "!"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tolmach.glossary.find import Finder, Hit
+from tolmach.glossary.find import Finder
+from tolmach.glossary.hit import Hit
 from tolmach.glossary.model import Concept
 from tolmach.glossary.surroundings import fold
 from tolmach.text.model import Span

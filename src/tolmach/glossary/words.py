@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tolmach.glossary.model import Status
+from collections.abc import Iterable
+
+from tolmach.glossary.model import Status, Validity
 from tolmach.messages import N_, _
 
 _STATUSES = {
@@ -16,3 +18,8 @@ _STATUSES = {
 def status_word(status: Status) -> str:
     """The status of a designation in the user's language."""
     return _(_STATUSES[status.value])
+
+
+def stretches(valid: Iterable[Validity]) -> str:
+    """When a designation is valid, as `first…last` with dates as the glossary has them."""
+    return ", ".join(f"{stretch.first or ''}…{stretch.last or ''}" for stretch in valid)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tolmach.config import primary
 from tolmach.files import load_table
-from tolmach.glossary.find import Hit
+from tolmach.glossary.hit import Hit
 from tolmach.glossary.model import Concept, Designation
 from tolmach.glossary.patterns import lexeme
 from tolmach.lint.rule import View

@@ -13,7 +13,8 @@ from tolmach import plugins
 from tolmach.config import SEVERITIES, Config, Severity, error
 from tolmach.errors import TolmachError, raise_all
 from tolmach.glossary.doubts import Doubts
-from tolmach.glossary.find import Finder, Hit
+from tolmach.glossary.find import Finder
+from tolmach.glossary.hit import Hit
 from tolmach.messages import _, unknown
 from tolmach.text.model import Document, Passage, Span, Unit
 from tolmach.text.sieve import Places

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tolmach.config import primary
 from tolmach.glossary.boundaries import joint
-from tolmach.glossary.find import Hit
+from tolmach.glossary.hit import Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.lint.agreement import NAMES, NOUNS, holds, with_function_word, word_before

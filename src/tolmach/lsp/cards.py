@@ -7,15 +7,10 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from tolmach.glossary.card import Card, Row
-from tolmach.messages import N_, _
+from tolmach.glossary.words import status_word, stretches
+from tolmach.messages import _
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
-_STATUSES = {
-    "preferred": N_("preferred"),
-    "admitted": N_("admitted"),
-    "deprecated": N_("deprecated"),
-    "forbidden": N_("forbidden"),
-}
 
 
 def markdown(card: Card) -> str:
@@ -50,8 +45,7 @@ def _lines(card: Card, written: Callable[[str], str]) -> Iterator[str]:
 
 
 def _row(row: Row) -> str:
-    stretches = ", ".join(f"{stretch.first or ''}…{stretch.last or ''}" for stretch in row.valid)
-    remarks = ", ".join(filter(None, (_(_STATUSES[row.status.value]), row.system, stretches, row.reason)))
+    remarks = ", ".join(filter(None, (status_word(row.status), row.system, stretches(row.valid), row.reason)))
     forms = list(dict.fromkeys(form for _case, form in row.cases))
     return f"{row.form} ({remarks})" + (f": {', '.join(forms[1:])}" if len(forms) > 1 else "")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from tolmach.errors import TolmachError
-from tolmach.glossary.find import Hit
+from tolmach.glossary.hit import Hit
 from tolmach.lint import fix, runner
 from tolmach.lint.runner import Finding
 from tolmach.lsp.house import House

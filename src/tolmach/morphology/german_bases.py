@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 from tolmach.files import load_table
+from tolmach.morphology import german_genders
 from tolmach.morphology.german import declines_attribute, starts_attribute
 from tolmach.morphology.german_compounds import is_adjective_tail, is_compound_prefix
+from tolmach.morphology.german_genders import Gender
 from tolmach.morphology.lexeme import Base, BaseCase
 
 _APOSTROPHES = ("'", "’", "\u2018", "`", "\u00b4")
@@ -301,7 +303,7 @@ def phrase_gender(words: Sequence[str]) -> str:
 
 
 def _heads(head: str, kind: str, gender: str) -> Iterator[Base]:
-    if gender == "pl" and not head.lower().endswith(tuple(_tables()["phrase"]["plural"])):
+    if gender == "pl" and not german_genders.is_plural(head):
         yield Base(head.removesuffix("n"), "dat")
     elif gender in ("f", "pl"):
         yield Base(head, "nom")
@@ -311,19 +313,9 @@ def _heads(head: str, kind: str, gender: str) -> Iterator[Base]:
         yield from (base for base in _genitive(head, kind) if base.number == "sg")
 
 
-def head_gender(noun: str) -> str:
-    """`f`, `n`, `pl` or `m` for a noun known to end names of organisations and places; else nothing."""
-    rules, small = _tables()["phrase"], noun.lower()
-    stem = (_strong(noun) or noun.removesuffix("s")).lower()
-    if small.endswith(tuple(rules["plural"])) or small.removesuffix("n").endswith(tuple(rules["plural"])):
-        return "pl"
-    no_neuter = stem.endswith(tuple(rules["not_neuter"]))
-    if not no_neuter and (small.endswith(tuple(rules["neuter"])) or stem.endswith(tuple(rules["neuter"]))):
-        return "n"
-    if small.endswith(tuple(rules["feminine"])) and not small.endswith(tuple(rules["not_feminine_e"])):
-        return "f"
-    masculine = (*rules["strong_es"], *rules["masculine"])
-    return "m" if stem.endswith(masculine) or small.endswith(masculine) else ""
+def head_gender(noun: str) -> Gender:
+    """The gender of a noun known to end names of organisations and places, also in the genitive; else nothing."""
+    return german_genders.gender(noun, _strong(noun) or noun.removesuffix("s"))
 
 
 def _attribute(word: str, gender: str) -> str:

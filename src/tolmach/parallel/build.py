@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
     from tolmach.memory.lookup import Memory
 
-_CHECKSUM = re.compile(r"(?<= via \w\w) [0-9a-f]{8}$")
+_CHECKSUM = re.compile(r"(?<= via \w\w) [0-9a-f]{8}(?=;|$)")
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ def _engine(signature: str) -> str:
 
     >>> _engine("argos de_en 1.3 + en_ru 1.9 via en 0a1b2c3d; terms 5e6f7a8b")
     'argos de_en 1.3 + en_ru 1.9 via en'
+    >>> _engine("ct2 opus via en 0a1b2c3d; no conventions")
+    'ct2 opus via en; no conventions'
     """
     engine = signature.partition("; terms ")[0].partition("; glossary ")[0]
     return "memory" if engine.startswith("memory ") else _CHECKSUM.sub("", engine)

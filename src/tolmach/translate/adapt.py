@@ -29,7 +29,8 @@ from tolmach.translate.enforce.terms import of_glossary
 from tolmach.translate.quantities import Quantity, quantities, rewritten
 
 if TYPE_CHECKING:
-    from tolmach.glossary.find import Finder, Hit
+    from tolmach.glossary.find import Finder
+    from tolmach.glossary.hit import Hit
     from tolmach.memory.lookup import Memory
     from tolmach.memory.model import Match
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tolmach.config import primary
-from tolmach.glossary.find import Finder, Hit
+from tolmach.glossary.find import Finder
+from tolmach.glossary.hit import Hit
 from tolmach.translate.conventions.edit import Change
 from tolmach.translate.conventions.paragraph import Draft, conventional
 from tolmach.translate.enforce.model import Outcome

@@ -22,7 +22,8 @@ from tolmach.translate.enforce.terms import of_glossary
 from tolmach.translate.trials import Trial, Trials
 
 if TYPE_CHECKING:
-    from tolmach.glossary.find import Finder, Hit
+    from tolmach.glossary.find import Finder
+    from tolmach.glossary.hit import Hit
 
 STATUSES = ("kept", "repaired", "inserted", "missing")
 _STATUS = re.compile(rf": ({'|'.join(STATUSES)}) \(")

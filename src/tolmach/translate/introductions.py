@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from tolmach.config import primary
 from tolmach.files import load_table
-from tolmach.glossary.find import Finder, Hit
+from tolmach.glossary.find import Finder
+from tolmach.glossary.hit import Hit
 from tolmach.glossary.model import Concept, Designation
 from tolmach.glossary.patterns import lexeme
 from tolmach.names.variants.acronyms import is_short

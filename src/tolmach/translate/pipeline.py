@@ -197,7 +197,8 @@ class _Stage:
         """What the draft depends on: a decision about other terms does not make it stale."""
         via = f" via {self._via} {checksum(asked)}" if self._via is not None else ""
         decided = "\n".join(f"{term.source}\t{term.target}\t{term.also}" for term in terms)
-        return f"{self._signature}{via}" + (f"; terms {checksum(decided)}" if terms else "")
+        manner = "" if self._job.conventions else "; no conventions"
+        return f"{self._signature}{via}{manner}" + (f"; terms {checksum(decided)}" if terms else "")
 
     def _still_good(self, own: Entry, signature: str) -> bool:
         """A draft by the same means, or one that a person has changed."""

@@ -13,7 +13,8 @@ from typing import Any, Literal
 from tolmach.config import primary
 from tolmach.files import load_table
 from tolmach.text.model import Span
-from tolmach.text.numbers import Number, numbers, written
+from tolmach.text.numbers import Number, numbers
+from tolmach.text.numbers.language import written
 
 Kind = Literal["number", "date", "calendar", "time", "month", "other"]
 

@@ -9,7 +9,9 @@ from decimal import Decimal
 from tolmach.lint.rule import Example, Problem, Rule, UnitView, View
 from tolmach.messages import _
 from tolmach.text.model import Span
-from tolmach.text.numbers import Number, has_scale, has_words, is_converted, numbers, shown, unmatched, written
+from tolmach.text.numbers import Number, numbers
+from tolmach.text.numbers.compare import has_scale, has_words, is_converted, shown, unmatched
+from tolmach.text.numbers.language import written
 
 _SMALL = 12  # often written in words
 _WORDED = 100  # up to here seldom

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tolmach.config import primary
-from tolmach.glossary.find import Hit
+from tolmach.glossary.hit import Hit
 from tolmach.glossary.model import Designation, Status, Validity
 from tolmach.lint.rule import Example, Problem, Rule, View, doubtful_places
 from tolmach.lint.terms import instead_of

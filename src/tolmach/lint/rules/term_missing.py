@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tolmach.config import primary
-from tolmach.glossary.find import Hit
+from tolmach.glossary.hit import Hit
 from tolmach.glossary.model import Designation
 from tolmach.lint.renderings import is_rendered, may_be_a_pronoun
 from tolmach.lint.rule import Example, Problem, Rule, UnitView

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tolmach.config import primary
-from tolmach.glossary.find import Finder, Hit
+from tolmach.glossary.find import Finder
+from tolmach.glossary.hit import Hit
 from tolmach.lint.rule import Example, Position, Problem, Rule, Run, View
 from tolmach.messages import _
 from tolmach.text.model import Passage, Span, Unit

@@ -17,7 +17,8 @@ from tolmach.config import primary
 from tolmach.files import load_table
 from tolmach.text.dates import month_name, months
 from tolmach.text.model import Span
-from tolmach.text.numbers import numbers, separators
+from tolmach.text.numbers import numbers
+from tolmach.text.numbers.language import separators
 from tolmach.translate.conventions.edit import Edit
 
 _BLANK = "\u0020\u00a0\u2009\u202f"

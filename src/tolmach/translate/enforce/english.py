@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from tolmach.files import load_table
+from tolmach.morphology import function_words
 from tolmach.morphology.english import plurals
 from tolmach.morphology.lexeme import Lexeme
 from tolmach.text.model import Span
@@ -92,22 +93,11 @@ def _article(task: Task, form: str, number: str) -> Iterator[Change]:
         return
     word, span = found[1], Span(*found.span(1))
     if word.lower() in ("a", "an") and number == "sg":
-        wanted = "an" if _sounds_vowel(form) else "a"
+        wanted = function_words.fitting(word, form, "en")
         if wanted != word.lower():
             yield Change(span, wanted.capitalize() if word[0].isupper() else wanted)
     elif word == "the" and takes_article(task.old) and _is_bare(task.lexeme):
         yield Change(Span(span.start, task.span.start), "")
-
-
-def _sounds_vowel(form: str) -> bool:
-    rules = _articles()
-    first = re.split(r"[\s-]", form, maxsplit=1)[0]
-    if len(first) > 1 and first.isupper() and first not in rules["words"]:
-        return first[0] in rules["letters_with_vowel"]
-    small = form.lower()
-    if re.match(rules["vowel_sounds"], small):
-        return True
-    return small[:1] in "aeiou" and not re.match(rules["consonant_sounds"], small)
 
 
 def takes_article(name: str) -> bool:

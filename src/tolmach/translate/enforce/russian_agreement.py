@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from tolmach.morphology import function_words
 from tolmach.morphology import russian_lexicon as lexicon
 from tolmach.morphology.russian_heads import GENDERS as TAGS
-from tolmach.morphology.russian_heads import inflected, is_acronym, like
+from tolmach.morphology.russian_heads import inflected, like
 from tolmach.translate.enforce.russian_words import GENDERS, SINGULAR, Word, rules, word_list
 
 _REMEMBERED = 1 << 12
@@ -76,28 +76,9 @@ def _is_head(word: Word) -> bool:
 
 def _preposition(word: Word, form: str) -> Iterator[tuple[Word, str]]:
     """«в Бельгии», «во Франции»: the shape that the new word asks for."""
-    small = word.text.lower()
-    for shape, long_before, acronym_before in _shapes():
-        if small not in (shape["short"], shape["long"], *shape["also"]):
-            continue
-        first = form.split(" ")[0].strip('«„"“')
-        if is_acronym(first):
-            if not shape["acronym"]:
-                return
-            wanted = shape["long"] if acronym_before.match(first.lower()) else small
-        elif not first[:1].isalpha() or not "а" <= first[0].lower() <= "ё":
-            return
-        else:
-            wanted = shape["long"] if long_before.match(first.lower()) else shape["short"]
-        if wanted != small:
-            yield word, wanted.capitalize() if word.text[0].isupper() else wanted
-        return
-
-
-@cache
-def _shapes() -> tuple[tuple[dict[str, str], re.Pattern[str], re.Pattern[str]], ...]:
-    shapes = rules()["shapes"]
-    return tuple((shape, re.compile(shape["before"]), re.compile(shape["acronym"] or r"\Z.")) for shape in shapes)
+    wanted = function_words.fitting(word.text, form, "ru")
+    if wanted != word.text.lower():
+        yield word, wanted.capitalize() if word.text[0].isupper() else wanted
 
 
 def _attributes(before: Sequence[Word], case: str, old: Agreement, new: Agreement) -> Iterator[tuple[Word, str]]:

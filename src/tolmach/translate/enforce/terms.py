@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tolmach.config import primary
-from tolmach.glossary.find import Finder, Hit
+from tolmach.glossary.find import Finder
+from tolmach.glossary.hit import Hit
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.patterns import given_lexeme, lexeme
 from tolmach.text.model import Span

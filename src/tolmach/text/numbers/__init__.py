@@ -1,4 +1,4 @@
-"""The numbers, dates and times of day that a text writes in digits, and which of two texts are the same.
+"""The numbers, dates and times of day that a text writes in digits.
 
 A number may be read in several ways («10.000» is ten thousand in German and ten in English); each reading is a value.
 Numbers in words are not read, nor digits that belong to a name (T-72, COVID-19) or to an address.
@@ -7,7 +7,7 @@ Numbers in words are not read, nor digits that belong to a name (T-72, COVID-19)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -15,17 +15,15 @@ from itertools import zip_longest
 from typing import Any
 
 from tolmach.config import primary
-from tolmach.files import load_table
 from tolmach.text.dates import months
 from tolmach.text.model import Span
+from tolmach.text.numbers.language import BLANKS, FOLLOWING, rules
 from tolmach.text.untouchable import spans as untouchable_spans
 
-_BLANK = "\u0020\u00a0\u2009\u202f"
-_GROUPING = f"{_BLANK}'\u2019"
+_GROUPING = f"{BLANKS}'\u2019"
 _MONTHS, _DAYS = 12, 31
 _ROMAN = re.compile(r"(?<![^\W_])(?=[IVXLC])(?:X{0,3}|XL|LX{0,3}|XC|C{1,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_FOLLOWING = re.compile(rf"-?[{_BLANK}]?(?P<word>[^\s,;:()\d]+)")
 _DECADE = re.compile(r"(?:er|['\u2019]?s|-?х|-?е|-ми)(?:n|m)?(?![^\W\d_])", re.IGNORECASE)
 _POINT = re.compile(r"(?:^|[\s(])\.$")  # «.5 per cent»
 _IN_NAME = re.compile(r"[^\W\d_]-")
@@ -63,50 +61,13 @@ class Number:
         return bool((self.bare and self.bare & other.values) or (other.bare and other.bare & self.values))
 
 
-def unmatched(first: Sequence[Number], second: Sequence[Number]) -> tuple[list[Number], list[Number]]:
-    """The numbers of either text that the other does not have; parts of dates count on their own."""
-    left, right = _rest(first, second)
-    # A number that is repeated may be said once.
-    left = [one for one in left if not (one.optional or _stands(one, second))]
-    right = [one for one in right if not (one.optional or _stands(one, first))]
-    return left, right
-
-
-def _stands(one: Number, among: Sequence[Number]) -> bool:
-    """Is the number among the others, or are all of its parts?"""
-    if any(one.same(other) for other in _all(among)):
-        return True
-    # Of two dates, or times of day, each is whole: «4.1.» is not «April 4».
-    others = (
-        _all([replace(other, parts=()) if other.is_whole else other for other in among])
-        if one.is_whole
-        else _all(among)
-    )
-    return bool(one.parts) and all(part.optional or any(part.same(other) for other in others) for part in one.parts)
-
-
-def _rest(first: Sequence[Number], second: Sequence[Number]) -> tuple[list[Number], list[Number]]:
-    left, right = [], list(second)
-    for one in first:
-        match = next((other for other in right if one.same(other)), None)
-        if match is None:
-            left.append(one)
-        else:
-            right.remove(match)
-    return left, right
-
-
-def _all(numbers: Sequence[Number]) -> list[Number]:
-    return [*numbers, *(part for one in numbers for part in one.parts)]
-
-
 def numbers(text: str, language: str) -> list[Number]:
     """The numbers of a text in order; languages that are not known are read like English."""
     if not any(sign.isdigit() for sign in text):
         return [*_romans(text)]
     found: list[Number] = []
     protected = untouchable_spans(text)
-    table = _table(language)
+    table = rules(language)
     for match in _pattern(primary(language)).finditer(text):
         span = Span(*match.span())
         if not any(one.overlaps(span) for one in protected):
@@ -140,68 +101,6 @@ def _decimals(values: frozenset[Decimal | tuple[int, ...]]) -> list[Decimal]:
     return [value for value in values if isinstance(value, Decimal)] or [Decimal(1)]
 
 
-def has_words(text: str, language: str) -> bool:
-    """Are there numbers in words?"""
-    return _starts(primary(language), "words").search(text.casefold()) is not None
-
-
-def shown(number: Number, text: str) -> str:
-    """The number as the text has it, with the word in which it counts («1,5 Mrd.»)."""
-    following = _FOLLOWING.match(text, number.span.end) if number.bare else None
-    end = following.end() if following else number.span.end
-    return " ".join(text[number.span.start : end].rstrip(".").split())
-
-
-def has_scale(text: str, language: str) -> bool:
-    """Is there a word or abbreviation such as «million» in which something is counted?"""
-    return _scale(primary(language)).search(text.casefold()) is not None
-
-
-@cache
-def _scale(language: str) -> re.Pattern[str]:
-    names = [name for name, _power in _table(language)["scales"]]
-    whole = "|".join(re.escape(name[:-1]) for name in names if name.endswith("$"))
-    # «zwölftausend» is one word.
-    parts = "|".join(re.escape(name) for name in names if not name.endswith("$"))
-    return re.compile(rf"{parts}|(?<![^\W\d])(?:{whole})(?!\w)" if whole else parts)
-
-
-def is_converted(number: Number, text: str, language: str) -> bool:
-    """Does a measure stand beside the number that translators convert (miles, pounds, Fahrenheit)?"""
-    around = text[number.span.end : number.span.end + 30].casefold()
-    return _starts(primary(language), "converted").search(around) is not None
-
-
-def written(value: Decimal, language: str) -> str:
-    """A value as the language writes it.
-
-    >>> written(Decimal(10000), "de"), written(Decimal("10000.5"), "en"), written(Decimal(10000), "ru")
-    ('10.000', '10,000.5', '10\\xa0000')
-    """
-    table = _table(language)
-    group = table["group"][0].replace(" ", "\u00a0")
-    whole, _point, rest = f"{value:f}".partition(".")
-    if len(whole) > (4 if group == "\u00a0" else 3):
-        whole = f"{int(whole):,}".replace(",", group)
-    return f"{whole}{table['decimal'][0]}{rest}" if rest else whole
-
-
-def separators(language: str) -> tuple[str, str]:
-    """The signs that may group digits, and the one that begins a fraction.
-
-    >>> separators("de"), separators("ru")
-    (('.', ','), (' .', ','))
-    """
-    found = _table(language)
-    return found["group"], found["decimal"][0]
-
-
-def _table(language: str) -> dict[str, Any]:
-    tables = load_table("tolmach.text", "numbers.toml")
-    found: dict[str, Any] = tables.get(primary(language), tables["en"])
-    return found
-
-
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, months(language)), key=len, reverse=True)) or "(?!)"
@@ -210,21 +109,14 @@ def _pattern(language: str) -> re.Pattern[str]:
               (?P<iso> (?P<y>\d{{4}})-(?P<mm>\d\d)-(?P<dd>\d\d) (?![\d-]) )
             | (?P<date> (?P<d>\d{{1,2}})(?P<sep>[./])[ ]?(?P<m>\d{{1,2}})(?P=sep)[ ]?(?P<yy>\d{{4}}|\d\d) (?![\d/]) )
             | (?P<short> (?P<sd>\d{{1,2}})\.(?P<sm>\d{{1,2}}) (?=\.(?![\d.])) )
-            | (?P<worded> (?P<wd>\d{{1,2}}) (?:\.|st|nd|rd|th|-?го|-?е)? [{_BLANK}] (?:of[ ])? (?P<wm>{names})\b )
+            | (?P<worded> (?P<wd>\d{{1,2}}) (?:\.|st|nd|rd|th|-?го|-?е)? [{BLANKS}] (?:of[ ])? (?P<wm>{names})\b )
             | (?P<time> (?P<h>\d{{1,2}})
-                (?: :(?P<min>\d\d)(?::\d\d)? | \.(?P<dotted>\d\d)(?=[{_BLANK}]?(?:Uhr|[ap]\.?m)) ) (?!\d) )
+                (?: :(?P<min>\d\d)(?::\d\d)? | \.(?P<dotted>\d\d)(?=[{BLANKS}]?(?:Uhr|[ap]\.?m)) ) (?!\d) )
             | (?P<number> \d{{1,3}}(?:[{_GROUPING}]\d{{3}})++(?:[.,]\d++)? (?!\d) | \d++(?:[.,]\d++)*+ )
             )
-            | \b(?P<first> (?P<fm>{names})\.?[{_BLANK}](?P<fd>\d{{1,2}}) (?![\d:]) )""",
+            | \b(?P<first> (?P<fm>{names})\.?[{BLANKS}](?P<fd>\d{{1,2}}) (?![\d:]) )""",
         re.VERBOSE | re.IGNORECASE,
     )
-
-
-@cache
-def _starts(language: str, name: str) -> re.Pattern[str]:
-    entries = "|".join(re.escape(word).replace("\\$", r"(?!\w)") for word in _table(language)[name])
-    # German writes «fünfzehnjährig» and «zweihundert», but «Klavier» has no four.
-    return re.compile(rf"(?<!\w)(?:{entries})")
 
 
 def _plain(span: Span, value: int, *, optional: bool = False) -> Number:
@@ -295,7 +187,7 @@ def _read_number(match: re.Match[str], text: str, table: dict[str, Any]) -> Iter
     bare = frozenset(_readings(match[0], table))
     if not bare:
         return
-    following = _FOLLOWING.match(text, span.end)
+    following = FOLLOWING.match(text, span.end)
     word = following["word"].casefold() if following else ""
     if any(_begins(word, hour) for hour in table["hours"]) and match[0].isdigit():
         yield _hour(span, int(match[0]))
@@ -303,7 +195,7 @@ def _read_number(match: re.Match[str], text: str, table: dict[str, Any]) -> Iter
     power = _power(word, table)
     if power:
         # «6,2 тысячи миллионов»
-        beyond = _FOLLOWING.match(text, following.end()) if following else None
+        beyond = FOLLOWING.match(text, following.end()) if following else None
         power += _power(beyond["word"].casefold(), table) if beyond and len(word) > 2 else 0
         counted = frozenset(value * 10**power for value in bare)
         # «1.80 m» may be metres.
