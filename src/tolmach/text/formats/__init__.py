@@ -15,6 +15,8 @@ from tolmach.config import Config
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text.model import Document, Span
+from tolmach.text.rendering import Rendering as Rendering
+from tolmach.text.rendering import complete
 from tolmach.text.streams import Stream
 
 if TYPE_CHECKING:
@@ -67,6 +69,9 @@ class Format:
 
     A format for exchange also has `write`, which gives sentences in these languages (see `exchange`) as the pieces of a
     file, the same ones always the same bytes, and `back`, which reads such a file when others have worked on it.
+
+    `render` gives the file with these sentences in a language (BCP 47): its bytes, and the sentences that could not be
+    put in place. What is not among them stays as it is; None: the format cannot be written in another language.
     """
 
     suffixes: tuple[str, ...]
@@ -78,6 +83,7 @@ class Format:
     stream: Callable[[Stream], Iterator[Document]] | None = None
     write: Callable[[Iterable[Aligned], Sequence[str], Notes], Iterator[bytes]] | None = None
     back: Callable[[Source], Returned] | None = None
+    render: Callable[[Source, Sequence[Rendering], str], tuple[bytes, tuple[Rendering, ...]]] | None = None
 
 
 @cache
@@ -125,6 +131,29 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     if splice is None or not edits:
         return source.content, tuple(edits)
     return splice(source, edits)
+
+
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences in the language, and the sentences that could not be put in place.
+
+    The format gets each translation with as many U+FFFC as its source has. Raises TolmachError for a format that cannot
+    be written in another language.
+    """
+    write = for_path(source.path).render
+    if write is None:
+        raise TolmachError(
+            _("files of this format cannot be written in another language"),
+            path=source.path,
+            hint=_("known endings: {suffixes}").format(suffixes=" ".join(rendered_suffixes())),
+        )
+    asked = {complete(one): one for one in renderings}
+    content, left = write(source, tuple(asked), language)
+    return content, tuple(asked[one] for one in left)
+
+
+def rendered_suffixes() -> list[str]:
+    """The endings of the formats that can be written in another language."""
+    return sorted(suffix for suffix, name in by_suffix().items() if load(name).render is not None)
 
 
 def find_files(path: Path, settings: Config | None = None) -> list[Path]:

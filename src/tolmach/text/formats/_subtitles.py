@@ -1,16 +1,22 @@
-"""The words of subtitles: what viewers read of a cue, and where it is written. Times and settings are left alone."""
+"""The words of subtitles: what viewers read of a cue, who says it, and where it is written.
+
+Times and settings are left alone. What shows who speaks, or that somebody sings (a dash, a note), is none of the words.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
 from tolmach.text.formats._prose import REPLACED, Block
+from tolmach.text.identity import fold
 
-_SHOWN = {"break": "\n", "foreign": REPLACED}
+_HYPHENS = ("-", "\u2010")
+_NEAR = 40  # code points around a line break that say whether a word is broken there
 
 
 class Line(NamedTuple):
@@ -21,6 +27,90 @@ class Line(NamedTuple):
     number: int
 
 
+class Mark(NamedTuple):
+    """Something that shows nothing (a tag, a position, a time), written before the code point `offset` of a turn."""
+
+    offset: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is on the screen from `start` to `end` (seconds; not a number where that is not known).
+
+    `place` is what the file says of where it stands.
+    """
+
+    start: float
+    end: float
+    lines: Sequence[Line]
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one speaker says in a cue: all it shows, its words (from `first` to `last` of that), and the marks among it.
+
+    `begin` is where its line begins in the file, `voice` the speaker whom the format names. Where it `opens`, its sign
+    (a dash, a note) says that it goes on with nothing before it.
+    """
+
+    cue: int
+    begin: int
+    block: Block = field(default_factory=Block)
+    marks: list[Mark] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    voice: str = ""
+    opens: bool = False
+
+    def shown(self) -> str:
+        """All that is shown of it."""
+        return self.block.text()
+
+    def words(self) -> str:
+        """What is said."""
+        return self.shown()[self.first : self.last]
+
+    def end(self, reach: int) -> str:
+        """The last code points of what is shown."""
+        return "".join(self.block.pieces[-reach:])[-reach:]
+
+    def take(self, other: Turn) -> None:
+        """Go on in the next line: with a blank, or without one where a word is broken at the end of this line."""
+        own, new = self.block, other.block
+        if own.starts and new.starts:
+            _separate(own, new, other.begin)
+        by = len(own.starts)
+        self.marks += (Mark(mark.offset + by, mark.written) for mark in other.marks)
+        own.pieces += new.pieces
+        own.starts.extend(new.starts)
+        own.ends.extend(new.ends)
+        self.last = len(own.starts)
+
+
+def _separate(own: Block, new: Block, begin: int) -> None:
+    """Put a blank between two lines, the second of which begins there in the file, or mend the word that they break."""
+    before, after = _edge(own, new)
+    mended = fold(f"{before}\n{after}")
+    if before.endswith(_HYPHENS) and mended in (before + after, before[:-1] + after):
+        if mended != before + after:
+            while not own.pieces[-1]:
+                own.pieces.pop()
+            own.pieces[-1] = own.pieces[-1][:-1]
+            own.starts.pop()
+            own.ends.pop()
+        own.ends[-1] = begin
+    else:
+        own.add_written(" ", own.ends[-1], begin)
+
+
+def _edge(own: Block, new: Block) -> tuple[str, str]:
+    """The ends of words at a line break."""
+    before, after = "".join(own.pieces[-_NEAR:])[-_NEAR:], "".join(new.pieces[:_NEAR])[:_NEAR]
+    return re.split(r"\s", before)[-1], re.split(r"\s", after, maxsplit=1)[0]
+
+
 def lines(text: str) -> Iterator[Line]:
     """The lines of a file."""
     start = 0
@@ -29,26 +119,55 @@ def lines(text: str) -> Iterator[Line]:
         start += len(line)
 
 
-def block(cue: Iterable[Line], markup: re.Pattern[str]) -> Block:
-    """What is read of the lines of a cue.
+def seconds(time: str) -> float:
+    """A time of the day in seconds.
 
-    `markup` finds what shows nothing, in its groups `break` and `entity` what shows a line break or a character, in
-    `foreign` words that are not to be read.
+    >>> seconds("00:01:02,500"), seconds("1:02.5")
+    (62.5, 62.5)
     """
+    total = 0.0
+    for part in time.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def shown_lines(cue: Cue, number: int, markup: re.Pattern[str]) -> Iterator[Turn]:
+    """The lines of the cue of that number (from 0) as they are shown, each as a turn of its own.
+
+    `markup` finds what shows nothing, in its groups `break` a line break, in `voice` the beginning of what another
+    speaker says, in `entity` a character and in `foreign` words that are not to be read.
+    """
+    voice = ""
+    for line in cue.lines:
+        turn, place = Turn(cue=number, begin=line.start, voice=voice), 0
+        for mark in markup.finditer(line.text):
+            turn.block.add(line.text[place : mark.start()], line.start + place)
+            place = mark.end()
+            kind = mark.lastgroup
+            if kind == "break" or (kind == "voice" and turn.block.starts):
+                yield turn
+                turn = Turn(cue=number, begin=line.start + (place if kind == "break" else mark.start()), voice=voice)
+            if kind == "voice":
+                voice = turn.voice = mark.group()
+            if kind in ("entity", "foreign"):
+                shown = unescape(mark.group()) if kind == "entity" else REPLACED
+                turn.block.add_written(shown, line.start + mark.start(), line.start + place)
+            elif kind != "break":
+                turn.marks.append(Mark(len(turn.block.starts), mark.group()))
+        turn.block.add(line.text[place:], line.start + place)
+        yield turn
+
+
+def read_block(turns: Iterable[Turn]) -> Block:
+    """What is said in some turns, one after the other; nothing is written in the file for the blanks between them."""
     found = Block()
-    for line in cue:
+    for turn in turns:
+        words = turn.words()
+        if not words:
+            continue
         if found.pieces:
-            found.add_written("\n", found.ends[-1], line.start)
-        _take_line(found, line, markup)
+            found.add_written(" ", found.ends[-1], found.ends[-1])
+        found.pieces.append(words)
+        found.starts.extend(turn.block.starts[turn.first : turn.last])
+        found.ends.extend(turn.block.ends[turn.first : turn.last])
     return found
-
-
-def _take_line(found: Block, line: Line, markup: re.Pattern[str]) -> None:
-    place = 0
-    for mark in markup.finditer(line.text):
-        found.add(line.text[place : mark.start()], line.start + place)
-        place = mark.end()
-        if mark.lastgroup is not None:
-            shown = _SHOWN.get(mark.lastgroup) or unescape(mark.group())
-            found.add_written(shown, line.start + mark.start(), line.start + place)
-    found.add(line.text[place:], line.start + place)

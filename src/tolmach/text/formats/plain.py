@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _blocks
-from tolmach.text.model import Document, Passage
+from tolmach.text.formats import Edit, Format, Rendering, Source, _blocks
+from tolmach.text.model import Document, Passage, Span
 from tolmach.text.plain import PlainPassages
 from tolmach.text.streams import Stream
 
@@ -44,4 +44,26 @@ def _as_is(text: str, _place: int) -> str:
     return text
 
 
-FORMAT = Format((".txt", ".text"), read, rewrite=rewrite, stream=stream)
+def render(source: Source, renderings: Sequence[Rendering], _language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The text with these sentences; a paragraph that a program had wrapped is wrapped anew, no wider than it was."""
+    from tolmach.text.formats import _rendering, _wrapping
+
+    text = decoded(source.content, source.path, configured=source.encoding)
+    kept, left = _rendering.in_place(text.text, renderings)
+    splices = _wrapping.splices(text.text, _several_lines(source, text.text), kept)
+    return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
+
+
+def _several_lines(source: Source, text: str) -> Iterator[Span]:
+    """The paragraphs of more than one line."""
+    from tolmach.text.paragraphs import paragraphs
+
+    for block in read(source):
+        for passage in block.passages:
+            for span in paragraphs(passage.text):
+                found = span.shifted(block.offset + passage.start)
+                if len(text[found.start : found.end].splitlines()) > 1:
+                    yield found
+
+
+FORMAT = Format((".txt", ".text"), read, rewrite=rewrite, stream=stream, render=render)

@@ -10,15 +10,17 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _subtitles
-from tolmach.text.formats._prose import Block, passages
-from tolmach.text.formats._subtitles import Line
-from tolmach.text.model import Document
+from tolmach.text.formats import Edit, Format, Rendering, Source, _speech, _subtitles
+from tolmach.text.formats._prose import passages
+from tolmach.text.formats._subtitles import Cue, Line, seconds
+from tolmach.text.model import Document, Passage
 
 _TIME = r"\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}"
-_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s|$)")
+_TIMES = re.compile(rf"\s*(?P<start>{_TIME})\s*-->\s*(?P<end>{_TIME})(?:\s|$)")
 _NUMBER = re.compile(r"\s*\d+\s*")
 _MARKUP = re.compile(r"(?P<break><br ?/?>)|</?(?:[biu]|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}|\{/?[biu]\}", re.IGNORECASE)
+_POSITION = re.compile(r"\{\\an?\d{1,2}\}")
+_NO_TEXT = re.compile(r"[\r\n]|\{\\|\{/?[biu]\}", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[<>\r\n]|\{\\|-->")
 
 
@@ -28,8 +30,7 @@ def read(source: Source) -> Iterator[Document]:
     Raises TolmachError for a file that does not begin with a cue.
     """
     text = decode(source.content, source.path, source.encoding)
-    language = source.language or detect.from_name(source.path)
-    yield Document(source.path, source.id, "srt", text, passages=passages(_blocks(text, source.path), language))
+    yield Document(source.path, source.id, "srt", text, passages=_passages(text, source.path, _language(source)))
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
@@ -37,7 +38,7 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     from tolmach.text.formats import _edits
 
     text = decoded(source.content, source.path, configured=source.encoding)
-    places = _edits.Places(passages(_blocks(text.text, source.path), "und"))
+    places = _edits.Places(_passages(text.text, source.path, _language(source)))
     escape = partial(_written, text.text)
     changes = [places.change(edit, escape, across=True) for edit in edits]
     kept = [found if found and not found.takes("<", text.text) else None for found in changes]
@@ -51,22 +52,51 @@ def _written(text: str, new: str, place: int) -> str | None:
     return None if _NO_WORDS.search(new) or _edits.opens(text, place) else new
 
 
-def _blocks(text: str, path: str) -> Iterator[Block]:
-    cue: list[Line] | None = None
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences, spread over its cues, and those that could not be put in place."""
+    from tolmach.text.formats import _rendering, _subtitle_rendering
+
+    text = decoded(source.content, source.path, configured=source.encoding)
+    manner = _subtitle_rendering.Manner(_MARKUP, _sayable, (_language(source) or "", language))
+    splices, left = _subtitle_rendering.splices(text.text, list(cues(text.text, source.path)), renderings, manner)
+    return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
+
+
+def _sayable(new: str) -> str | None:
+    return None if "<" in new or "-->" in new or _NO_TEXT.search(new) else new
+
+
+def _language(source: Source) -> str | None:
+    return source.language or detect.from_name(source.path)
+
+
+def _passages(text: str, path: str, language: str | None) -> tuple[Passage, ...]:
+    return passages(_speech.blocks(list(cues(text, path)), _MARKUP, language), language)
+
+
+def cues(text: str, path: str) -> Iterator[Cue]:
+    """The cues of a file; raises TolmachError where there is none, or words before the first."""
+    times: re.Match[str] | None = None
     before: list[Line] = []
     for line in _subtitles.lines(text):
-        if not _TIMES.match(line.text):
+        found = _TIMES.match(line.text)
+        if not found:
             before.append(line)
             continue
         words = _without_number(before)
-        if cue is not None:
-            yield _subtitles.block(words, _MARKUP)
+        if times is not None:
+            yield _cue(times, words)
         elif words:
             raise _no_cue(path, words[0].number)
-        cue, before = before, []
-    if cue is None:
+        times, before = found, []
+    if times is None:
         raise _no_cue(path, 1)
-    yield _subtitles.block(_words(before), _MARKUP)
+    yield _cue(times, _words(before))
+
+
+def _cue(times: re.Match[str], words: list[Line]) -> Cue:
+    place = _POSITION.search(words[0].text) if words else None
+    return Cue(seconds(times["start"]), seconds(times["end"]), words, place[0] if place else "")
 
 
 def _without_number(lines: list[Line]) -> list[Line]:
@@ -88,4 +118,4 @@ def _no_cue(path: str, line: int) -> TolmachError:
     )
 
 
-FORMAT = Format((".srt",), read, rewrite=rewrite)
+FORMAT = Format((".srt",), read, rewrite=rewrite, render=render)

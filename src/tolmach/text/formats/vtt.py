@@ -6,20 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from math import nan
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _subtitles
-from tolmach.text.formats._prose import Block, passages
-from tolmach.text.model import Document
+from tolmach.text.formats import Edit, Format, Rendering, Source, _speech, _subtitles
+from tolmach.text.formats._prose import passages
+from tolmach.text.formats._subtitles import Cue, Line, seconds
+from tolmach.text.model import Document, Passage
 
 _HEADER = re.compile(r"WEBVTT(?=[ \t\r\n]|$)")
-_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[ \t]*$", re.MULTILINE)
+_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[ \t]*\r?$", re.MULTILINE)
+_HEAD_END = re.compile(r"\r?\n\r?\n|\Z")
+_TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}\.\d{1,3}"
+_TIMES = re.compile(rf"\s*(?P<start>{_TIME})[ \t]*-->[ \t]*(?P<end>{_TIME})")
+_PLACE = re.compile(r"(?<=\s)(?:line|vertical|region):\S+")
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
 _MARKUP = re.compile(
     r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
+    r"|(?P<voice><v(?:[ .\t][^<>]*)?>)"
     r"|(?P<foreign><rt[^<>]*>[^<>]*(?:</rt>|$)|<lang[ .\t][^<>]*>[^<>]*(?:</lang>|$))|<[^<>]*>"
 )
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -33,10 +40,7 @@ def read(source: Source) -> Iterator[Document]:
     """
     text = decode(source.content, source.path, source.encoding)
     _refuse_other(text, source.path)
-    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0].replace("\r", "")
-    named = _LANGUAGE.search(head)
-    language = named[1] if named else source.language or detect.from_name(source.path)
-    yield Document(source.path, source.id, "vtt", text, passages=passages(_blocks(text), language))
+    yield Document(source.path, source.id, "vtt", text, passages=_passages(text, source))
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
@@ -45,11 +49,29 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
 
     text = decoded(source.content, source.path, configured=source.encoding)
     _refuse_other(text.text, source.path)
-    places = _edits.Places(passages(_blocks(text.text), "und"))
+    places = _edits.Places(_passages(text.text, source))
     escape = partial(_written, text.text)
     changes = [places.change(edit, escape, across=True) if edit.text.strip() else None for edit in edits]
     kept = [found if found and not found.takes("<", text.text) else None for found in changes]
     return _edits.write(source.content, text, edits, kept)
+
+
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences, spread over its cues, and those that could not be put in place."""
+    from tolmach.text.formats import _rendering, _subtitle_rendering
+    from tolmach.text.formats._edits import Splice
+
+    text = decoded(source.content, source.path, configured=source.encoding)
+    _refuse_other(text.text, source.path)
+    manner = _subtitle_rendering.Manner(_MARKUP, _escaped, (_language(text.text, source) or "", language))
+    splices, left = _subtitle_rendering.splices(text.text, list(cues(text.text)), renderings, manner)
+    if named := _named(text.text):
+        splices.append(Splice(*named.span(1), language))
+    return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
+
+
+def _escaped(new: str) -> str | None:
+    return None if "\n" in new or "\r" in new else new.translate(_ESCAPES)
 
 
 def _written(text: str, new: str, place: int) -> str | None:
@@ -71,15 +93,37 @@ def _refuse_other(text: str, path: str) -> None:
         )
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def _passages(text: str, source: Source) -> tuple[Passage, ...]:
+    language = _language(text, source)
+    return passages(_speech.blocks(list(cues(text)), _MARKUP, language), language)
+
+
+def _language(text: str, source: Source) -> str | None:
+    named = _named(text)
+    return named[1] if named else source.language or detect.from_name(source.path)
+
+
+def _named(text: str) -> re.Match[str] | None:
+    """The language that the head of a file names."""
+    return _LANGUAGE.search(text, 0, _HEAD_END.search(text).start())  # type: ignore[union-attr]
+
+
+def cues(text: str) -> Iterator[Cue]:
+    """The cues of a file."""
     parts = groupby(_subtitles.lines(text), key=lambda line: line.text == "")
     for number, lines in enumerate(list(lines) for blank, lines in parts if not blank):
         if number == 0 or _NO_CUE.match(lines[0].text):
             continue
         # The times stand on the first line, or on the second where the cue has a name.
-        times = next((place for place, line in enumerate(lines[:2]) if "-->" in line.text), None)
-        if times is not None:
-            yield _subtitles.block(lines[times + 1 :], _MARKUP)
+        place = next((place for place, line in enumerate(lines[:2]) if "-->" in line.text), None)
+        if place is not None:
+            yield _cue(lines[place].text, lines[place + 1 :])
 
 
-FORMAT = Format((".vtt",), read, rewrite=rewrite)
+def _cue(written: str, words: list[Line]) -> Cue:
+    times = _TIMES.match(written)
+    start, end = (seconds(times["start"]), seconds(times["end"])) if times else (nan, nan)
+    return Cue(start, end, words, " ".join(_PLACE.findall(written)))
+
+
+FORMAT = Format((".vtt",), read, rewrite=rewrite, render=render)

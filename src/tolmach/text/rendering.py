@@ -1,0 +1,72 @@
+"""Sentences of a file in another language, on their way into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tolmach.text.model import Span
+
+_OBJECT = "\ufffc"
+_WORD = re.compile(r"\w+")
+_MARKS = r"[.!?\u2026:;,)\]}\"'\u00bb\u2019\u201c\u201d\s]"
+_CLOSING = re.compile(rf"(?<!{_MARKS}){_MARKS}*+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A sentence of a file in another language.
+
+    `span` is where the sentence stands in the file, as `Segment.span` counts, plus the offset of its block; `source`
+    and `text` are the sentence and its translation, each folded to one line. U+FFFC in them stands for what is no text
+    (code, an address, a picture): the n-th of the translation is the n-th of the source. `links` are stretches of
+    `source` and of `text` that are known to correspond (terms of the glossary), in the order of the source.
+    """
+
+    span: Span
+    source: str
+    text: str
+    links: tuple[tuple[Span, Span], ...] = ()
+
+
+def complete(rendering: Rendering) -> Rendering:
+    """The rendering with as many object characters in its translation as in its source; its links follow.
+
+    Surplus ones go, the last first. Lost ones stand beside the word they stood beside, where the translation has that
+    word, else at its end, before the closing marks.
+
+    >>> complete(Rendering(Span(0, 9), "Ruft \ufffc auf.", "Call it.")).text.replace("\ufffc", "*")
+    'Call it *.'
+    """
+    wanted, have = rendering.source.count(_OBJECT), rendering.text.count(_OBJECT)
+    for _surplus in range(wanted, have):
+        place = rendering.text.rfind(_OBJECT)
+        rendering = _changed(rendering, Span(place, place + 1), "")
+    for number in range(have, wanted):
+        rendering = _changed(rendering, *_object(rendering.source, number, rendering.text))
+    return rendering
+
+
+def _changed(rendering: Rendering, span: Span, new: str) -> Rendering:
+    text = rendering.text
+    by = len(new) - (span.end - span.start)
+    links = tuple(
+        (own, Span(other.start + by * (span.start <= other.start), other.end + by * (span.start < other.end)))
+        for own, other in rendering.links
+    )
+    return replace(rendering, text=f"{text[: span.start]}{new}{text[span.end :]}", links=links)
+
+
+def _object(source: str, number: int, text: str) -> tuple[Span, str]:
+    """Where the object of that number (from 0) of the source is to stand, behind those that the translation has."""
+    before, after = source.split(_OBJECT)[number : number + 2]
+    first = text.rfind(_OBJECT) + 1
+    if number == 0 and not before.strip():
+        return Span(0, 0), f"{_OBJECT} "
+    for words, behind in ((_WORD.findall(before)[-1:], True), (_WORD.findall(after)[:1], False)):
+        found = re.compile(rf"(?<!\w){re.escape(words[0])}(?!\w)").search(text, first) if words else None
+        if found:
+            place = found.end() if behind else found.start()
+            return Span(place, place), f" {_OBJECT}" if behind else f"{_OBJECT} "
+    place = max(first, _CLOSING.search(text).start())  # type: ignore[union-attr]
+    return Span(place, place), f" {_OBJECT}"
