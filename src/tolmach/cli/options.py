@@ -45,6 +45,9 @@ packages_option = click.option(
 translations_option = click.option(
     "--translations", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the PO files.")
 )
+targets_option = click.option(
+    "--to", "targets", help=_("Languages to translate into, separated by commas. Default: the configured ones.")
+)
 memory_option = click.option(
     "--memory",
     "memories",
@@ -99,6 +102,21 @@ def language_codes(names: str, hint: str) -> tuple[str, ...]:
     if not codes:
         raise TolmachError(_("no languages are named"), hint=hint)
     return codes
+
+
+def target_codes(names: str | None, source: str, settings: config.Config) -> tuple[str, ...]:
+    """The languages to translate into: those named, else the configured ones; raises TolmachError for none."""
+    hint = _("for example --from de --to en,ru")
+    if names is not None:
+        targets = language_codes(names, hint)
+    else:
+        targets = tuple(code for code in settings.languages if code != source)
+    if not targets or source in targets:
+        raise TolmachError(
+            _("nothing to translate from {source} into {targets}").format(source=source, targets=", ".join(targets)),
+            hint=hint,
+        )
+    return targets
 
 
 def words(_context: click.Context, _parameter: click.Parameter, value: str) -> str:

@@ -61,6 +61,11 @@ class Memory:
         """The entry with this sentence id, the one a person stands for if there are several."""
         return self._by_id.get(sentence)
 
+    def translation(self, sentence: str, text: str) -> Entry | None:
+        """The entry with this sentence id whose source is this text, and which its document has not lost."""
+        entry = self.entry(sentence)
+        return entry if entry and not entry.obsolete and fold(entry.source) == fold(text) else None
+
     def exact(self, text: str, sentence: str = "") -> Match | None:
         """The translation of the same text: reviewed before draft, the one with this sentence id before others."""
         entries = [

@@ -33,6 +33,11 @@ class House:
     memories: Mapping[str, Memory] = field(default_factory=dict)
     finder: Finder | None = None
 
+    def entry(self, segment: Segment, language: str) -> Entry | None:
+        """What the memory has of this sentence in a language; None where it has another text under its id."""
+        memory = self.memories.get(language)
+        return memory.translation(segment.id, segment.text) if memory is not None else None
+
 
 def build(
     text: Text, house: House, targets: Sequence[str], version: str, columns: Sequence[str] = ()
@@ -43,7 +48,7 @@ def build(
 
     A sentence that the memory does not have under its id, or has with another source text, is a missing cell.
     """
-    found = [{code: _entry(segment, house.memories.get(code)) for code in targets} for segment in text.segments]
+    found = [{code: house.entry(segment, code) for code in targets} for segment in text.segments]
     rows = tuple(
         _row(segment, text.language, entries, house.finder)
         for segment, entries in zip(text.segments, found, strict=True)
@@ -86,23 +91,16 @@ def _title(text: Text) -> str:
 
 
 def _row(segment: Segment, source: str, entries: Mapping[str, Entry | None], finder: Finder | None) -> Row:
-    marks = tuple(_marks(segment.text, source, finder))
-    concepts = {mark.concept for mark in marks}
-    cells = {source: Cell(segment.text, "reviewed", marks)}
+    found = tuple(marks(segment.text, source, finder))
+    concepts = {mark.concept for mark in found}
+    cells = {source: Cell(segment.text, "reviewed", found)}
     for language, entry in entries.items():
         cell = Cell(fold(entry.target), "reviewed" if entry.reviewed else "draft") if entry else Cell()
-        cells[language] = replace(cell, marks=tuple(_marks(cell.text, language, finder, concepts)))
+        cells[language] = replace(cell, marks=tuple(marks(cell.text, language, finder, concepts)))
     return Row(segment.id, segment.paragraph, segment.heading, cells)
 
 
-def _entry(segment: Segment, memory: Memory | None) -> Entry | None:
-    entry = memory.entry(segment.id) if memory is not None else None
-    if entry is None or entry.obsolete or fold(entry.source) != fold(segment.text):
-        return None
-    return entry
-
-
-def _marks(text: str, language: str, finder: Finder | None, among: Container[str] | None = None) -> Iterator[Mark]:
+def marks(text: str, language: str, finder: Finder | None, among: Container[str] | None = None) -> Iterator[Mark]:
     """The certain terms of a sentence (`among` these concepts) in order, none within another."""
     for hit in finder.find(text, language) if finder and text else ():
         if hit.certain and (among is None or hit.concept.id in among):

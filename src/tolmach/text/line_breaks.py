@@ -22,8 +22,9 @@ _DASH = re.compile(r"[-\u2013\u2014]")
 _EDGE = re.compile(r"\A[\"'(\u00ab\u201e\u201c\u2018]+|[\"')\u00bb\u201c\u201d\u2019]+\Z")
 _NEAR = 8  # words around the right place among which a better one is looked for
 _TOLERANCE = 0.35  # of a part's length, by which another length is worth a better place
+_SLACK = 12.0  # letters of another length that any part may have for it
 _CROWDED = 6.0  # letters too many that cost as much as a bad place
-_UNEVEN = 20.0  # letters by which two lines differ that cost as much as a bad place
+_UNEVEN = 25.0  # letters by which two lines differ that cost as much as a bad place
 
 
 def spread(text: str, weights: Sequence[int], language: str, whole: Sequence[Span] = ()) -> list[Span]:
@@ -103,7 +104,7 @@ def _right_places(words: Sequence[Span], ends: Sequence[float]) -> list[int]:
 
 def _misfit(length: int, ideal: float) -> float:
     crowded = max(length - LINE * LINES, 0)
-    return ((length - ideal) / max(_TOLERANCE * ideal, _CROWDED)) ** 2 + crowded / _CROWDED
+    return ((length - ideal) / max(_TOLERANCE * ideal, _SLACK)) ** 2 + crowded / _CROWDED
 
 
 class _Breaks:

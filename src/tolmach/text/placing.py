@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from tolmach.text.bitext.links import Matrix, Word, is_adjective, links, words
+from tolmach.text.bitext.links import Matrix, Word, in_parts, is_adjective, links, words
 from tolmach.text.model import Span
 
 _QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'
@@ -51,19 +52,27 @@ def placed(
     """
     if source == target:
         return list(spans)
-    pair = _Pair(source, target, languages, links)
-    found: dict[Span, Span | None] = {}
-    wanted = {span: pair.within(span) for span in spans if span.start < span.end}
-    done: list[tuple[Span, Span]] = []  # places of words in both sentences
-    scores = {span: pair.best(rows, ()) for span, rows in wanted.items() if rows is not None}
-    for span, _score in sorted(scores.items(), key=lambda one: (-_surety(one[1]), one[0])):
-        rows = wanted[span] or Span(0, 0)
-        best = pair.best(rows, done)
-        if best is not None:
-            done.append((rows, best[1]))
-        found[span] = pair.written(span, rows, best[1]) if best else None
-    found = _parted(found)
+    pair = _Pair(source, target, languages, links, spans)
+    wanted = {span: rows for span in spans if span.start < span.end and (rows := pair.within(span))}
+    if pair.is_long:
+        found = {span: pair.in_proportion(rows) for span, rows in wanted.items()}
+    else:
+        found = _parted(_apart(pair, wanted))
     return [found.get(span) if span.start < span.end else pair.point(span.start) for span in spans]
+
+
+def _apart(pair: _Pair, wanted: dict[Span, Span]) -> dict[Span, Span | None]:
+    """The places of the spans, which stand for these words; the surest first, the others where that leaves room."""
+    surest = {span: -pair.best(rows, ()).surety for span, rows in wanted.items()}
+    done: list[tuple[Span, Span]] = []  # places of words in both sentences
+    found: dict[Span, Span | None] = {}
+    for span in sorted(wanted, key=lambda span: (surest[span], span)):
+        rows = wanted[span]
+        best = pair.best(rows, done)
+        if best.columns is not None:
+            done.append((rows, best.columns))
+        found[span] = pair.written(span, rows, best.columns) if best.columns else None
+    return found
 
 
 def _parted(found: dict[Span, Span | None]) -> dict[Span, Span | None]:
@@ -80,8 +89,16 @@ def _parted(found: dict[Span, Span | None]) -> dict[Span, Span | None]:
     return parted
 
 
-def _surety(best: tuple[float, Span] | None) -> float:
-    return best[0] / (best[1].end - best[1].start) if best else -1.0
+class _Best(NamedTuple):
+    """The stretch of target words that fits best (None: there is no room for one), and how well it does."""
+
+    score: float
+    columns: Span | None
+
+    @property
+    def surety(self) -> float:
+        """How well each of its words fits."""
+        return self.score / (self.columns.end - self.columns.start) if self.columns else -1.0
 
 
 @dataclass(slots=True)
@@ -100,47 +117,61 @@ class _Pair:
     """A sentence and its translation with the links of their words."""
 
     def __init__(
-        self, source: str, target: str, languages: tuple[str, str], known: Sequence[tuple[Span, Span]]
+        self,
+        source: str,
+        target: str,
+        languages: tuple[str, str],
+        known: Sequence[tuple[Span, Span]],
+        spans: Sequence[Span],
     ) -> None:
         self.languages = languages
-        self.source = _Sentence(source, words(source, languages[0]))
-        self.target = _Sentence(target, words(target, languages[1]))
-        self.links: Matrix = links(self.source.words, self.target.words, languages, known)
+        left, right = words(source, languages[0]), words(target, languages[1])
+        left, right = in_parts(left, right, {place for span in spans for place in (span.start, span.end)})
+        self.source, self.target = _Sentence(source, left), _Sentence(target, right)
+        self.links: Matrix = links(left, right, languages, known)
+        self.is_long = not self.links.size
+        before = [bool(_BREAK.search(self.target.before(place))) for place in range(len(right))]
+        self._breaks = np.concatenate(([0], np.cumsum(before)))
 
     def within(self, span: Span) -> Span | None:
         """The places of the source words that the span touches; None where it touches none."""
         touched = [place for place, word in enumerate(self.source.words) if word.span.overlaps(span)]
         return Span(touched[0], touched[-1] + 1) if touched else None
 
-    def best(self, rows: Span, done: Sequence[tuple[Span, Span]]) -> tuple[float, Span] | None:
-        """The stretch of target words that fits the source words best, and how well; the `done` ones are respected."""
-        count = len(self.target.words)
-        if not count or rows == Span(0, len(self.source.words)):
-            return (float(count), Span(0, count)) if count else None
-        if not self.links.size:
-            return self._in_proportion(rows)
-        gains = self._gains(rows)
-        totals = np.concatenate(([0.0], np.cumsum(gains)))
-        expected = max(1.0, (rows.end - rows.start) * count / len(self.source.words))
-        starts = [self._edge(rows, place, first=True) for place in range(count + 1)]
-        ends = [self._edge(rows, place, first=False) for place in range(count + 1)]
-        breaks = np.concatenate(([0], np.cumsum([bool(_BREAK.search(self.target.before(at))) for at in range(count)])))
-        own = sum(bool(_BREAK.search(self.source.before(place))) for place in range(rows.start + 1, rows.end))
-        found: tuple[float, Span] | None = None
-        for start in range(count):
-            for end in range(start + 1, count + 1):
-                score = totals[end] - totals[start] + starts[start] + ends[end]
-                score -= _LENGTH * abs(end - start - expected)
-                score -= _BREAKS * max(0, int(breaks[end] - breaks[start + 1]) - own)
-                if (found is None or score > found[0]) and _respects(rows, Span(start, end), done):
-                    found = float(score), Span(start, end)
-        return found
-
-    def _in_proportion(self, rows: Span) -> tuple[float, Span] | None:
-        """The stretch at the same part of a text that is too long for a sentence."""
+    def in_proportion(self, rows: Span) -> Span | None:
+        """The stretch at the same part of a translation, for a text that is too long for a sentence."""
         height, width = len(self.source.words), len(self.target.words)
-        columns = Span(rows.start * width // height, rows.end * width // height)
-        return (0.0, columns) if columns.start < columns.end else None
+        first, last = rows.start * width // height, rows.end * width // height
+        if first >= last:
+            return None
+        return Span(self.target.words[first].span.start, self.target.words[last - 1].span.end)
+
+    def best(self, rows: Span, done: Sequence[tuple[Span, Span]]) -> _Best:
+        """The stretch of target words that fits the source words best, and lies to the `done` ones as those do."""
+        count = len(self.target.words)
+        if rows == Span(0, len(self.source.words)):
+            return _Best(float(count), Span(0, count))
+        scores = self._scores(rows)
+        for own, other in done:
+            _forbid(scores, rows, own, other)
+        place = int(scores.argmax())
+        start, end = divmod(place, count)
+        score = float(scores[start, end])
+        return _Best(score, Span(start, end + 1) if score > -np.inf else None)
+
+    def _scores(self, rows: Span) -> Matrix:
+        """How well each stretch of target words fits, by its first (row) and last (column) word."""
+        count = len(self.target.words)
+        totals = np.concatenate(([0.0], np.cumsum(self._gains(rows))))
+        expected = max(1.0, (rows.end - rows.start) * count / len(self.source.words))
+        starts = np.array([self._edge(rows, place, first=True) for place in range(count)]) - totals[:-1]
+        ends = np.array([self._edge(rows, place, first=False) for place in range(1, count + 1)]) + totals[1:]
+        sizes = np.arange(1, count + 1)[None, :] - np.arange(count)[:, None]
+        own = sum(bool(_BREAK.search(self.source.before(place))) for place in range(rows.start + 1, rows.end))
+        breaks = self._breaks[1:][None, :] - self._breaks[1:][:, None] - own
+        scores: Matrix = starts[:, None] + ends[None, :] - _LENGTH * np.abs(sizes - expected)
+        scores -= _BREAKS * np.maximum(0, breaks)
+        return np.where(sizes > 0, scores, -np.inf)
 
     def _gains(self, rows: Span) -> Matrix:
         """What each target word adds to a stretch that stands for these source words."""
@@ -204,11 +235,12 @@ class _Pair:
         before = [number for number, word in enumerate(self.source.words) if word.span.end <= place]
         leans = not text[place - 1].isspace()
         number = before[-1] if before and (leans or len(before) == len(self.source.words)) else len(before)
-        best = self.best(Span(number, number + 1), ())
-        if best is None:
-            return Span(size, size)
-        word = self.source.words[number].span
-        found = self.written(Span(min(word.start, place), max(word.end, place)), Span(number, number + 1), best[1])
+        rows, word = Span(number, number + 1), self.source.words[number].span
+        if self.is_long:
+            found = self.in_proportion(rows) or Span(size, size)
+        else:
+            columns = self.best(rows, ()).columns or Span(0, 1)
+            found = self.written(Span(min(word.start, place), max(word.end, place)), rows, columns)
         return Span(found.end, found.end) if number < len(before) else Span(found.start, found.start)
 
 
@@ -217,16 +249,14 @@ def _same_kind(own: str, other: str, kinds: Sequence[str]) -> bool:
     return any(set(own) & set(kind) and set(other) & set(kind) for kind in kinds)
 
 
-def _respects(rows: Span, columns: Span, done: Sequence[tuple[Span, Span]]) -> bool:
-    """Do the stretches lie to each other as those of the source do?"""
-    for own, other in done:
-        if own.contains(rows) and not other.contains(columns):
-            return False
-        if rows.contains(own) and not columns.contains(other):
-            return False
-        if not own.overlaps(rows) and other.overlaps(columns):
-            return False
-    return True
+def _forbid(scores: Matrix, rows: Span, own: Span, other: Span) -> None:
+    """Rule out the stretches that lie to the `other` one not as the source words do to its `own` ones."""
+    if own.contains(rows):
+        scores[: other.start, :] = scores[:, other.end :] = -np.inf
+    if rows.contains(own):
+        scores[other.start + 1 :, :] = scores[:, : other.end - 1] = -np.inf
+    if not own.overlaps(rows):
+        scores[: other.end, other.start :] = -np.inf
 
 
 def _taken(signs: Iterator[str] | str, wanted: str) -> int:

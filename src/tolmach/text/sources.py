@@ -144,11 +144,20 @@ def size_of(path: Path) -> int:
 
 
 def texts(files: Iterable[File], language: str, base: Path | None = None) -> Iterator[Text]:
-    """The texts in `language` among the files, one after the other.
+    """The texts in `language` among the files, one after the other; see `opened`.
+
+    `Text.path` counts from `base` (default: the working directory).
+    """
+    for file, source in opened(files, language):
+        yield Text(file.id, language, tuple(_segments(source)), _shown(file.path, base or Path.cwd()))
+
+
+def opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]]:
+    """The files with texts in `language` among those, with what is in them.
 
     Bilingual files, empty ones and those that the configuration gives to another language are passed over; a variety
-    (`de-CH` for `de`) is the same language. `Text.path` counts from `base` (default: the working directory). Raises
-    TolmachError for such a file that the user has named, when two texts have the same id, and when there is no text.
+    (`de-CH` for `de`) is the same language. Raises TolmachError for such a file that the user has named, when two texts
+    have the same id, and when there is no text.
     """
     seen: dict[str, Path] = {}
     for file in files:
@@ -164,7 +173,7 @@ def texts(files: Iterable[File], language: str, base: Path | None = None) -> Ite
                 hint=_("rename this one or {other}").format(other=seen[file.id]),
             )
         seen[file.id] = file.path
-        yield Text(file.id, language, tuple(_segments(source)), _shown(file.path, base or Path.cwd()))
+        yield file, source
     if not seen:
         raise TolmachError(
             _("there are no texts in {language}").format(language=language),

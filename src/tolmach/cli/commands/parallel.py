@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tolmach.cli import outputs
 from tolmach.cli.options import (
     glossary_option,
     language_code,
     language_codes,
     load_config,
     load_shelf,
-    source_paths,
     translations_option,
 )
 from tolmach.cli.show import visible
-from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
 if TYPE_CHECKING:
-    from tolmach.config import Config
-    from tolmach.glossary.find import Finder
     from tolmach.parallel.build import House
     from tolmach.parallel.document import ParallelDocument
     from tolmach.parallel.writers import Writer
-    from tolmach.text.sources import File, Text
+    from tolmach.text.sources import Text
 
 
 @click.command(
@@ -89,10 +85,10 @@ def parallel(
     columns = settings.languages if languages is None else language_codes(languages, hint)
     folder = translations or settings.locate(settings.translations)
     original = source or settings.languages[0]
-    texts = list(sources.texts(_files(names, settings), original))
+    texts = list(sources.texts(outputs.files(names, settings), original))
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
-    house = _house(original, columns, folder, finder)
+    house = outputs.house(original, columns, folder, finder)
     documents = (_document(text, house, columns) for text in texts)
     if findings:
         documents = (with_findings(document, finder, settings) for document in documents)
@@ -102,36 +98,6 @@ def parallel(
         click.echo(visible(path.as_posix()))
     # `check` and `glossary validate` say what is wrong with examples.
     shelf.prove(finder)
-
-
-def _files(names: tuple[str, ...], settings: Config) -> list[File]:
-    """The files named by path or, where there is no such path, by document id among the configured sources."""
-    from tolmach.text import sources
-
-    paths = [name for name in names if not settings.sources or Path(name).exists()]
-    ids = set(names).difference(paths)
-    found = list(sources.find(source_paths(paths, settings), settings)) if paths or not names else []
-    if ids:
-        configured = sources.find(source_paths((), settings), settings)
-        found += (replace(file, named=True) for file in configured if file.id in ids)
-    raise_all(
-        [
-            TolmachError(
-                _("neither a file nor a document: {name}").format(name=name),
-                hint=_("give a path, or a path below a configured source folder without its ending"),
-            )
-            for name in sorted(ids - {file.id for file in found})
-        ]
-    )
-    return list({file.path.resolve(): file for file in found}.values())
-
-
-def _house(original: str, columns: Sequence[str], folder: Path, finder: Finder) -> House:
-    from tolmach.memory.lookup import Memory
-    from tolmach.parallel.build import House
-
-    memories = {code: Memory.open(folder, original, code) for code in columns if code != original}
-    return House(memories, finder if len(finder.glossary) else None)
 
 
 def _document(text: Text, house: House, columns: Sequence[str]) -> ParallelDocument:
@@ -147,21 +113,9 @@ def _write(documents: Iterable[ParallelDocument], count: int, writer: Writer, ou
 
     for document in documents:
         for ending, content in writer.write(document):
-            is_file = output.suffix.lower() == PurePath(f"x{ending}").suffix and not output.is_dir()
-            if is_file and count > 1:
-                raise TolmachError(
-                    _("{count} texts do not fit into one file").format(count=count),
-                    path=output,
-                    hint=_("give a folder with --output"),
-                )
-            path = _named(output, ending) if is_file else output / f"{document.id}{ending}"
+            path = outputs.place(output, document.id, ending, count)
             write_atomic(path, content)
             yield path
-
-
-def _named(output: Path, ending: str) -> Path:
-    """The file that the user has named, with the language where the format has a file for each."""
-    return output if output.name.lower().endswith(ending.lower()) else output.with_suffix(ending)
 
 
 COMMAND: click.Command = parallel

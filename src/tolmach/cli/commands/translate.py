@@ -17,21 +17,20 @@ import click
 from tolmach.cli.options import (
     glossary_option,
     language_code,
-    language_codes,
     load_config,
     load_shelf,
     memory_option,
     packages_option,
     source_paths,
+    target_codes,
+    targets_option,
     translations_option,
 )
 from tolmach.cli.show import visible
-from tolmach.errors import TolmachError
 from tolmach.files import write_atomic
 from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
-    from tolmach.config import Config
     from tolmach.translate.job import Outcome
 
 
@@ -45,9 +44,7 @@ if TYPE_CHECKING:
     epilog=_("Example: tolmach translate seeds --to en,ru --engine argos"),
 )
 @click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
-@click.option(
-    "--to", "targets", help=_("Languages to translate into, separated by commas. Default: the configured ones.")
-)
+@targets_option
 @click.option(
     "--from",
     "source",
@@ -151,7 +148,7 @@ def translate(
     )
     job = Job(
         source=language,
-        targets=_targets(targets, language, settings),
+        targets=target_codes(targets, language, settings),
         folder=translations or settings.locate(settings.translations),
         engine=engine.create(engine_name, machine),
         finder=finder if len(finder.glossary) else None,
@@ -185,20 +182,6 @@ def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
             "terms": list(map(told, one.outcomes)),
             "changes": [asdict(change) for change in one.changes],
         }
-
-
-def _targets(names: str | None, source: str, settings: Config) -> tuple[str, ...]:
-    hint = _("for example --from de --to en,ru")
-    if names is not None:
-        targets = language_codes(names, hint)
-    else:
-        targets = tuple(code for code in settings.languages if code != source)
-    if not targets or source in targets:
-        raise TolmachError(
-            _("nothing to translate from {source} into {targets}").format(source=source, targets=", ".join(targets)),
-            hint=hint,
-        )
-    return targets
 
 
 def _line(outcome: Outcome, dry_run: bool) -> str:

@@ -7,9 +7,10 @@ alike. All other words follow their neighbours. For what many pairs teach togeth
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,33 @@ def words(text: str, language: str) -> list[Word]:
         Word(found[0], Span(*found.span()), found[0].casefold() in grammar and not found[0].isupper())
         for found in _WORD.finditer(text)
     ]
+
+
+def in_parts(source: list[Word], target: list[Word], cuts: Collection[int]) -> tuple[list[Word], list[Word]]:
+    """The words of both sides, those in parts that a mark begins or ends within.
+
+    `cuts` are its places in the source. A word is cut beside a hyphen («Tokajew-Lager»), or where the translation has
+    the same word, which is cut likewise («H2O»).
+    """
+    same = {one.text.casefold() for one in target}
+    parts: dict[str, list[int]] = {}
+    left: list[Word] = []
+    for one in source:
+        own = [cut - one.span.start for cut in sorted(cuts) if one.span.start < cut < one.span.end]
+        if own and one.text.casefold() in same:
+            parts.setdefault(one.text.casefold(), own)
+        else:
+            own = [cut for cut in own if not one.text[cut - 1 : cut + 1].isalnum()]
+        left += _cut(one, own)
+    return left, [part for one in target for part in _cut(one, parts.get(one.text.casefold(), []))]
+
+
+def _cut(word: Word, cuts: Sequence[int]) -> Iterator[Word]:
+    places = [0, *cuts, len(word.text)]
+    for first, last in pairwise(places):
+        text = word.text[first:last]
+        if text.strip("-\u2011'\u2019."):
+            yield Word(text, Span(word.span.start + first, word.span.start + last), word.function)
 
 
 def is_article(word: str, language: str) -> bool:

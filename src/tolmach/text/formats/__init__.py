@@ -72,6 +72,7 @@ class Format:
 
     `render` gives the file with these sentences in a language (BCP 47): its bytes, and the sentences that could not be
     put in place. What is not among them stays as it is; None: the format cannot be written in another language.
+    `remark` says in a line what whoever gets such a file should know of it, or nothing.
     """
 
     suffixes: tuple[str, ...]
@@ -84,6 +85,7 @@ class Format:
     write: Callable[[Iterable[Aligned], Sequence[str], Notes], Iterator[bytes]] | None = None
     back: Callable[[Source], Returned] | None = None
     render: Callable[[Source, Sequence[Rendering], str], tuple[bytes, tuple[Rendering, ...]]] | None = None
+    remark: Callable[[Source], str] | None = None
 
 
 @cache
@@ -139,21 +141,24 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
     The format gets each translation with as many U+FFFC as its source has. Raises TolmachError for a format that cannot
     be written in another language.
     """
-    write = for_path(source.path).render
+    write = renderer(source.path)
+    asked = {complete(one): one for one in renderings}
+    empty = tuple(one for one in asked if not one.text.strip())
+    content, left = write(source, tuple(one for one in asked if one.text.strip()), language)
+    return content, tuple(asked[one] for one in (*empty, *left))
+
+
+def renderer(path: str) -> Callable[[Source, Sequence[Rendering], str], tuple[bytes, tuple[Rendering, ...]]]:
+    """What writes such a file in another language; raises TolmachError for a format that cannot be written so."""
+    write = for_path(path).render
     if write is None:
+        known = sorted(suffix for suffix, name in by_suffix().items() if load(name).render is not None)
         raise TolmachError(
             _("files of this format cannot be written in another language"),
-            path=source.path,
-            hint=_("known endings: {suffixes}").format(suffixes=" ".join(rendered_suffixes())),
+            path=path,
+            hint=_("known endings: {suffixes}").format(suffixes=" ".join(known)),
         )
-    asked = {complete(one): one for one in renderings}
-    content, left = write(source, tuple(asked), language)
-    return content, tuple(asked[one] for one in left)
-
-
-def rendered_suffixes() -> list[str]:
-    """The endings of the formats that can be written in another language."""
-    return sorted(suffix for suffix, name in by_suffix().items() if load(name).render is not None)
+    return write
 
 
 def find_files(path: Path, settings: Config | None = None) -> list[Path]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from tolmach.text.formats._subtitles import Mark, Turn
 
 _TAG = re.compile(r"(?P<open>[<{])(?P<end>/)?(?P<name>[A-Za-z]+)")
+_DEEPEST = 8  # tags within one another; nobody needs more, and each costs time for each character
 _CLOSE = {"<": ">", "{": "}"}
 
 
@@ -73,16 +74,13 @@ def styles(turns: Iterable[Turn]) -> list[Styles]:
 def _closed(marks: Iterable[str]) -> set[int]:
     """The numbers of the opening tags that have a closing one."""
     found: set[int] = set()
-    opened: list[tuple[int, str]] = []
+    opened: dict[str, list[int]] = {}
     for number, written in enumerate(marks):
         tag = _TAG.match(written)
         if tag and not tag["end"]:
-            opened.append((number, tag["name"]))
-        elif tag:
-            match = next((one for one in reversed(opened) if one[1] == tag["name"]), None)
-            if match:
-                opened.remove(match)
-                found.add(match[0])
+            opened.setdefault(tag["name"], []).append(number)
+        elif tag and opened.get(tag["name"]):
+            found.add(opened[tag["name"]].pop())
     return found
 
 
@@ -92,6 +90,8 @@ def _after(written: str, current: Style, *, closed: bool) -> tuple[Style, bool]:
     if tag is None:
         return current, False
     closing = f"{tag['open']}/{tag['name']}{_CLOSE[tag['open']]}"
+    if not tag["end"] and len(current) == _DEEPEST:
+        return current, False
     if not tag["end"]:
         return (*current, Tag(written, closing, closed)), True
     ended = next((one for one in reversed(current) if one.closed and one.closing == closing), None)

@@ -15,6 +15,7 @@ from html import unescape
 
 from tolmach.text.formats._prose import REPLACED, Block
 from tolmach.text.formats.html import elements
+from tolmach.text.model import Span
 
 _MARKUP = re.compile(
     r"""
@@ -44,6 +45,7 @@ _TARGET = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
+_DEEPEST = 50  # open elements among which the one that a tag ends is looked for
 _SENTENCE_SIGNS = ".,;:!?\u2026'\u2019)"
 
 
@@ -72,6 +74,8 @@ class _Scan:
     text: str
     labels: frozenset[str]
     edits: list[tuple[int, int, str]] = field(default_factory=list)
+    pairs: list[tuple[Span, Span]] = field(default_factory=list)  # what begins and ends emphasis, links, elements
+    tags: list[tuple[str, Span]] = field(default_factory=list)  # opening tags without their end
     marks: list[_Mark] = field(default_factory=list)
     brackets: list[re.Match[str]] = field(default_factory=list)
     ticks: dict[int, list[int]] | None = None
@@ -83,13 +87,29 @@ def label(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _scanned(text: str, labels: frozenset[str]) -> _Scan:
+    scan = _Scan(text, labels)
+    place = 0
+    while (found := _MARKUP.search(text, place)) is not None:
+        place = _ACTIONS[found.lastgroup or ""](scan, found)
+    for opener, closer in _emphasis(scan.marks):
+        scan.pairs.append((opener, closer))
+        scan.edits += [(opener.start, opener.end, ""), (closer.start, closer.end, "")]
+    return scan
+
+
+def pairs(written: Written, labels: frozenset[str]) -> list[tuple[Span, Span]]:
+    """What begins and what ends each link, emphasis and element of the paragraph, where it is written."""
+
+    def located(span: Span) -> Span:
+        return Span(written.starts[span.start], written.ends[span.end - 1])
+
+    return [(located(opener), located(closer)) for opener, closer in _scanned(written.text, labels).pairs]
+
+
 def read(written: Written, labels: frozenset[str]) -> Block:
     """The paragraph as it is read; `labels` are those that reference definitions of the document define."""
-    scan = _Scan(written.text, labels)
-    place = 0
-    while (found := _MARKUP.search(written.text, place)) is not None:
-        place = _ACTIONS[found.lastgroup or ""](scan, found)
-    scan.edits.extend(_emphasis(scan.marks))
+    scan = _scanned(written.text, labels)
     block, place = Block(), 0
     for start, end, shown in sorted(scan.edits):
         _copy(written, block, place, start)
@@ -135,7 +155,9 @@ def _wiki(scan: _Scan, found: re.Match[str]) -> int:
     """A link of a wiki or notebook: the name of the page is its address, what is shown may follow."""
     if found["shown"] is None:
         return _replace(scan, found)
-    scan.edits += [(found.start(), found.start("shown"), ""), (found.end("shown"), found.end(), "")]
+    opener, closer = Span(found.start(), found.start("shown")), Span(found.end("shown"), found.end())
+    scan.pairs.append((opener, closer))
+    scan.edits += [(opener.start, opener.end, ""), (closer.start, closer.end, "")]
     return found.start("shown")
 
 
@@ -179,8 +201,22 @@ def _tag(scan: _Scan, found: re.Match[str]) -> int:
         shown = REPLACED
     elif name in elements().blocks:
         shown = "\n\n"
+    if end == found.end():
+        _pair_tag(scan, name, found)
     scan.edits.append((found.start(), end, shown))
     return end
+
+
+def _pair_tag(scan: _Scan, name: str, found: re.Match[str]) -> None:
+    if not found.group().startswith("</"):
+        if name and name not in elements().void and not found.group().endswith("/>"):
+            scan.tags.append((name, Span(*found.span())))
+        return
+    for number in range(len(scan.tags) - 1, max(-1, len(scan.tags) - _DEEPEST), -1):
+        if scan.tags[number][0] == name:
+            scan.pairs.append((scan.tags[number][1], Span(*found.span())))
+            del scan.tags[number:]
+            return
 
 
 def _entity(scan: _Scan, found: re.Match[str]) -> int:
@@ -205,8 +241,8 @@ def _closing(scan: _Scan, found: re.Match[str]) -> int:
         return found.end()
     end = _link_end(scan, inside, found.end())
     if end is not None:
-        scan.edits.append((*opening.span(), ""))
-        scan.edits.append((found.start(), end, ""))
+        scan.pairs.append((Span(*opening.span()), Span(found.start(), end)))
+        scan.edits += [(*opening.span(), ""), (found.start(), end, "")]
     return end or found.end()
 
 
@@ -251,16 +287,16 @@ _ACTIONS = {
 }
 
 
-def _emphasis(marks: list[_Mark]) -> Iterator[tuple[int, int, str]]:
-    """The signs that vanish because they begin and end emphasis (CommonMark 6.2, without its rule of three)."""
+def _emphasis(marks: list[_Mark]) -> Iterator[tuple[Span, Span]]:
+    """The signs that begin and those that end emphasis (CommonMark 6.2, without its rule of three)."""
     openers: dict[str, list[_Mark]] = {"*": [], "_": [], "~": []}
     for mark in marks:
         own = openers[mark.sign]
         while mark.closes and mark.left and own:
             opener = own[-1]
             count = min(2, opener.left, mark.left)
-            yield opener.place + opener.left - count, opener.place + opener.left, ""
-            yield mark.place, mark.place + count, ""
+            begins = opener.place + opener.left
+            yield Span(begins - count, begins), Span(mark.place, mark.place + count)
             opener.left -= count
             mark.left -= count
             mark.place += count

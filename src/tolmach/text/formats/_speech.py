@@ -27,6 +27,7 @@ _ELLIPSIS = re.compile(r"(?:\u2026|\.{2,4})")
 _LEFT_OPEN = re.compile(r"(?<![.\u2026])(?:\u2026|\.{2,4})\s*\Z")
 _CLOSED = re.compile(rf"[.!?\u2026][{_CLOSERS}]*\s*\Z")
 _GOES_ON = re.compile(r"[,;:\u2010-\u2014-]\s*\Z")
+_SENTENCE_END = re.compile(r"[.!?\u2026](?=\s)")
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_LABEL = 32  # code points of the name of a speaker
 _LONGEST_SOUND = 200
@@ -55,7 +56,8 @@ def speeches(cues: Sequence[Cue], spoken: Iterable[Turn], language: str) -> list
     punctuated = sum(_is_closed(turn.words()) for turn in said) * _CLOSED_SHARE >= len(said)
     found: list[list[Turn]] = []
     for before, turn in pairwise((None, *said)):
-        if punctuated and before and turn and _follows(before, turn, cues) and _goes_on(before, turn, cues, language):
+        follows = punctuated and before and turn and _follows(before, turn, cues)
+        if before and turn and follows and _goes_on(found[-1], turn, cues, language):
             _drop_double_ellipsis(before, turn)
             found[-1].append(turn)
         elif turn:
@@ -128,9 +130,9 @@ def _silence(before: Turn, turn: Turn, cues: Sequence[Cue]) -> float:
     return seconds if seconds >= -_OVERLAP else float("inf")
 
 
-def _goes_on(before: Turn, turn: Turn, cues: Sequence[Cue], language: str) -> bool:
-    """Does a sentence that has begun in one turn go on in the next?"""
-    said, following = before.words().rstrip(), turn.words().lstrip()
+def _goes_on(speech: Sequence[Turn], turn: Turn, cues: Sequence[Cue], language: str) -> bool:
+    """Does a sentence that has begun in a speech go on in the next turn?"""
+    said, following = speech[-1].words().rstrip(), turn.words().lstrip()
     first = _LETTER.search(following)
     if _LEFT_OPEN.search(said[-_REACH:]):
         return first is not None and (first[0].islower() or _ELLIPSIS.match(following) is not None)
@@ -140,9 +142,11 @@ def _goes_on(before: Turn, turn: Turn, cues: Sequence[Cue], language: str) -> bo
         return not any(span.end <= seam for span in sentences(f"{start} {end}", language))
     if _GOES_ON.search(said) or first is None or not first[0].isupper():
         return True
-    last = said.split()[-1]
-    # «sprach mit | Putin», but not a title before a text, nor the lines of the credits.
-    return last[:1].islower() and not following.isupper() and _silence(before, turn, cues) < _BREATH
+    if following.isupper() or said.isupper() or ":" in following[:_LONGEST_LABEL]:
+        return False
+    # «sprach mit | Putin», «dass in Osch | Leute», but not a title before a text, nor the lines of the credits.
+    unfinished = said.split()[-1][:1].islower() or len(speech) > 1 or "," in _SENTENCE_END.split(said)[-1]
+    return unfinished and _silence(speech[-1], turn, cues) < _BREATH
 
 
 def _drop_double_ellipsis(before: Turn, turn: Turn) -> None:

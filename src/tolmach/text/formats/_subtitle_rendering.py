@@ -23,6 +23,8 @@ from tolmach.text.formats._subtitles import Cue, Mark, Turn
 from tolmach.text.identity import fold
 from tolmach.text.model import Span
 
+_BEFORE_POINTS = frozenset(",;:")  # marks that the points of an open cue take the place of
+_POINTS = ("\u2026", "..")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -216,6 +218,8 @@ def _glyphs(text: str, place: _Place, manner: Manner) -> list[Glyph]:
         found += _as_it_was(text, place, Span(done, part.start), manner)
         inside = [point for point in place.styles.points if part.start < point.offset < part.end]
         found += _with_points(part, inside)
+        if found and found[-1].shown in _BEFORE_POINTS and place.turn.shown().startswith(_POINTS, part.end):
+            found.pop()
         done = part.end
     return found
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
+from tolmach.messages import plural
 from tolmach.text.formats._prose import REPLACED, Block
 from tolmach.text.identity import fold
 
 _HYPHENS = ("-", "\u2010")
+_HURRIED = 20  # characters a second that nobody should have to read (Netflix, Timed Text Style Guides: 17 to 20)
 _NEAR = 40  # code points around a line break that say whether a word is broken there
 
 
@@ -171,3 +173,15 @@ def read_block(turns: Iterable[Turn]) -> Block:
         found.starts.extend(turn.block.starts[turn.first : turn.last])
         found.ends.extend(turn.block.ends[turn.first : turn.last])
     return found
+
+
+def remark(cues: Iterable[Cue], markup: re.Pattern[str]) -> str:
+    """How many of the cues are too short to be read, if any."""
+    found = sum(_is_hurried(cue, markup) for cue in cues)
+    text = plural("{count} cue above 20 characters a second", "{count} cues above 20 characters a second", found)
+    return text if found else ""
+
+
+def _is_hurried(cue: Cue, markup: re.Pattern[str]) -> bool:
+    shown = sum(len(turn.block.starts) for turn in shown_lines(cue, 0, markup))
+    return shown > _HURRIED * (cue.end - cue.start)

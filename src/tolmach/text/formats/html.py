@@ -13,7 +13,7 @@ from html.entities import html5
 from tolmach.files import load_table
 from tolmach.text import detect
 from tolmach.text.decode import Decoded, decoded
-from tolmach.text.formats import Edit, Format, Source
+from tolmach.text.formats import Edit, Format, Rendering, Source
 from tolmach.text.formats._prose import REPLACED, Block, passages
 from tolmach.text.model import Document, Span
 
@@ -68,6 +68,7 @@ class _Open:
     language: str
     skipped: bool
     block: list[Block]  # one box, shared by the elements of a paragraph in one language
+    tag: Span | None = None  # None: an attribute
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ class _Page:
     names: Counter[str] = field(default_factory=Counter)
     tag: re.Pattern[str] = _TAG
     descriptions: list[Span] = field(default_factory=list)  # where attributes that are read stand
+    pairs: list[tuple[Span, Span]] = field(default_factory=list)  # the tags that begin and end each inline element
+    languages: list[Span] = field(default_factory=list)  # where attributes that name a language have its name
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -100,6 +103,20 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
     scanned = _scan(page.text)
     texts = _html_edits.Texts(passages(scanned.finished, "und"), scanned.descriptions)
     return _html_edits.rewrite(source.content, page, texts, edits)
+
+
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The page with these sentences in the language, and those that could not be put in place.
+
+    Links, pictures and elements with code stay; `lang` and the encoding are what they now are.
+    """
+    from tolmach.text.formats import _html_render
+
+    decoded = _decode(source)
+    scanned = _scan(decoded.text)
+    found = passages(scanned.finished, source.language or detect.from_name(source.path))
+    page = _html_render.Page(decoded, found, scanned.pairs, scanned.descriptions, scanned.languages)
+    return _html_render.render(page, renderings, language)
 
 
 def _decode(source: Source) -> Decoded:
@@ -188,7 +205,7 @@ def _entity_length(written: str) -> int:
 def _take_tag(page: _Page, found: re.Match[str]) -> int:
     name = found["name"].lower()
     if found["close"]:
-        _close(page, name, found.start())
+        _close(page, name, Span(*found.span()))
         return found.end()
     attributes = {
         attribute["name"].lower(): attribute
@@ -199,7 +216,7 @@ def _take_tag(page: _Page, found: re.Match[str]) -> int:
         return found.end()
     _open(page, name, attributes, found)
     if found["attributes"].endswith("/") and name not in elements().blocks:
-        _close(page, name, found.start())
+        _close(page, name, Span(found.start(), found.start()))
     elif name in elements().raw:
         closing = re.compile(rf"</{re.escape(name)}(?![^\s/>])", re.IGNORECASE).search(page.text, found.end())
         return closing.start() if closing else len(page.text)
@@ -216,9 +233,9 @@ def _open(page: _Page, name: str, attributes: dict[str, re.Match[str]], found: r
     is_block = name in elements().blocks
     closed = elements().closes.get(name, ["p"] if is_block else [])
     while page.stack[-1].name in closed:
-        _pop(page, found.start())
+        _pop(page)
     parent = page.stack[-1]
-    language = _language(attributes, parent.language)
+    language = _language(page, attributes, parent.language)
     skipped = parent.skipped or _is_left_out(name, attributes)
     if is_block:
         _break(page, parent)
@@ -226,15 +243,17 @@ def _open(page: _Page, name: str, attributes: dict[str, re.Match[str]], found: r
     if not is_block and not parent.skipped and apart:
         parent.block[0].add_written(REPLACED, found.start(), found.end())
     box = parent.block if language == parent.language else [Block(language)]
-    page.stack.append(_Open(name, language, skipped, box))
+    page.stack.append(_Open(name, language, skipped, box, Span(*found.span())))
     page.names[name] += 1
 
 
-def _language(attributes: dict[str, re.Match[str]], inherited: str) -> str:
+def _language(page: _Page, attributes: dict[str, re.Match[str]], inherited: str) -> str:
     named = attributes.get("lang") or attributes.get("xml:lang")
     if named is None:
         return inherited
-    language, hyphen, region = _value(named)[0].strip().replace("_", "-").partition("-")
+    written, start = _value(named)
+    page.languages.append(Span(start, start + len(written)))
+    language, hyphen, region = written.strip().replace("_", "-").partition("-")
     return language.lower() + hyphen + (region.upper() if len(region) == 2 else region)
 
 
@@ -245,16 +264,19 @@ def _is_left_out(name: str, attributes: dict[str, re.Match[str]]) -> bool:
     return said.get("translate") == "no" or "notranslate" in said.get("class", "").split()
 
 
-def _close(page: _Page, name: str, place: int) -> None:
+def _close(page: _Page, name: str, tag: Span) -> None:
     """Close the innermost element of this name and all in it; a stray end tag is passed over."""
     if not page.names[name]:
         return
     while page.stack[-1].name != name:
-        _pop(page, place)
-    _pop(page, place)
+        _pop(page)
+    opener = page.stack[-1].tag
+    if opener and tag.start < tag.end and name not in elements().blocks:
+        page.pairs.append((opener, tag))
+    _pop(page)
 
 
-def _pop(page: _Page, place: int) -> None:
+def _pop(page: _Page) -> None:
     closed = page.stack.pop()
     page.names[closed.name] -= 1
     parent = page.stack[-1]
@@ -288,7 +310,7 @@ def _take_void(page: _Page, name: str, attributes: dict[str, re.Match[str]], fou
         top.block[0].add_written(REPLACED, *found.span())
         for attribute in elements().descriptions[name]:
             if attribute in attributes and not _is_left_out(name, attributes):
-                _describe(page, _language(attributes, top.language), *_value(attributes[attribute]))
+                _describe(page, _language(page, attributes, top.language), *_value(attributes[attribute]))
 
 
 def _describe(page: _Page, language: str, written: str, start: int) -> None:
@@ -299,4 +321,4 @@ def _describe(page: _Page, language: str, written: str, start: int) -> None:
     _flush(page, page.stack.pop())
 
 
-FORMAT = Format((".html", ".htm", ".xhtml"), read, rewrite=rewrite)
+FORMAT = Format((".html", ".htm", ".xhtml"), read, rewrite=rewrite, render=render)

@@ -7,12 +7,13 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Source, _inline
+from tolmach.text.formats import Edit, Format, Rendering, Source, _inline
 from tolmach.text.formats._prose import Block, passages
-from tolmach.text.model import Document
+from tolmach.text.model import Document, Span
 
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n")
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
@@ -49,12 +50,19 @@ class _Container:
     indent: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as it is written, and whether it is a cell of a table, the line of a heading, or other text."""
+
+    written: _inline.Written
+    kind: Literal["text", "cell", "line"] = "text"
+
+
 @dataclass(slots=True)
 class _Reader:
     """What has been read so far."""
 
-    labels: frozenset[str]
-    blocks: list[Block] = field(default_factory=list)
+    found: list[Paragraph] = field(default_factory=list)
     containers: list[_Container] = field(default_factory=list)
     paragraph: list[tuple[str, int]] = field(default_factory=list)
     fence: str = ""
@@ -78,21 +86,48 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
 
     text = decoded(source.content, source.path, configured=source.encoding)
     found = passages(blocks(text.text), "und")
-    return _markdown_edits.rewrite(source.content, text, found, _labels(text.text), edits)
+    return _markdown_edits.rewrite(source.content, text, found, labels(text.text), edits)
+
+
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The text with these sentences in the language, and those that could not be put in place.
+
+    Code, addresses and notes stay; what would be a mark is escaped, and `lang` in the front matter is the language.
+    """
+    from tolmach.text.formats import _markdown_render
+
+    decoded_text = decoded(source.content, source.path, configured=source.encoding)
+    text = decoded_text.text
+    named = _LANGUAGE.search(text, 0, _front_matter(text))
+    found = paragraphs(text)
+    page = _markdown_render.Page(
+        decoded_text,
+        next(read(source)).passages,
+        found,
+        labels(text),
+        Span(*named.span(1)) if named else None,
+    )
+    return _markdown_render.render(page, renderings, language)
 
 
 def blocks(text: str) -> list[Block]:
     """The paragraphs, headings, list entries and table cells; never fails, whatever the text holds."""
-    reader = _Reader(_labels(text))
+    names = labels(text)
+    return [_inline.read(one.written, names) for one in paragraphs(text)]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The same as they are written."""
+    reader = _Reader()
     start = _front_matter(text)
     for line in io.StringIO(text[start:], newline="\n"):
         _take_line(reader, line.rstrip(), start)
         start += len(line)
     _end_paragraph(reader)
-    return reader.blocks
+    return reader.found
 
 
-def _labels(text: str) -> frozenset[str]:
+def labels(text: str) -> frozenset[str]:
     """The names under which addresses and footnotes are defined."""
     return frozenset(map(_inline.label, _DEFINITION.findall(text)))
 
@@ -217,7 +252,7 @@ def _takes_mark(reader: _Reader, content: str, start: int) -> bool:
         title = _ATTRIBUTES.sub("", content[heading.end() :])
         bare = title.rstrip("#")
         title = bare.rstrip() if not bare or bare[-1] in " \t" else title
-        reader.paragraph.append((title, start + heading.end()))
+        _emit(reader, [(title, start + heading.end())], "line")
     elif (fence := _FENCE.match(content)) is not None:
         reader.fence = fence["fence"]
     elif not (_is_rule(content) or (reader.paragraph and _UNDERLINE.match(content) and not reader.in_table)):
@@ -256,7 +291,7 @@ def _take_cells(reader: _Reader, content: str, start: int) -> None:
         text = cell.group().strip()
         if text:
             offset = len(cell.group()) - len(cell.group().lstrip())
-            _emit(reader, [(text, start + cell.start() + offset)])
+            _emit(reader, [(text, start + cell.start() + offset)], "cell")
 
 
 def _take_prose(reader: _Reader, content: str, start: int) -> None:
@@ -294,7 +329,7 @@ def _end_paragraph(reader: _Reader) -> None:
     reader.awaited = ""
 
 
-def _emit(reader: _Reader, lines: list[tuple[str, int]]) -> None:
+def _emit(reader: _Reader, lines: list[tuple[str, int]], kind: Literal["text", "cell", "line"] = "text") -> None:
     starts, ends = array("I"), array("I")
     for number, (line, start) in enumerate(lines):
         if number:
@@ -303,7 +338,7 @@ def _emit(reader: _Reader, lines: list[tuple[str, int]]) -> None:
         starts.extend(range(start, start + len(line)))
         ends.extend(range(start + 1, start + len(line) + 1))
     written = _inline.Written("\n".join(line for line, _start in lines), starts, ends)
-    reader.blocks.append(_inline.read(written, reader.labels))
+    reader.found.append(Paragraph(written, kind))
 
 
-FORMAT = Format((".md", ".markdown"), read, rewrite=rewrite)
+FORMAT = Format((".md", ".markdown"), read, rewrite=rewrite, render=render)

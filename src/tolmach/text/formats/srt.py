@@ -62,6 +62,12 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
     return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
 
 
+def remark(source: Source) -> str:
+    """What a translator should know of the file: how many cues are too short to be read."""
+    text = decode(source.content, source.path, source.encoding)
+    return _subtitles.remark(cues(text, source.path), _MARKUP)
+
+
 def _sayable(new: str) -> str | None:
     return None if "<" in new or "-->" in new or _NO_TEXT.search(new) else new
 
@@ -118,4 +124,4 @@ def _no_cue(path: str, line: int) -> TolmachError:
     )
 
 
-FORMAT = Format((".srt",), read, rewrite=rewrite, render=render)
+FORMAT = Format((".srt",), read, rewrite=rewrite, render=render, remark=remark)

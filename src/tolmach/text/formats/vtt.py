@@ -70,6 +70,11 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
     return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
 
 
+def remark(source: Source) -> str:
+    """What a translator should know of the file: how many cues are too short to be read."""
+    return _subtitles.remark(cues(decode(source.content, source.path, source.encoding)), _MARKUP)
+
+
 def _escaped(new: str) -> str | None:
     return None if "\n" in new or "\r" in new else new.translate(_ESCAPES)
 
@@ -126,4 +131,4 @@ def _cue(written: str, words: list[Line]) -> Cue:
     return Cue(start, end, words, " ".join(_PLACE.findall(written)))
 
 
-FORMAT = Format((".vtt",), read, rewrite=rewrite, render=render)
+FORMAT = Format((".vtt",), read, rewrite=rewrite, render=render, remark=remark)

@@ -1,0 +1,112 @@
+"""HTML pages in another language: sentences among tags, descriptions of pictures, its language and encoding."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tolmach.config import primary
+from tolmach.text.decode import Decoded
+from tolmach.text.formats import Rendering, _edits, _marked, _rendering
+from tolmach.text.model import Passage, Span
+
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_KEPT = re.compile(r"<a\b|\s(?:id|name|href)\s*=", re.IGNORECASE)
+_CHARSET = re.compile(r"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]+)", re.IGNORECASE)
+_CONTENT_LANGUAGE = re.compile(
+    r"<meta\b(?=[^>]*http-equiv\s*=\s*[\"']?content-language)[^>]*?\bcontent\s*=\s*[\"']?(?P<name>[\w-]+)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
+_FRONT = 4096  # code points of a page that may name its encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was read: passages, pairs of tags, and where attributes with descriptions and languages stand."""
+
+    decoded: Decoded
+    passages: Sequence[Passage]
+    pairs: Sequence[_marked.Pair]
+    descriptions: Sequence[Span]
+    languages: Iterable[Span]
+
+
+def render(page: Page, renderings: Iterable[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The page with these sentences in the language, and those that could not be put in place."""
+    splices, pairs = _marked.Splices(page.decoded.text), _marked.Pairs(page.pairs)
+    # What stands within another sentence (a description, a foreign word) goes first, and is taken along with that.
+    ordered = sorted(renderings, key=lambda one: (one.span.end - one.span.start, one.span))
+    found, left = _marked.found_in(page.passages, ordered)
+    _name_language(page, splices, {primary(place.passage.language) for _one, place in found}, language)
+    for one, place in found:
+        if one.text != one.source and not _put(page, splices, pairs, place, one, language):
+            left.append(one)
+    return _encoded(page.decoded, splices), tuple(left)
+
+
+def _put(
+    page: Page,
+    splices: _marked.Splices,
+    pairs: _marked.Pairs,
+    place: _edits.Place,
+    rendering: Rendering,
+    language: str,
+) -> bool:
+    """Write a sentence."""
+    number = bisect_right(page.descriptions, Span(rendering.span.start, len(page.decoded.text) + 1)) - 1
+    if number >= 0 and rendering.span.end <= page.descriptions[number].end:
+        return splices.add(*_described(page, page.descriptions[number], rendering))
+    found = _marked.marked(place, pairs, splices, lambda written: written.startswith("<"))
+    pieces = _marked.composed(rendering, found, (place.passage.language, language), _escaped, _keeps)
+    return splices.add(found.extent, "".join(" " if piece is None else piece for piece in pieces))
+
+
+def _escaped(text: str) -> list[str]:
+    return [_ESCAPES.get(sign, sign) for sign in text]
+
+
+def _keeps(mark: _marked.Mark) -> bool:
+    return _KEPT.search(mark.begin) is not None
+
+
+def _described(page: Page, attribute: Span, rendering: Rendering) -> tuple[Span, str]:
+    """A description in its attribute, which gets quotation marks where it had none."""
+    quote = page.decoded.text[attribute.start - 1]
+    written = "".join(_escaped(rendering.text))
+    if quote in "\"'":
+        return rendering.span, written.replace(quote, "&quot;" if quote == '"' else "&#39;")
+    return rendering.span, '"' + written.replace('"', "&quot;") + '"'
+
+
+def _name_language(page: Page, splices: _marked.Splices, spoken: set[str], language: str) -> None:
+    """Say that the page is in the language now, where it names that of its own sentences."""
+    text = page.decoded.text
+    named = {*page.languages, *(Span(*found.span("name")) for found in _CONTENT_LANGUAGE.finditer(text))}
+    for span in named:
+        own = primary(text[span.start : span.end].strip().lower().replace("_", "-"))
+        if own in spoken and own != primary(language):
+            splices.add(span, language)
+
+
+def _encoded(decoded: Decoded, splices: _marked.Splices) -> bytes:
+    """The page in its encoding, or in UTF-8, and then it says so."""
+    text = splices.raw(0, len(splices.text))
+    declared = list(_CHARSET.finditer(text, 0, _FRONT))
+    if decoded.text.isascii() and not declared and not text.isascii():
+        # Browsers take a page that does not name its encoding for one of their own old ones.
+        head = _HEAD.search(text)
+        if head is None:
+            return decoded.mark + text.encode("ascii", "xmlcharrefreplace")
+        text = f'{text[: head.end()]}<meta charset="utf-8">{text[head.end() :]}'
+    elif _rendering.encoding_for(decoded, text) != decoded.encoding or _is_wrong(decoded, declared):
+        for found in reversed(declared):
+            text = f"{text[: found.start('name')]}utf-8{text[found.end('name') :]}"
+    return _rendering.encoded(decoded, text)
+
+
+def _is_wrong(decoded: Decoded, declared: Sequence[re.Match[str]]) -> bool:
+    """Does a page in plain ASCII name another encoding than UTF-8, which it is written in from now on?"""
+    return decoded.encoding == "utf-8" and any(not found["name"].lower().startswith("utf") for found in declared)

@@ -1,0 +1,356 @@
+"""A sentence among markup: what is marked in it, and the translation with the same marks where they belong.
+
+A format says which tags or signs begin and end something (its pairs). What stands between the letters of a sentence is
+one of these, or is carried along as it is: a footnote, a comment, an anchor, a break of the line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tolmach.text.formats import Edit, Rendering
+from tolmach.text.formats._edits import Place, Places, Splice
+from tolmach.text.formats._prose import REPLACED
+from tolmach.text.identity import fold
+from tolmach.text.model import Passage, Span
+
+Pair = tuple[Span, Span]
+
+
+class Mark(NamedTuple):
+    """What is marked: a stretch of the folded sentence, how that begins and ends in the file, and where.
+
+    `opens` and `closes` tell whether that is written within the sentence: what began in the one before only closes.
+    """
+
+    span: Span
+    begin: str
+    end: str
+    extent: Span
+    opens: bool = True
+    closes: bool = True
+
+
+class Point(NamedTuple):
+    """What stands between two letters and marks none: its place in the folded sentence, how and where it is written."""
+
+    place: int
+    written: str
+    at: int
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence of a file: the stretch it is written in, its marks (outer ones first), points and objects in order.
+
+    `soft`: what is written at the first line break that shows as a blank; empty: there is none.
+    """
+
+    extent: Span
+    marks: tuple[Mark, ...]
+    points: tuple[Point, ...]
+    objects: tuple[str, ...]
+    soft: str = ""
+
+
+class Pairs:
+    """The pairs of a file, to be looked up by where they begin or end."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self._by_begin = sorted(pairs)
+        self._by_end = sorted(self._by_begin, key=lambda pair: pair[1])
+        self._begins = [pair[0].start for pair in self._by_begin]
+        self._ends = [pair[1].start for pair in self._by_end]
+
+    def touching(self, extent: Span) -> list[Pair]:
+        """Those that begin or end within the stretch, in order."""
+        first, last = bisect_left(self._begins, extent.start), bisect_left(self._begins, extent.end)
+        found = set(self._by_begin[first:last])
+        first, last = bisect_left(self._ends, extent.start), bisect_left(self._ends, extent.end)
+        return sorted(found.union(self._by_end[first:last]), key=lambda pair: (pair[0].start, -pair[1].end))
+
+
+@dataclass(slots=True)
+class Splices:
+    """What is written anew in a text so far; a later splice may hold earlier ones."""
+
+    text: str
+    found: list[Splice] = field(default_factory=list)
+
+    def add(self, extent: Span, text: str) -> bool:
+        """Write `text` there; whether that was possible: no other splice may be cut."""
+        first = bisect_left(self.found, (extent.start,))
+        last = bisect_left(self.found, (extent.end,))
+        if first and self.found[first - 1].end > extent.start:
+            return False
+        if any(splice.end > extent.end for splice in self.found[first:last]):
+            return False
+        del self.found[first:last]
+        insort(self.found, Splice(extent.start, extent.end, text))
+        return True
+
+    def raw(self, start: int, end: int) -> str:
+        """What is to stand in this stretch, as far as that is known."""
+        parts: list[str] = []
+        for splice in self.found[bisect_left(self.found, (start,)) : bisect_left(self.found, (end,))]:
+            parts += (self.text[start : splice.start], splice.text)
+            start = splice.end
+        return "".join((*parts, self.text[start:end]))
+
+
+def found_in(
+    passages: Sequence[Passage], renderings: Iterable[Rendering]
+) -> tuple[list[tuple[Rendering, Place]], list[Rendering]]:
+    """The sentences with their places in the passages, and those that do not stand there."""
+    places = Places(passages)
+    found: list[tuple[Rendering, Place]] = []
+    left: list[Rendering] = []
+    for one in renderings:
+        place = places.find(Edit(one.span, ""))
+        if place is None or fold(place.passage.text[place.span.start : place.span.end]) != one.source:
+            left.append(one)
+        else:
+            found.append((one, place))
+    return found, left
+
+
+def marked(place: Place, pairs: Pairs, splices: Splices, is_break: Callable[[str], bool]) -> Marked:
+    """The sentence at this place of a passage with its marks; `is_break`: is a line break written so kept?"""
+    return _Sentence(place, pairs, splices, is_break).marked()
+
+
+class _Sentence:
+    def __init__(self, place: Place, pairs: Pairs, splices: Splices, is_break: Callable[[str], bool]) -> None:
+        passage, span = place
+        self.text = passage.text[span.start : span.end]
+        self.is_break = is_break
+        self.splices = splices
+        letters = range(span.start, span.end)
+        written = [passage.locate(Span(letter, letter + 1)) for letter in letters]
+        self.starts, self.ends = [one.start for one in written], [one.end for one in written]
+        around = _neighbours(place)
+        inner = Span(self.starts[0], self.ends[-1])
+        found = [pair for pair in pairs.touching(Span(inner.start, inner.end)) if _is_own(pair, inner, around)]
+        self.extent = Span(
+            min([inner.start, *(pair[0].start for pair in found)]), max([inner.end, *(pair[1].end for pair in found)])
+        )
+        self.pairs = pairs.touching(self.extent)
+        self.objects = {
+            letter: splices.raw(*span)
+            for letter, span in enumerate(zip(self.starts, self.ends, strict=True))
+            if self.text[letter] == REPLACED
+        }
+        self.marks: list[Mark] = []
+        self.points: list[Point] = []
+        self.taken: list[Span] = []  # what is not looked at again
+
+    def marked(self) -> Marked:
+        """The sentence with its marks."""
+        for begin, end in self.pairs:
+            self._take(begin, end)
+        soft = ""
+        for letter, place, written in self._between():
+            if self.text[letter : letter + 1] == "\n" and place == self.starts[letter]:
+                soft = soft or self._take_line_end(letter, written)
+            elif written.strip():
+                self.points.append(Point(self._folded(letter), written, place))
+        objects = tuple(self.objects[letter] for letter in sorted(self.objects))
+        return Marked(self.extent, tuple(self.marks), tuple(sorted(self.points, key=lambda one: one.at)), objects, soft)
+
+    def _take(self, begin: Span, end: Span) -> None:
+        """Take what is between the signs for a mark, an object, or something without letters."""
+        if any(one.contains(begin) or one.contains(end) for one in self.taken):
+            return
+        opens, closes = self.extent.start <= begin.start, end.end <= self.extent.end
+        first = bisect_left(self.starts, begin.start) if opens else 0
+        last = bisect_left(self.starts, end.start) if closes else len(self.starts)
+        whole = Span(begin.start, end.end)
+        is_object = first in self.objects and self.starts[first] == begin.start and self.ends[first] == begin.end
+        if opens and closes and is_object and last == first + 1:
+            self.objects[first] = self.splices.raw(*_bounds(whole))
+            self.taken.append(whole)
+        elif opens and closes and first == last:
+            self.points.append(Point(self._folded(first), self.splices.raw(*_bounds(whole)), begin.start))
+            self.taken.append(whole)
+        else:
+            for letter in self._letters(begin) + self._letters(end):
+                self.objects[letter] = ""
+            span = Span(self._folded(first), self._folded(last))
+            signs = self.splices.raw(*_bounds(begin)), self.splices.raw(*_bounds(end))
+            self.marks.append(Mark(span, *signs, whole, opens, closes))
+            self.taken += (begin, end)
+
+    def _letters(self, sign: Span) -> list[int]:
+        """What of the sign shows as an object."""
+        first, last = bisect_left(self.starts, sign.start), bisect_left(self.starts, sign.end)
+        return [letter for letter in range(first, last) if letter in self.objects]
+
+    def _between(self) -> Iterator[tuple[int, int, str]]:
+        """What is written between the letters and is not taken: the letter after it, its place and text.
+
+        Line ends are among it, too.
+        """
+        taken = sorted(self.taken)
+        at = self.extent.start
+        for letter in range(len(self.starts) + 1):
+            start = self.starts[letter] if letter < len(self.starts) else self.extent.end
+            for stretch in _without(Span(at, start), taken):
+                yield letter, stretch.start, self.splices.raw(*_bounds(stretch))
+            if letter < len(self.starts):
+                at = max(at, self.ends[letter])
+                if self.text[letter] == "\n":
+                    yield letter, start, self.splices.raw(start, at)
+
+    def _take_line_end(self, letter: int, written: str) -> str:
+        """Take the line end for a point if it is kept; return how one is written that shows as a blank."""
+        if not self.is_break(written):
+            return written
+        following = self.starts[letter + 1] if letter + 1 < len(self.starts) else self.extent.end
+        blank = self.splices.text[self.ends[letter] : following]
+        text = written if blank.strip() else written + blank
+        self.points.append(Point(self._folded(letter + 1), text, self.starts[letter], breaks=True))
+        return ""
+
+    def _folded(self, letter: int) -> int:
+        """Where a letter stands in the folded sentence."""
+        return min(len(fold(f"{self.text[:letter]}x")) - 1, len(fold(self.text)))
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _neighbours(place: Place) -> Span:
+    """Where the letters before and after a sentence end and begin in the file; marks between are the sentence's."""
+    passage, span = place
+    before, after = span.start - 1, span.end
+    starts, ends = passage.starts or (), passage.ends or ()
+    while after < len(starts) and starts[after] == ends[after]:
+        after += 1
+    return Span(ends[before] if before >= 0 else -1, starts[after] if after < len(starts) else 1 << 60)
+
+
+def _is_own(pair: Pair, inner: Span, around: Span) -> bool:
+    """Does a pair that begins or ends in the sentence do both there, or just beside it?"""
+    begin, end = pair
+    return around.start <= begin.start and end.end <= around.end and begin.start < inner.end and end.end > inner.start
+
+
+def _without(stretch: Span, taken: Sequence[Span]) -> Iterator[Span]:
+    start = stretch.start
+    first = max(0, bisect_right(taken, stretch) - 1)
+    for one in taken[first:]:
+        if one.start >= stretch.end:
+            break
+        if one.end > start:
+            if one.start > start:
+                yield Span(start, one.start)
+            start = one.end
+    if start < stretch.end:
+        yield Span(start, stretch.end)
+
+
+def composed(
+    rendering: Rendering,
+    sentence: Marked,
+    languages: tuple[str, str],
+    escape: Callable[[str], Sequence[str]],
+    keeps: Callable[[Mark], bool],
+) -> list[str | None]:
+    """The translation as the file must hold it, in pieces; None is a blank, at which a line may end.
+
+    `escape` gives for each code point of a text how it is written; a mark that `keeps` something is never left out,
+    if need be with its words in the language of the source.
+    """
+    from tolmach.text.placing import placed
+
+    spans = [mark.span for mark in sentence.marks] + [Span(one.place, one.place) for one in sentence.points]
+    found = placed(rendering.source, rendering.text, spans, languages, rendering.links)
+    text, places = _with_lost(rendering, sentence.marks, found[: len(sentence.marks)], keeps)
+    marks = [
+        (mark, _forced(mark, place, len(text)))
+        for mark, place in zip(sentence.marks, places, strict=True)
+        if place is not None or not (mark.opens and mark.closes)
+    ]
+    points = [
+        (point, place.start if place else len(text))
+        for point, place in zip(sentence.points, found[len(sentence.marks) :], strict=True)
+    ]
+    inserted = _inserted(marks, points)
+    objects = iter(sentence.objects)
+    breaks = {place for point, place in points if point.breaks}
+    pieces: list[str | None] = []
+    for place, written in enumerate([*escape(text), ""]):
+        pieces += inserted.get(place, [])
+        sign = text[place : place + 1]
+        if sign == " ":
+            pieces += [] if {place, place + 1} & breaks else [None]
+        else:
+            pieces.append(next(objects, "") if sign == REPLACED else written)
+    return pieces
+
+
+def _forced(mark: Mark, place: Span | None, size: int) -> Span:
+    """The place of a mark: one that began in the sentence before begins here with the sentence."""
+    start = place.start if place and mark.opens else 0 if not mark.opens else size
+    end = place.end if place and mark.closes else size if not mark.closes else 0
+    return Span(min(start, end), end) if mark.closes else Span(start, max(start, end))
+
+
+def _with_lost(
+    rendering: Rendering, marks: Sequence[Mark], places: Sequence[Span | None], keeps: Callable[[Mark], bool]
+) -> tuple[str, list[Span | None]]:
+    """The translation and the places of the marks, where those that must stay have got their words from the source."""
+    text, found = rendering.text, list(places)
+    added: list[tuple[Span, int]] = []  # stretches of the source, and how much later they stand in the text
+    for number, mark in enumerate(marks):
+        if found[number] is not None or not mark.opens or not mark.closes:
+            continue
+        by = next((later for one, later in added if one.contains(mark.span)), None)
+        if by is None and keeps(mark):
+            words = rendering.source[mark.span.start : mark.span.end].replace(REPLACED, "\u2026")
+            by = len(text) + 1 - mark.span.start
+            text = f"{text} {words}"
+            added.append((mark.span, by))
+        found[number] = None if by is None else mark.span.shifted(by)
+    return text, found
+
+
+def _inserted(marks: Sequence[tuple[Mark, Span]], points: Sequence[tuple[Point, int]]) -> dict[int, list[str | None]]:
+    """What stands before each code point: ends of marks, the inner first, points, beginnings, the outer first."""
+    inserted: dict[int, list[str | None]] = {}
+    for place in sorted(
+        {place for _mark, span in marks for place in (span.start, span.end)} | {at for _, at in points}
+    ):
+        here = [point for point, at in points if at == place]
+        ending = [mark for mark, span in reversed(marks) if mark.closes and span.end == place]
+        ending.sort(key=lambda mark: -next(span.start for one, span in marks if one is mark))
+        beginning = [mark for mark, span in marks if mark.opens and span.start == place]
+        beginning.sort(key=lambda mark: -next(span.end for one, span in marks if one is mark))
+        parts: list[str | None] = []
+        for mark in ending:
+            parts += [point.written for point in _leave(here, mark, beginning)]
+            parts.append(mark.end)
+        inside = [(mark, [point for point in here if _holds(mark, point)]) for mark in beginning]
+        held = {id(point) for _mark, own in inside for point in own}
+        parts += [point.written for point in here if id(point) not in held]
+        for mark in beginning:
+            parts.append(mark.begin)
+            parts += [point.written for point in _leave(here, mark, beginning[beginning.index(mark) + 1 :])]
+        inserted[place] = parts
+    return inserted
+
+
+def _holds(mark: Mark, point: Point) -> bool:
+    return mark.extent.start <= point.at < mark.extent.end
+
+
+def _leave(points: list[Point], mark: Mark, others: Sequence[Mark]) -> list[Point]:
+    """Take those points out that stand in the mark, but in none of the others."""
+    found = [one for one in points if _holds(mark, one) and not any(_holds(other, one) for other in others)]
+    points[:] = [one for one in points if one not in found]
+    return found
