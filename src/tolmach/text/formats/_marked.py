@@ -173,7 +173,7 @@ class _Sentence:
         if opens and closes and is_object and last == first + 1:
             self.objects[first] = self.splices.raw(*_bounds(whole))
             self.taken.append(whole)
-        elif opens and closes and first == last:
+        elif opens and closes and self._folded(first) == self._folded(last):
             self.points.append(Point(self._folded(first), self.splices.raw(*_bounds(whole)), begin.start))
             self.taken.append(whole)
         else:

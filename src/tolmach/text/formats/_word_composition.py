@@ -181,12 +181,9 @@ class Composition:
         return marks, points
 
     def _is_bare(self, letters: Span) -> bool:
-        """Are these no letters, or one object?"""
-        return letters.start == letters.end or (
-            letters.end == letters.start + 1
-            and self.text[letters.start] == REPLACED
-            and letters.start not in self.foreign
-        )
+        """Are these blanks at most, or one object?"""
+        held = self.text[letters.start : letters.end]
+        return not held.strip() or (held == REPLACED and letters.start not in self.foreign)
 
     def _take(self, first: int, last: int, letters: Span, points: list[_marked.Point]) -> None:
         """Carry these atoms: for an object, else for something between the letters."""

@@ -1,0 +1,143 @@
+"""OpenDocument texts in another language."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from tolmach.config import primary
+from tolmach.text.formats import Rendering, Source, _marked, _odf_edits, _zip
+from tolmach.text.formats._edits import Place
+from tolmach.text.formats._expat import Part, Splice, escaped
+from tolmach.text.formats._odf import attribute
+from tolmach.text.formats._odf_inline import Line, lines, tags
+from tolmach.text.formats._office_languages import documents
+from tolmach.text.formats._office_rendering import Sentence, byte_places, sentences
+from tolmach.text.formats._prose import REPLACED
+from tolmach.text.locales import locale
+from tolmach.text.model import Passage, Span
+
+# A text of one code point for each byte, so that places in the bytes are places in it.
+_BYTES = "latin-1"
+_BREAK = re.compile(rb"<(?![\w.-]*:?s[\s/>])")
+
+
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences in the language, and those that could not be put in place."""
+    archive, stories, default = _odf_edits.load(source)
+    found, left = sentences(stories, documents(source, "odt", stories, default), renderings)
+    writers = {story.part.name: _Writer(story.part, lines(story.part, source.path), language) for story in stories}
+    spoken = {primary(default)}
+    for one in found:
+        if one.rendering.text == one.rendering.source:
+            continue
+        if writers[one.story.part.name].write(one):
+            spoken.add(primary(one.language))
+        else:
+            left.append(one.rendering)
+    if len(spoken) == 1:
+        return source.content, tuple(left)
+    changed: dict[str, bytes] = {}
+    for name, writer in writers.items():
+        splices = [*writer.written(), *_languages(writer.part, source.path, spoken, locale(language))]
+        if splices:
+            changed[name] = writer.part.spliced(splices)
+    return _zip.replaced(archive, changed), tuple(left)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes sentences into a part."""
+
+    part: Part
+    lines: dict[int, Line]
+    language: str
+    splices: _marked.Splices = field(init=False)
+    _known: dict[int, list[Span]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.splices = _marked.Splices(self.part.content.decode(_BYTES))
+
+    def write(self, sentence: Sentence) -> bool:
+        """Write a sentence; whether that was possible."""
+        paragraph, line = sentence.paragraph, self.lines.get(sentence.paragraph.start)
+        if line is None or b"<!" in self.part.content[paragraph.start : paragraph.pieces[-1].end]:
+            return False
+        place = self._place(sentence, line)
+        own = [
+            Span(start, end) for start, end in zip(place.passage.starts or (), place.passage.ends or (), strict=True)
+        ]
+        objects = [own[number] for number, sign in enumerate(place.passage.text) if sign == REPLACED]
+        free = [pair for pair in (*line.pairs, *line.fields, *line.stretches) if not _is_inside(pair, objects)]
+        found = _marked.marked(place, _marked.Pairs(free), self.splices, lambda written: written.startswith("<"))
+        fields = {self._raw(begin) for begin, _end in line.fields}
+        pieces = _marked.composed(
+            sentence.rendering,
+            found,
+            (sentence.language, self.language),
+            lambda text: [escaped(sign).decode(_BYTES) for sign in text],
+            lambda mark: mark.begin in fields or mark.begin.startswith("<text:a "),
+        )
+        text = "".join(" " if piece is None else piece for piece in pieces)
+        stretches = {self._raw(begin) for begin, _end in line.stretches}
+        lost = (mark for mark in found.marks if mark.begin in stretches and mark.begin not in pieces)
+        text += "".join(mark.begin + mark.end for mark in lost)
+        return self.splices.add(found.extent, text)
+
+    def _raw(self, span: Span) -> str:
+        return self.splices.raw(span.start, span.end)
+
+    def _place(self, sentence: Sentence, line: Line) -> Place:
+        """The sentence in a passage that knows the bytes of its code points, and where lines break."""
+        passage, paragraph = sentence.place.passage, sentence.paragraph
+        if paragraph.start not in self._known:
+            self._known[paragraph.start] = byte_places(paragraph)
+        places, text = self._known[paragraph.start], ""
+        starts, ends = array("q"), array("q")
+        for letter, sign in enumerate(passage.text):
+            read = passage.locate(Span(letter, letter + 1)).shifted(-sentence.first)
+            start, end = places[read.start].start, places[read.end - 1].end
+            if sign == REPLACED:
+                start, end = _whole(line, Span(start, end))
+            elif sign == " " and _BREAK.match(self.part.content, start):
+                sign = "\n"
+            text += sign
+            starts.append(start)
+            ends.append(end)
+        return Place(Passage(text, passage.language, starts[0], starts, ends), sentence.place.span)
+
+    def written(self) -> list[Splice]:
+        """What is written, for the bytes of the part."""
+        return [(start, end, text.encode(_BYTES)) for start, end, text in self.splices.found]
+
+
+def _whole(line: Line, letter: Span) -> tuple[int, int]:
+    """All that an object takes, or a stretch in another language, with the tags just around it."""
+    known = line.objects.get(letter.start, letter)
+    start, end = known.start, known.end
+    around = True
+    while around:
+        around = False
+        for begin, tail in line.pairs:
+            if begin.end == start and tail.start == end:
+                start, end, around = begin.start, tail.end, True
+    return start, end
+
+
+def _is_inside(pair: tuple[Span, Span], objects: Sequence[Span]) -> bool:
+    return any(one.start <= pair[0].start and pair[1].end <= one.end for one in objects)
+
+
+def _languages(part: Part, path: str, spoken: Collection[str], language: str) -> list[Splice]:
+    """Where the styles name one of the languages, that one instead; `language` has its region."""
+    code, _hyphen, region = language.partition("-")
+    found: list[Splice] = []
+    for kind, attributes, place in tags(part, path):
+        if kind == "style:text-properties" and attribute(attributes, "fo:language") in spoken:
+            for name, value in ((b"language", code), (b"country", region.rpartition("-")[2] or "none")):
+                place_of = re.compile(rb":" + name + rb"\s*=\s*[\"']([^\"']*)").search(part.content, place)
+                if place_of and place_of.start() < part.tag(place)[0]:
+                    found.append((*place_of.span(1), value.encode()))
+    return found
