@@ -37,7 +37,7 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
             spoken.add(primary(one.language))
         else:
             left.append(one.rendering)
-    if len(spoken) == 1:
+    if not any(writer.splices.found for writer in writers.values()):
         return source.content, tuple(left)
     changed: dict[str, bytes] = {}
     for name, writer in writers.items():

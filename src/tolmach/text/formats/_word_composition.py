@@ -239,18 +239,20 @@ class Composition:
         return b"%b<%bt%b>%b</%bt></%br>" % (beginning(self.part, atom.run), name, PRESERVE, letters, name, name)
 
     def _looks(self, first: int, last: int) -> Run | None:
-        """The run whose look most of the sentence has, by preference outside of links and fields."""
+        """The run whose look most of the paragraph has, by preference outside of links and fields."""
         counts: Counter[bytes] = Counter()
         runs: dict[bytes, Run] = {}
         depth = 0
-        for atom in self.line[first : last + 1]:
+        for number, atom in enumerate(self.line):
             depth += (atom.kind == "open") - (atom.kind == "close")
-            if atom.run is not None and atom.kind == "text":
-                size = len(self._words(atom))
-                counts[self._look(atom.run)] += size if depth > 0 else size * len(self.text)
+            if atom.run is None or atom.kind != "text":
+                continue
+            size = atom.end - atom.start
+            counts[self._look(atom.run)] += size if depth > 0 else size * len(self.part.content)
+            if first <= number <= last and self._words(atom):
                 runs.setdefault(self._look(atom.run), atom.run)
-        if counts:
-            return runs[max(counts, key=counts.__getitem__)]
+        if runs:
+            return runs[max(runs, key=counts.__getitem__)]
         return next((atom.run for atom in self.line[first : last + 1] if atom.run), None)
 
     def _words(self, atom: Atom) -> str:

@@ -140,8 +140,26 @@ def atoms(part: Part, start: int) -> list[Atom] | None:
     if found is None:
         return None
     joined = list(_fields(part, [atom for atom in found if atom.name not in _PASSING]))
+    joined = list(_comments(joined))
     _pair(joined)
     return joined
+
+
+def _comments(found: list[Atom]) -> Iterator[Atom]:
+    """The atoms with the end of what is commented on and the comment as one."""
+    before: Atom | None = None
+    for atom in found:
+        if before is not None:
+            if atom.name == b"commentReference":
+                yield replace(before, end=atom.end, run=atom.run, parts=(before, atom))
+                before = None
+                continue
+            yield before
+        before = atom if atom.name.startswith(b"commentRangeStart ") and atom.kind == "close" else None
+        if before is None:
+            yield atom
+    if before is not None:
+        yield before
 
 
 def _fields(part: Part, found: list[Atom]) -> Iterator[Atom]:

@@ -33,9 +33,9 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
             spoken.add(primary(one.language))
         else:
             left.append(one.rendering)
-    if len(spoken) == 1:
-        return source.content, tuple(left)
     changed = {name: writer.written() for name, writer in writers.items() if writer.splices.found}
+    if not changed:
+        return source.content, tuple(left)
     changed |= _word_language.styles(package, source.path, spoken, locale(language))
     return _zip.replaced(package.archive, changed), tuple(left)
 
