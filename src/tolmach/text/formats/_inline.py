@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from tolmach.text.formats._emphasis import Mark, pairs_of
+from tolmach.text.formats._html_scan import elements
 from tolmach.text.formats._prose import REPLACED, Block
-from tolmach.text.formats.html import elements
 from tolmach.text.model import Span
 
 _MARKUP = re.compile(
@@ -59,24 +59,13 @@ class Written:
 
 
 @dataclass(slots=True)
-class _Mark:
-    """A run of `*`, `_` or `~~` that may begin or end emphasis; `left` code points from `place` on are not yet used."""
-
-    sign: str
-    place: int
-    left: int
-    opens: bool
-    closes: bool
-
-
-@dataclass(slots=True)
 class _Scan:
     text: str
     labels: frozenset[str]
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     pairs: list[tuple[Span, Span]] = field(default_factory=list)  # what begins and ends emphasis, links, elements
     tags: list[tuple[str, Span]] = field(default_factory=list)  # opening tags without their end
-    marks: list[_Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     brackets: list[re.Match[str]] = field(default_factory=list)
     ticks: dict[int, list[int]] | None = None
     missing: set[str] = field(default_factory=set)  # what was searched for and does not follow any more
@@ -92,7 +81,7 @@ def _scanned(text: str, labels: frozenset[str]) -> _Scan:
     place = 0
     while (found := _MARKUP.search(text, place)) is not None:
         place = _ACTIONS[found.lastgroup or ""](scan, found)
-    for opener, closer in _emphasis(scan.marks):
+    for opener, closer in pairs_of(scan.marks):
         scan.pairs.append((opener, closer))
         scan.edits += [(opener.start, opener.end, ""), (closer.start, closer.end, "")]
     return scan
@@ -266,7 +255,7 @@ def _mark(scan: _Scan, found: re.Match[str]) -> int:
     sign = found.group()[0]
     if sign == "_":
         left, right = left and (not right or not before.isalnum()), right and (not left or not after.isalnum())
-    scan.marks.append(_Mark(sign, start, end - start, left, right))
+    scan.marks.append(Mark(sign, start, end - start, left, right))
     return end
 
 
@@ -285,25 +274,3 @@ _ACTIONS = {
     "closing": _closing,
     "mark": _mark,
 }
-
-
-def _emphasis(marks: list[_Mark]) -> Iterator[tuple[Span, Span]]:
-    """The signs that begin and those that end emphasis (CommonMark 6.2, without its rule of three)."""
-    openers: dict[str, list[_Mark]] = {"*": [], "_": [], "~": []}
-    for mark in marks:
-        own = openers[mark.sign]
-        while mark.closes and mark.left and own:
-            opener = own[-1]
-            count = min(2, opener.left, mark.left)
-            begins = opener.place + opener.left
-            yield Span(begins - count, begins), Span(mark.place, mark.place + count)
-            opener.left -= count
-            mark.left -= count
-            mark.place += count
-            if not opener.left:
-                own.pop()
-            for others in openers.values():
-                while others and others[-1].place > opener.place:
-                    others.pop()
-        if mark.opens and mark.left:
-            own.append(mark)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tolmach.config import primary
 from tolmach.text.formats import Rendering, Source, _marked, _odf_edits, _zip
+from tolmach.text.formats._composed import composed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._expat import Part, Splice, escaped
 from tolmach.text.formats._odf import attribute
@@ -47,6 +48,15 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
     return _zip.replaced(archive, changed), tuple(left)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A passage that knows the bytes of its code points; the pairs around them; are there sections of characters?"""
+
+    passage: Passage
+    pairs: _marked.Pairs
+    sections: bool
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes sentences into a part."""
@@ -55,25 +65,27 @@ class _Writer:
     lines: dict[int, Line]
     language: str
     splices: _marked.Splices = field(init=False)
-    _known: dict[int, list[Span]] = field(default_factory=dict)
+    _known: dict[tuple[int, int], _Written] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.splices = _marked.Splices(self.part.content.decode(_BYTES))
 
     def write(self, sentence: Sentence) -> bool:
         """Write a sentence; whether that was possible."""
-        paragraph, line = sentence.paragraph, self.lines.get(sentence.paragraph.start)
-        if line is None or b"<!" in self.part.content[paragraph.start : paragraph.pieces[-1].end]:
+        line = self.lines.get(sentence.paragraph.start)
+        known = self._known.get(sentence.passage_key)
+        if known is None and line is not None:
+            known = self._known[sentence.passage_key] = _read(self.part, sentence, line)
+        if line is None or known is None or known.sections:
             return False
-        place = self._place(sentence, line)
-        own = [
-            Span(start, end) for start, end in zip(place.passage.starts or (), place.passage.ends or (), strict=True)
-        ]
-        objects = [own[number] for number, sign in enumerate(place.passage.text) if sign == REPLACED]
-        free = [pair for pair in (*line.pairs, *line.fields, *line.stretches) if not _is_inside(pair, objects)]
-        found = _marked.marked(place, _marked.Pairs(free), self.splices, lambda written: written.startswith("<"))
         fields = {self._raw(begin) for begin, _end in line.fields}
-        pieces = _marked.composed(
+        found = _marked.marked(
+            Place(known.passage, sentence.place.span),
+            known.pairs,
+            self.splices,
+            lambda written: written.startswith("<"),
+        )
+        pieces = composed(
             sentence.rendering,
             found,
             (sentence.language, self.language),
@@ -89,28 +101,29 @@ class _Writer:
     def _raw(self, span: Span) -> str:
         return self.splices.raw(span.start, span.end)
 
-    def _place(self, sentence: Sentence, line: Line) -> Place:
-        """The sentence in a passage that knows the bytes of its code points, and where lines break."""
-        passage, paragraph = sentence.place.passage, sentence.paragraph
-        if paragraph.start not in self._known:
-            self._known[paragraph.start] = byte_places(paragraph)
-        places, text = self._known[paragraph.start], ""
-        starts, ends = array("q"), array("q")
-        for letter, sign in enumerate(passage.text):
-            read = passage.locate(Span(letter, letter + 1)).shifted(-sentence.first)
-            start, end = places[read.start].start, places[read.end - 1].end
-            if sign == REPLACED:
-                start, end = _whole(line, Span(start, end))
-            elif sign == " " and _BREAK.match(self.part.content, start):
-                sign = "\n"
-            text += sign
-            starts.append(start)
-            ends.append(end)
-        return Place(Passage(text, passage.language, starts[0], starts, ends), sentence.place.span)
-
     def written(self) -> list[Splice]:
         """What is written, for the bytes of the part."""
         return [(start, end, text.encode(_BYTES)) for start, end, text in self.splices.found]
+
+
+def _read(part: Part, sentence: Sentence, line: Line) -> _Written:
+    """The passage of the sentence with the bytes of its code points, and where lines break."""
+    passage, paragraph = sentence.place.passage, sentence.paragraph
+    places, signs = byte_places(paragraph), []
+    starts, ends = array("q"), array("q")
+    for letter, sign in enumerate(passage.text):
+        read = passage.locate(Span(letter, letter + 1)).shifted(-sentence.first)
+        start, end = places[read.start].start, places[read.end - 1].end
+        if sign == REPLACED:
+            start, end = _whole(line, Span(start, end))
+        signs.append("\n" if sign == " " and _BREAK.match(part.content, start) else sign)
+        starts.append(start)
+        ends.append(end)
+    objects = [Span(starts[letter], ends[letter]) for letter, sign in enumerate(signs) if sign == REPLACED]
+    free = (pair for pair in (*line.pairs, *line.fields, *line.stretches) if not _is_inside(pair, objects))
+    sections = b"<!" in part.content[paragraph.start : paragraph.pieces[-1].end]
+    written = Passage("".join(signs), passage.language, starts[0], starts, ends)
+    return _Written(written, _marked.Pairs(free), sections)
 
 
 def _whole(line: Line, letter: Span) -> tuple[int, int]:

@@ -37,6 +37,11 @@ class Sentence:
         """The language it is in."""
         return self.place.passage.language
 
+    @property
+    def passage_key(self) -> tuple[int, int]:
+        """Tells its passage from the others of its story."""
+        return self.paragraph.start, self.place.passage.start - self.first
+
     def letters(self) -> list[Span]:
         """For each code point the stretch of the paragraph's text that it stands for."""
         passage, span = self.place

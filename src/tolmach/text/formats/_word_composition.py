@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Protocol
 
 from tolmach.text.formats import _marked
+from tolmach.text.formats._composed import composed
 from tolmach.text.formats._office import Paragraph, Run, pieces
-from tolmach.text.formats._office_rendering import Sentence, Splices, byte_places
+from tolmach.text.formats._office_rendering import Sentence, Splices
 from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._word_cuts import beginning, prefix
 from tolmach.text.formats._word_edges import edges
 from tolmach.text.formats._word_edits import PRESERVE, preserving
 from tolmach.text.formats._word_inline import Atom, written
+from tolmach.text.formats._word_layout import Layout, look
 from tolmach.text.identity import fold
 from tolmach.text.model import Span
 
 # What may go when the translation has no place for it: who wrote a text, what a program has taken it for.
 _LOOSE = frozenset({b"ins", b"moveTo", b"smartTag", b"customXml", b"dir", b"bdo"})
-_NO_LOOK = re.compile(rb"<[\w.-]*:?(?:lang|noProof)\b[^>]*>|<([\w.-]*:?rPrChange)\b.*</\1>", re.DOTALL)
 _HYPHENS = frozenset({b"noBreakHyphen", b"softHyphen"})
 
 
@@ -40,8 +39,9 @@ class Host(Protocol):
 class Composition:
     """A sentence among the atoms of its paragraph."""
 
-    def __init__(self, host: Host, sentence: Sentence, paragraph: Paragraph, line: list[Atom]) -> None:
-        self.host, self.part, self.sentence, self.line = host, host.splices.part, sentence, line
+    def __init__(self, host: Host, sentence: Sentence, paragraph: Paragraph, layout: Layout) -> None:
+        self.host, self.part, self.sentence = host, host.splices.part, sentence
+        self.layout, self.line = layout, layout.atoms
         self.paragraph, self.text = paragraph, sentence.text
         self.places: list[Span] = []  # the bytes of each letter
         self.starts: list[int] = []
@@ -52,7 +52,7 @@ class Composition:
 
     def write(self, letters: list[Span]) -> bool:
         """Write the sentence; whether that was possible."""
-        places = byte_places(self.paragraph)
+        places = self.layout.places
         self.places = [Span(places[one.start].start, places[one.end - 1].end) for one in letters]
         self.starts = [one.start for one in self.places]
         self.foreign = [
@@ -102,7 +102,7 @@ class Composition:
     # what is written there
 
     def _composed(self, first: int, last: int) -> bytes | None:
-        base = self._looks(first, last)
+        base = self._base(first, last)
         if base is None:
             return None
         marks, points = self._marks(first, last)
@@ -113,7 +113,7 @@ class Composition:
         extent = Span(self.starts[0], self.places[-1].end)
         marked = _marked.Marked(extent, tuple(sorted(marks, key=_outer_first)), tuple(points), objects)
         languages = (self.sentence.language, self.host.language)
-        tokens = _marked.composed(self.sentence.rendering, marked, languages, list, _keeps)
+        tokens = composed(self.sentence.rendering, marked, languages, list, _keeps)
         lost = [mark for mark in marks if mark.begin.startswith("?") and mark.begin not in tokens]
         return b"".join(self._runs([*tokens, *(sign for mark in lost for sign in (mark.begin, mark.end))], base))
 
@@ -238,43 +238,30 @@ class Composition:
         letters = self.host.splices.raw(max(stretch.start, tag_end), min(stretch.end, end))
         return b"%b<%bt%b>%b</%bt></%br>" % (beginning(self.part, atom.run), name, PRESERVE, letters, name, name)
 
-    def _looks(self, first: int, last: int) -> Run | None:
-        """The run whose look most of the paragraph has, by preference outside of links and fields."""
-        counts: Counter[bytes] = Counter()
+    def _base(self, first: int, last: int) -> Run | None:
+        """The run whose look most of the paragraph has."""
         runs: dict[bytes, Run] = {}
-        depth = 0
-        for number, atom in enumerate(self.line):
-            depth += (atom.kind == "open") - (atom.kind == "close")
-            if atom.run is None or atom.kind != "text":
-                continue
-            size = atom.end - atom.start
-            counts[self._look(atom.run)] += size if depth > 0 else size * len(self.part.content)
-            if first <= number <= last and self._words(atom):
-                runs.setdefault(self._look(atom.run), atom.run)
+        for atom in self.line[first : last + 1]:
+            if atom.run is not None and atom.kind == "text" and self._words(atom):
+                runs.setdefault(look(self.part, atom.run), atom.run)
         if runs:
-            return runs[max(runs, key=counts.__getitem__)]
+            return runs[max(runs, key=self.layout.looks.__getitem__)]
         return next((atom.run for atom in self.line[first : last + 1] if atom.run), None)
 
     def _words(self, atom: Atom) -> str:
         """The letters of the sentence in a text, without blanks at its ends and objects."""
         return self.text[self._count(atom.start) : self._count(atom.end)].strip(f" {REPLACED}")
 
-    def _look(self, run: Run) -> bytes:
-        """What the run says of its look."""
-        start, end = run.properties or (0, 0)
-        found = _NO_LOOK.sub(b"", self.part.content[start:end])
-        return found if re.search(rb"<[^/][^>]*/>", found) else b""
-
     def _marks_of_looks(self, first: int, last: int, base: Run) -> list[_marked.Mark]:
         """The stretches that look otherwise."""
         marks: list[_marked.Mark] = []
-        usual = self._look(base)
+        usual = look(self.part, base)
         parts = groupby(self.line[first : last + 1], key=lambda atom: atom.kind in ("open", "close"))
         for texts in (list(part) for is_edge, part in parts if not is_edge):
             worded = [atom for atom in texts if atom.kind == "text" and atom.run and self._words(atom)]
-            for look, same in groupby(worded, key=lambda atom: self._look(atom.run) if atom.run else b""):
+            for own, same in groupby(worded, key=lambda atom: look(self.part, atom.run) if atom.run else b""):
                 stretch = list(same)
-                if look == usual or stretch[0].run is None:
+                if own == usual or stretch[0].run is None:
                     continue
                 span = self._span(self._count(stretch[0].start), self._count(stretch[-1].end))
                 begin, end = self._sign("~", stretch[0].run), self._sign("/", base)

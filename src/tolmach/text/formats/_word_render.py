@@ -14,7 +14,7 @@ from tolmach.text.formats._office_rendering import Sentence, Splices, sentences
 from tolmach.text.formats._word_composition import Composition
 from tolmach.text.formats._word_cuts import beginning, prefix
 from tolmach.text.formats._word_edits import PRESERVE
-from tolmach.text.formats._word_inline import Atom, atoms
+from tolmach.text.formats._word_layout import Layout, layout
 from tolmach.text.locales import locale
 from tolmach.text.model import Span
 
@@ -47,7 +47,7 @@ class Writer:
     splices: Splices
     language: str
     beside: set[tuple[int, int, bytes]] = field(default_factory=set)
-    _known: dict[int, list[Atom] | None] = field(default_factory=dict)
+    _known: dict[int, Layout | None] = field(default_factory=dict)
 
     def write(self, sentence: Sentence) -> bool:
         """Write a sentence, also in further copies of its paragraph; whether that was possible."""
@@ -65,9 +65,9 @@ class Writer:
         if tag and all(one.holds_text and one.tag is tag for one in found) and len(letters) == _size(found):
             return self._in_one_run(sentence.rendering, found)
         if paragraph.start not in self._known:
-            self._known[paragraph.start] = atoms(self.splices.part, paragraph.start)
-        line = self._known[paragraph.start]
-        return line is not None and Composition(self, sentence, paragraph, line).write(letters)
+            self._known[paragraph.start] = layout(self.splices.part, paragraph)
+        known = self._known[paragraph.start]
+        return known is not None and Composition(self, sentence, paragraph, known).write(letters)
 
     def _in_one_run(self, rendering: Rendering, found: list[Piece]) -> bool:
         run, part = found[0].run, self.splices.part
