@@ -57,14 +57,16 @@ def sentences(
     offsets = [offset for offset, _places in blocks]
     found: list[Sentence] = []
     left: list[Rendering] = []
+    taken: set[Span] = set()
     for one, placed in zip(renderings, locate(stories, [one.span for one in renderings]), strict=True):
         offset, places = blocks[max(0, bisect_right(offsets, one.span.start) - 1)]
         place = places.find(Edit(one.span.shifted(-offset), ""))
         made = _sentence(one, placed, place, offset) if placed and place else None
-        if made is None or fold(made.text) != one.source:
+        if made is None or one.span in taken or fold(made.text) != one.source:
             left.append(one)
         else:
             found.append(made)
+            taken.add(one.span)
     # A text box, or a foreign word, is written before the sentence that takes it along.
     found.sort(key=lambda one: (-one.paragraph.start, one.rendering.span.end - one.rendering.span.start))
     return found, left

@@ -180,7 +180,8 @@ def _fields(part: Part, found: list[Atom]) -> Iterator[Atom]:
             whole = Atom("open" if kind == b"separate" else "carried", parts[0].start, atom.end, None, b"field")
             yield replace(whole, run=parts[0].run, parts=parts)
         elif len(pending) > 1 and kind == b"end":
-            pending[-2] += pending.pop()
+            inner = pending.pop()
+            pending[-1] += inner
     for left in pending:
         yield from left
 
