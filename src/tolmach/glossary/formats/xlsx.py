@@ -94,7 +94,7 @@ def _read(source: Incoming) -> list[Entry]:
     refused: list[TolmachError] = []
     for title, rows in _sheets(source):
         try:
-            found += _columns.read(rows, source.path)
+            found += _columns.read(rows, source)
         except TolmachError as error:
             refused.append(error)
             found.append(Entry({}, left_out=_("the sheet {name} has no heading and is not read").format(name=title)))
