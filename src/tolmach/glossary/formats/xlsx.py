@@ -19,6 +19,7 @@ from tolmach.messages import _
 from tolmach.text.cells import plain, safe
 
 _LONGEST = 32_767
+_MOST_ROWS, _MOST_CELLS = 1 << 20, 1 << 25
 _DAY = (1980, 1, 1, 0, 0, 0)
 _WIDTHS = {"form": 30, "id": 24, "note": 40, "reason": 40}
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -97,8 +98,14 @@ def _rows(source: Incoming) -> Iterator[Row]:
     try:
         book = load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
+        # openpyxl makes up every empty row and cell that the file claims to have
+        sheet.reset_dimensions()
+        left = _MOST_CELLS
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            texts = tuple(show(plain("" if cell is None else str(cell))) for cell in cells)
+            left -= len(cells)
+            if number > _MOST_ROWS or left < 0:
+                raise _unreadable(source, _("it has more rows or cells than a glossary"))
+            texts = tuple("" if cell is None else show(plain(str(cell))) for cell in cells)
             if any(text.strip() for text in texts):
                 yield Row(number, texts)
     except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
