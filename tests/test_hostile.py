@@ -111,7 +111,8 @@ def test_a_row_without_its_form_is_named() -> None:
     assert (problem.line, "form" in problem.message) == (3, True)
 
 
-def test_a_workbook_with_a_name_space_that_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", [b"/2006/relationships", b"sheet.main+xml"])
+def test_a_workbook_with_a_damaged_name(tmp_path: Path, written: bytes) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.append(["language", "form"])
@@ -119,7 +120,7 @@ def test_a_workbook_with_a_name_space_that_is_none(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(out, "w") as new:
         for part in old.namelist():
-            new.writestr(part, old.read(part).replace(b"/2006/relationships", b"/2006`relationships"))
+            new.writestr(part, old.read(part).replace(written, b"`".join((written[:5], written[6:]))))
     incoming = glossary_formats.Incoming(out.getvalue(), "a.xlsx")
     refused(lambda: glossary_formats.read(glossary_formats.load("xlsx"), incoming))
 

@@ -108,7 +108,9 @@ def _rows(source: Incoming) -> Iterator[Row]:
             texts = tuple("" if cell is None else show(plain(str(cell))) for cell in cells)
             if any(text.strip() for text in texts):
                 yield Row(number, texts)
-    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
+    except (
+        InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError,
+    ) as error:  # fmt: skip
         raise _unreadable(source, str(error)) from None
 
 
