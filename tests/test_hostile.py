@@ -129,7 +129,7 @@ def test_a_workbook_with_a_damaged_name(tmp_path: Path, written: bytes) -> None:
     ("written", "hostile", "message"),
     [
         (b'ref="A1:B2"', b'ref="A1:XFD1048576"', ""),
-        (b'<row r="2"', b'<row r="999999999999"', "more rows or cells than a glossary"),
+        (b'<row r="2"', b'<row r="999999999999"', "more rows than a workbook can have"),
         (b'<c r="A2"', b'<c r="XFD2"', ""),
     ],
 )

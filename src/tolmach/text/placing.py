@@ -7,13 +7,16 @@ the rest of the sentence, as possible.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from tolmach.text.bitext.links import Matrix, Word, in_parts, is_adjective, links, words
+from tolmach.config import primary
+from tolmach.text.bitext.links import Matrix, links
+from tolmach.text.bitext.reading import Word, in_parts, is_adjective, is_preposition, words
 from tolmach.text.model import Span
 
 _QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'
@@ -42,15 +45,15 @@ def placed(
 ) -> list[Span | None]:
     """Where in the translation `target` stands what the `spans` of `source` hold; None: nowhere.
 
-    Spans are whole words, in code points; the whole sentence is the whole translation, nested ones stay nested and
-    disjoint ones disjoint; an empty one (a note) is a place behind or before a word. `languages` are BCP 47 codes,
-    `links` stretches known to correspond (terms).
+    Spans are whole words or signs, in code points; the whole sentence is the whole translation, nested ones stay
+    nested, disjoint ones disjoint; an empty one (a note) is a place behind or before a word. `languages` are BCP 47
+    codes, `links` stretches known to correspond (terms).
 
     >>> source, target = "Gestern sprach Tokajew in Almaty.", "Вчера в Алматы выступил Токаев."
     >>> [target[span.start:span.end] for span in placed(source, target, [Span(15, 22), Span(26, 32)], ("de", "ru"))]
     ['Токаев', 'Алматы']
     """
-    if source == target:
+    if source == target or not spans:
         return list(spans)
     pair = _Pair(source, target, languages, links, spans)
     wanted = {span: rows for span in spans if span.start < span.end and (rows := pair.within(span))}
@@ -58,6 +61,7 @@ def placed(
         found = {span: pair.in_proportion(rows) for span, rows in wanted.items()}
     else:
         found = _parted(_apart(pair, wanted))
+        _put_signs(found, [span for span in spans if span.start < span.end and span not in wanted], source, target)
     return [found.get(span) if span.start < span.end else pair.point(span.start) for span in spans]
 
 
@@ -73,6 +77,27 @@ def _apart(pair: _Pair, wanted: dict[Span, Span]) -> dict[Span, Span | None]:
             done.append((rows, best.columns))
         found[span] = pair.written(span, rows, best.columns) if best.columns else None
     return found
+
+
+def _put_signs(found: dict[Span, Span | None], spans: Sequence[Span], source: str, target: str) -> None:
+    """Find the places of spans without words: the same signs, if there are as many of them."""
+    for span in spans:
+        signs = source[span.start : span.end].strip()
+        if not signs or source.count(signs) != target.count(signs):
+            continue
+        start = -1
+        for _number in range(source.count(signs, 0, span.start) + 1):
+            start = target.find(signs, start + 1)
+        place = Span(start, start + len(signs))
+        if all(_lies_alike(span, place, own, other) for own, other in found.items() if other):
+            found[span] = place
+
+
+def _lies_alike(span: Span, place: Span, own: Span, other: Span) -> bool:
+    """Do two stretches of the translation lie to each other as those of the source?"""
+    if own.contains(span) or span.contains(own):
+        return other.contains(place) >= own.contains(span) and place.contains(other) >= span.contains(own)
+    return own.overlaps(span) or not other.overlaps(place)
 
 
 def _parted(found: dict[Span, Span | None]) -> dict[Span, Span | None]:
@@ -129,14 +154,17 @@ class _Pair:
         left, right = in_parts(left, right, {place for span in spans for place in (span.start, span.end)})
         self.source, self.target = _Sentence(source, left), _Sentence(target, right)
         self.links: Matrix = links(left, right, languages, known)
+        self._starts = [word.span.start for word in left]
+        self._ends = [word.span.end for word in left]
         self.is_long = not self.links.size
         before = [bool(_BREAK.search(self.target.before(place))) for place in range(len(right))]
+        self._size = len(left), len(right)
         self._breaks = np.concatenate(([0], np.cumsum(before)))
 
     def within(self, span: Span) -> Span | None:
         """The places of the source words that the span touches; None where it touches none."""
-        touched = [place for place, word in enumerate(self.source.words) if word.span.overlaps(span)]
-        return Span(touched[0], touched[-1] + 1) if touched else None
+        rows = Span(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+        return rows if rows.start < rows.end else None
 
     def in_proportion(self, rows: Span) -> Span | None:
         """The stretch at the same part of a translation, for a text that is too long for a sentence."""
@@ -185,25 +213,38 @@ class _Pair:
         """What it is worth that the stretch begins (or ends) at this place."""
         own = self.source.before(rows.start if first else rows.end).strip()
         other = self.target.before(place).strip()
-        at_edge = (rows.start == 0 and place == 0) if first else (rows.end, place) == self._ends()
+        at_edge = (rows.start == 0 and place == 0) if first else (rows.end, place) == self._size
         worth = _BOUND if _same_kind(own, other, (_QUOTES, "()")) else 0.0
         worth = worth or (_STOP if at_edge or _same_kind(own, other, (_STOPS, _DASHES)) else 0.0)
         number = place if first else place - 1
         if 0 <= number < len(self.target.words) and self.target.words[number].function:
             mine = self.source.words[rows.start if first else rows.end - 1].function
             linked = self.links[rows.start : rows.end, number].sum()
-            worth -= 0.0 if mine and linked > 0.1 else _EDGE * (1 - min(1.0, linked))
-        return worth - (_TORN if self._tears(place) else 0.0)
+            own_word = (mine and linked > 0.1) or (first and self._leads(rows, number))
+            worth -= 0.0 if own_word else _EDGE * (1 - min(1.0, linked))
+        if first and place and self._leads(rows, place - 1):
+            worth -= _TORN
+        return worth - (_TORN if self._tears(place, place - 1 if first else place) else 0.0)
 
-    def _tears(self, place: int) -> bool:
-        """Does an adjective before this place lose the word behind it, though both stand for nothing else?"""
+    def _leads(self, rows: Span, number: int) -> bool:
+        """Is this target word a preposition that the source has not, before words that are no name?"""
+        if number + 1 >= len(self.target.words) or self.links[:, number].max() >= _FREE:
+            return False
+        word, following = self.target.words[number].text, self.target.words[number + 1].text
+        language = self.languages[1]
+        if not is_preposition(word, language) or (following[0].isupper() and primary(language) != "de"):
+            return False
+        return not (rows.start and self.source.words[rows.start - 1].function)
+
+    def _tears(self, place: int, outside: int) -> bool:
+        """Does this place part a name, or adjective and noun, and the word `outside` stands for nothing else?"""
         if not 0 < place < len(self.target.words) or not self.target.before(place).isspace():
             return False
-        free = [self.links[:, one].max() < _FREE for one in (place - 1, place)]
-        return any(free) and is_adjective(self.target.words[place - 1].text, self.languages[1])
-
-    def _ends(self) -> tuple[int, int]:
-        return len(self.source.words), len(self.target.words)
+        before, after = (self.target.words[one].text for one in (place - 1, place))
+        # Every German noun has a capital, and so has the first word of a sentence.
+        name = primary(self.languages[1]) != "de" and place > 1 and before[0].isupper() and after[0].isupper()
+        free = self.links[:, outside].max() < _FREE
+        return free and (name or is_adjective(before, self.languages[1]))
 
     def written(self, span: Span, rows: Span, columns: Span) -> Span:
         """The stretch of the translation with the quotation marks and stops that the span has at its ends."""
@@ -228,20 +269,19 @@ class _Pair:
     def point(self, place: int) -> Span:
         """The place in the translation for an empty stretch of the source: behind the same word, or before it."""
         text, size = self.source.text, len(self.target.text)
-        if not text[:place].strip():
+        if place <= len(text) - len(text.lstrip()):
             return Span(0, 0)
-        if not text[place:].strip() or not self.target.words:
+        if place >= len(text.rstrip()) or not self.target.words:
             return Span(size, size)
-        before = [number for number, word in enumerate(self.source.words) if word.span.end <= place]
-        leans = not text[place - 1].isspace()
-        number = before[-1] if before and (leans or len(before) == len(self.source.words)) else len(before)
+        before, leans = bisect_right(self._ends, place), not text[place - 1].isspace()
+        number = before - 1 if before and (leans or before == len(self.source.words)) else before
         rows, word = Span(number, number + 1), self.source.words[number].span
         if self.is_long:
             found = self.in_proportion(rows) or Span(size, size)
         else:
             columns = self.best(rows, ()).columns or Span(0, 1)
             found = self.written(Span(min(word.start, place), max(word.end, place)), rows, columns)
-        return Span(found.end, found.end) if number < len(before) else Span(found.start, found.start)
+        return Span(found.end, found.end) if number < before else Span(found.start, found.start)
 
 
 def _same_kind(own: str, other: str, kinds: Sequence[str]) -> bool:

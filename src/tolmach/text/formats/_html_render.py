@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tolmach.config import primary
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _edits, _marked, _rendering
+from tolmach.text.formats._composed import composed
 from tolmach.text.model import Passage, Span
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -37,8 +38,8 @@ class Page:
 def render(page: Page, renderings: Iterable[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The page with these sentences in the language, and those that could not be put in place."""
     splices, pairs = _marked.Splices(page.decoded.text), _marked.Pairs(page.pairs)
-    # What stands within another sentence (a description, a foreign word) goes first, and is taken along with that.
-    ordered = sorted(renderings, key=lambda one: (one.span.end - one.span.start, one.span))
+    # From the end: what stands within another sentence (a description, a foreign word) is taken along with that.
+    ordered = sorted(renderings, key=lambda one: one.span, reverse=True)
     found, left = _marked.found_in(page.passages, ordered)
     _name_language(page, splices, {primary(place.passage.language) for _one, place in found}, language)
     for one, place in found:
@@ -60,7 +61,7 @@ def _put(
     if number >= 0 and rendering.span.end <= page.descriptions[number].end:
         return splices.add(*_described(page, page.descriptions[number], rendering))
     found = _marked.marked(place, pairs, splices, lambda written: written.startswith("<"))
-    pieces = _marked.composed(rendering, found, (place.passage.language, language), _escaped, _keeps)
+    pieces = composed(rendering, found, (place.passage.language, language), _escaped, _keeps)
     return splices.add(found.extent, "".join(" " if piece is None else piece for piece in pieces))
 
 
@@ -95,11 +96,9 @@ def _encoded(decoded: Decoded, splices: _marked.Splices) -> bytes:
     """The page in its encoding, or in UTF-8, and then it says so."""
     text = splices.raw(0, len(splices.text))
     declared = list(_CHARSET.finditer(text, 0, _FRONT))
-    if decoded.text.isascii() and not declared and not text.isascii():
+    head = _HEAD.search(text)
+    if decoded.text.isascii() and not declared and not text.isascii() and head:
         # Browsers take a page that does not name its encoding for one of their own old ones.
-        head = _HEAD.search(text)
-        if head is None:
-            return decoded.mark + text.encode("ascii", "xmlcharrefreplace")
         text = f'{text[: head.end()]}<meta charset="utf-8">{text[head.end() :]}'
     elif _rendering.encoding_for(decoded, text) != decoded.encoding or _is_wrong(decoded, declared):
         for found in reversed(declared):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from tolmach.text.formats._emphasis import Mark, pairs_of
+from tolmach.text.formats._html_scan import elements
 from tolmach.text.formats._prose import REPLACED, Block
-from tolmach.text.formats.html import elements
 from tolmach.text.model import Span
 
 _MARKUP = re.compile(
@@ -51,22 +51,15 @@ _SENTENCE_SIGNS = ".,;:!?\u2026'\u2019)"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The lines of a paragraph without the marks of the block, joined, and where each code point is written."""
+    """The lines of a paragraph without the marks of the block, joined, and where each code point is written.
+
+    `soft` are the line ends that show as a blank.
+    """
 
     text: str
     starts: array[int]
     ends: array[int]
-
-
-@dataclass(slots=True)
-class _Mark:
-    """A run of `*`, `_` or `~~` that may begin or end emphasis; `left` code points from `place` on are not yet used."""
-
-    sign: str
-    place: int
-    left: int
-    opens: bool
-    closes: bool
+    soft: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -76,7 +69,7 @@ class _Scan:
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     pairs: list[tuple[Span, Span]] = field(default_factory=list)  # what begins and ends emphasis, links, elements
     tags: list[tuple[str, Span]] = field(default_factory=list)  # opening tags without their end
-    marks: list[_Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     brackets: list[re.Match[str]] = field(default_factory=list)
     ticks: dict[int, list[int]] | None = None
     missing: set[str] = field(default_factory=set)  # what was searched for and does not follow any more
@@ -92,7 +85,7 @@ def _scanned(text: str, labels: frozenset[str]) -> _Scan:
     place = 0
     while (found := _MARKUP.search(text, place)) is not None:
         place = _ACTIONS[found.lastgroup or ""](scan, found)
-    for opener, closer in _emphasis(scan.marks):
+    for opener, closer in pairs_of(scan.marks):
         scan.pairs.append((opener, closer))
         scan.edits += [(opener.start, opener.end, ""), (closer.start, closer.end, "")]
     return scan
@@ -122,7 +115,10 @@ def read(written: Written, labels: frozenset[str]) -> Block:
 
 def _copy(written: Written, block: Block, start: int, end: int) -> None:
     if end > start:
-        block.pieces.append(written.text[start:end])
+        text = written.text[start:end]
+        if written.soft and "\n" in text:
+            text = "".join(" " if start + place in written.soft else sign for place, sign in enumerate(text))
+        block.pieces.append(text)
         block.starts.extend(written.starts[start:end])
         block.ends.extend(written.ends[start:end])
 
@@ -266,7 +262,7 @@ def _mark(scan: _Scan, found: re.Match[str]) -> int:
     sign = found.group()[0]
     if sign == "_":
         left, right = left and (not right or not before.isalnum()), right and (not left or not after.isalnum())
-    scan.marks.append(_Mark(sign, start, end - start, left, right))
+    scan.marks.append(Mark(sign, start, end - start, left, right))
     return end
 
 
@@ -285,25 +281,3 @@ _ACTIONS = {
     "closing": _closing,
     "mark": _mark,
 }
-
-
-def _emphasis(marks: list[_Mark]) -> Iterator[tuple[Span, Span]]:
-    """The signs that begin and those that end emphasis (CommonMark 6.2, without its rule of three)."""
-    openers: dict[str, list[_Mark]] = {"*": [], "_": [], "~": []}
-    for mark in marks:
-        own = openers[mark.sign]
-        while mark.closes and mark.left and own:
-            opener = own[-1]
-            count = min(2, opener.left, mark.left)
-            begins = opener.place + opener.left
-            yield Span(begins - count, begins), Span(mark.place, mark.place + count)
-            opener.left -= count
-            mark.left -= count
-            mark.place += count
-            if not opener.left:
-                own.pop()
-            for others in openers.values():
-                while others and others[-1].place > opener.place:
-                    others.pop()
-        if mark.opens and mark.left:
-            own.append(mark)

@@ -12,16 +12,17 @@ from functools import partial
 from tolmach.config import primary
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _inline, _marked, _rendering
+from tolmach.text.formats._composed import composed
 from tolmach.text.formats._edits import Place
+from tolmach.text.formats._markdown_blocks import Paragraph
 from tolmach.text.formats._prose import REPLACED
-from tolmach.text.formats.markdown import Paragraph
 from tolmach.text.model import Passage, Span
 
 _LINK = re.compile(r"!?\[|<a\b|<[^>]*\s(?:id|name|href)\s*=", re.IGNORECASE)
 # Signs that would be marks where they stand: \ before a sign, * not between blanks, _ at the edge of a word …
 _WOULD_MARK = re.compile(
     r"""\\(?=[!-/:-@\[-`{-~]) | ` | (?<!\s)\* | \*(?!\s) | (?<!\w)_ | _(?!\w) | ~~ | <(?=[A-Za-z/!?])
-      | &(?=\#?\w{1,32};) | !?\[(?=[^\]]*\](?:[(\[:]|\[\])) | \[(?=[\[^]) | (?<=[^\[\]]\])[(\[]
+      | &(?=\#?\w{1,32};) | !?\[(?=[^\]]*\](?:[(\[:]|\[\])) | \[(?=[\[^])
       | \{(?=[{%]) | \$(?=\S)""",
     re.VERBOSE,
 )
@@ -81,13 +82,17 @@ class _Paragraphs:
         found = _marked.marked(place, self.pairs, self.splices, _is_break)
         found = replace(found, marks=tuple(map(self._referring, found.marks)))
         begins = self._begins_line(paragraph, found.extent.start)
+        begins = begins and not _OPENS_BLOCK.match(self.page.decoded.text, found.extent.start)
         languages = place.passage.language, language
         for attempt in (found, replace(found, marks=tuple(filter(_stays, found.marks)))):
             for everything in (False, True):
                 escape = partial(_escaped, kind=paragraph.kind, begins=begins, everything=everything)
-                pieces = _marked.composed(rendering, attempt, languages, escape, _keeps)
+                pieces = composed(rendering, attempt, languages, escape, _keeps)
                 if self._is_read(attempt, pieces, rendering.text):
-                    return self.splices.add(found.extent, self._in_lines(paragraph, attempt, pieces))
+                    written = self._in_lines(paragraph, attempt, pieces)
+                    for label in (mark.end[1:] for mark in attempt.marks if mark.end.startswith("][")):
+                        written = written.replace(label + label, label)
+                    return self.splices.add(found.extent, written)
         return False
 
     def _pairs(self, paragraph: Paragraph) -> Iterator[_marked.Pair]:

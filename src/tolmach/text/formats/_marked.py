@@ -144,9 +144,11 @@ class _Sentence:
             for letter, span in enumerate(zip(self.starts, self.ends, strict=True))
             if self.text[letter] == REPLACED
         }
+        self.folded = _places(self.text)
         self.marks: list[Mark] = []
         self.points: list[Point] = []
         self.taken: list[Span] = []  # what is not looked at again
+        self.whole: Span | None = None  # the last of it that was taken with all it holds
 
     def marked(self) -> Marked:
         """The sentence with its marks."""
@@ -154,8 +156,8 @@ class _Sentence:
             self._take(begin, end)
         soft = ""
         for letter, place, written in self._between():
-            if self.text[letter : letter + 1] == "\n" and place == self.starts[letter]:
-                soft = soft or self._take_line_end(letter, written)
+            if self.text[letter : letter + 1].isspace() and place == self.starts[letter]:
+                soft = soft or self._take_blank(letter, written)
             elif written.strip():
                 self.points.append(Point(self._folded(letter), written, place))
         objects = tuple(self.objects[letter] for letter in sorted(self.objects))
@@ -163,7 +165,7 @@ class _Sentence:
 
     def _take(self, begin: Span, end: Span) -> None:
         """Take what is between the signs for a mark, an object, or something without letters."""
-        if any(one.contains(begin) or one.contains(end) for one in self.taken):
+        if self.whole and self.whole.overlaps(begin):
             return
         opens, closes = self.extent.start <= begin.start, end.end <= self.extent.end
         first = bisect_left(self.starts, begin.start) if opens else 0
@@ -173,9 +175,15 @@ class _Sentence:
         if opens and closes and is_object and last == first + 1:
             self.objects[first] = self.splices.raw(*_bounds(whole))
             self.taken.append(whole)
+            self.whole = whole
         elif opens and closes and first == last:
             self.points.append(Point(self._folded(first), self.splices.raw(*_bounds(whole)), begin.start))
             self.taken.append(whole)
+            self.whole = whole
+        elif opens and closes and not self.text[first:last].strip():
+            self.points.append(Point(self._folded(last), self.splices.raw(*_bounds(whole)), begin.start, breaks=True))
+            self.taken.append(whole)
+            self.whole = whole
         else:
             for letter in self._letters(begin) + self._letters(end):
                 self.objects[letter] = ""
@@ -192,7 +200,7 @@ class _Sentence:
     def _between(self) -> Iterator[tuple[int, int, str]]:
         """What is written between the letters and is not taken: the letter after it, its place and text.
 
-        Line ends are among it, too.
+        Blanks are among it, too: they may be written as the end of a line.
         """
         taken = sorted(self.taken)
         at = self.extent.start
@@ -202,13 +210,13 @@ class _Sentence:
                 yield letter, stretch.start, self.splices.raw(*_bounds(stretch))
             if letter < len(self.starts):
                 at = max(at, self.ends[letter])
-                if self.text[letter] == "\n":
+                if self.text[letter].isspace():
                     yield letter, start, self.splices.raw(start, at)
 
-    def _take_line_end(self, letter: int, written: str) -> str:
-        """Take the line end for a point if it is kept; return how one is written that shows as a blank."""
-        if not self.is_break(written):
-            return written
+    def _take_blank(self, letter: int, written: str) -> str:
+        """Take a line break that is kept for a point; return how a line end is written that shows as a blank."""
+        if self.text[letter] != "\n" or not self.is_break(written):
+            return written if "\n" in written else ""
         following = self.starts[letter + 1] if letter + 1 < len(self.starts) else self.extent.end
         blank = self.splices.text[self.ends[letter] : following]
         text = written if blank.strip() else written + blank
@@ -217,7 +225,21 @@ class _Sentence:
 
     def _folded(self, letter: int) -> int:
         """Where a letter stands in the folded sentence."""
+        if self.folded is not None:
+            return self.folded[letter]
         return min(len(fold(f"{self.text[:letter]}x")) - 1, len(fold(self.text)))
+
+
+def _places(text: str) -> list[int] | None:
+    """Where each letter stands when blanks are folded; None where folding changes more than blanks."""
+    if fold(text) != " ".join(text.split()):
+        return None
+    places, place, blank = [], 0, True
+    for sign in text:
+        places.append(place)
+        place += not (blank and sign.isspace())
+        blank = sign.isspace()
+    return [*places, place]
 
 
 def _bounds(span: Span) -> tuple[int, int]:
@@ -252,105 +274,3 @@ def _without(stretch: Span, taken: Sequence[Span]) -> Iterator[Span]:
             start = one.end
     if start < stretch.end:
         yield Span(start, stretch.end)
-
-
-def composed(
-    rendering: Rendering,
-    sentence: Marked,
-    languages: tuple[str, str],
-    escape: Callable[[str], Sequence[str]],
-    keeps: Callable[[Mark], bool],
-) -> list[str | None]:
-    """The translation as the file must hold it, in pieces; None is a blank, at which a line may end.
-
-    `escape` gives for each code point of a text how it is written; a mark that `keeps` something is never left out,
-    if need be with its words in the language of the source.
-    """
-    from tolmach.text.placing import placed
-
-    spans = [mark.span for mark in sentence.marks] + [Span(one.place, one.place) for one in sentence.points]
-    found = placed(rendering.source, rendering.text, spans, languages, rendering.links)
-    text, places = _with_lost(rendering, sentence.marks, found[: len(sentence.marks)], keeps)
-    marks = [
-        (mark, _forced(mark, place, len(text)))
-        for mark, place in zip(sentence.marks, places, strict=True)
-        if place is not None or not (mark.opens and mark.closes)
-    ]
-    points = [
-        (point, place.start if place else len(text))
-        for point, place in zip(sentence.points, found[len(sentence.marks) :], strict=True)
-    ]
-    inserted = _inserted(marks, points)
-    objects = iter(sentence.objects)
-    breaks = {place for point, place in points if point.breaks}
-    pieces: list[str | None] = []
-    for place, written in enumerate([*escape(text), ""]):
-        pieces += inserted.get(place, [])
-        sign = text[place : place + 1]
-        if sign == " ":
-            pieces += [] if {place, place + 1} & breaks else [None]
-        else:
-            pieces.append(next(objects, "") if sign == REPLACED else written)
-    return pieces
-
-
-def _forced(mark: Mark, place: Span | None, size: int) -> Span:
-    """The place of a mark: one that began in the sentence before begins here with the sentence."""
-    start = place.start if place and mark.opens else 0 if not mark.opens else size
-    end = place.end if place and mark.closes else size if not mark.closes else 0
-    return Span(min(start, end), end) if mark.closes else Span(start, max(start, end))
-
-
-def _with_lost(
-    rendering: Rendering, marks: Sequence[Mark], places: Sequence[Span | None], keeps: Callable[[Mark], bool]
-) -> tuple[str, list[Span | None]]:
-    """The translation and the places of the marks, where those that must stay have got their words from the source."""
-    text, found = rendering.text, list(places)
-    added: list[tuple[Span, int]] = []  # stretches of the source, and how much later they stand in the text
-    for number, mark in enumerate(marks):
-        if found[number] is not None or not mark.opens or not mark.closes:
-            continue
-        by = next((later for one, later in added if one.contains(mark.span)), None)
-        if by is None and keeps(mark):
-            words = rendering.source[mark.span.start : mark.span.end].replace(REPLACED, "\u2026")
-            by = len(text) + 1 - mark.span.start
-            text = f"{text} {words}"
-            added.append((mark.span, by))
-        found[number] = None if by is None else mark.span.shifted(by)
-    return text, found
-
-
-def _inserted(marks: Sequence[tuple[Mark, Span]], points: Sequence[tuple[Point, int]]) -> dict[int, list[str | None]]:
-    """What stands before each code point: ends of marks, the inner first, points, beginnings, the outer first."""
-    inserted: dict[int, list[str | None]] = {}
-    for place in sorted(
-        {place for _mark, span in marks for place in (span.start, span.end)} | {at for _, at in points}
-    ):
-        here = [point for point, at in points if at == place]
-        ending = [mark for mark, span in reversed(marks) if mark.closes and span.end == place]
-        ending.sort(key=lambda mark: -next(span.start for one, span in marks if one is mark))
-        beginning = [mark for mark, span in marks if mark.opens and span.start == place]
-        beginning.sort(key=lambda mark: -next(span.end for one, span in marks if one is mark))
-        parts: list[str | None] = []
-        for mark in ending:
-            parts += [point.written for point in _leave(here, mark, beginning)]
-            parts.append(mark.end)
-        inside = [(mark, [point for point in here if _holds(mark, point)]) for mark in beginning]
-        held = {id(point) for _mark, own in inside for point in own}
-        parts += [point.written for point in here if id(point) not in held]
-        for mark in beginning:
-            parts.append(mark.begin)
-            parts += [point.written for point in _leave(here, mark, beginning[beginning.index(mark) + 1 :])]
-        inserted[place] = parts
-    return inserted
-
-
-def _holds(mark: Mark, point: Point) -> bool:
-    return mark.extent.start <= point.at < mark.extent.end
-
-
-def _leave(points: list[Point], mark: Mark, others: Sequence[Mark]) -> list[Point]:
-    """Take those points out that stand in the mark, but in none of the others."""
-    found = [one for one in points if _holds(mark, one) and not any(_holds(other, one) for other in others)]
-    points[:] = [one for one in points if one not in found]
-    return found

@@ -53,8 +53,8 @@ class Cue:
 class Turn:
     """What one speaker says in a cue: all it shows, its words (from `first` to `last` of that), and the marks among it.
 
-    `begin` is where its line begins in the file, `voice` the speaker whom the format names. Where it `opens`, its sign
-    (a dash, a note) says that it goes on with nothing before it.
+    `begin` is where its line begins in the file, `voice` the speaker whom the format names. Where it `opens`, it goes
+    on with nothing before it; where it is `signed`, it begins with the sign of a speaker or singer, if with any.
     """
 
     cue: int
@@ -65,6 +65,7 @@ class Turn:
     last: int = 0
     voice: str = ""
     opens: bool = False
+    signed: bool = False
 
     def shown(self) -> str:
         """All that is shown of it."""
