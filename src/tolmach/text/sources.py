@@ -155,9 +155,9 @@ def texts(files: Iterable[File], language: str, base: Path | None = None) -> Ite
 def opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]]:
     """The files with texts in `language` among those, with what is in them.
 
-    Bilingual files, empty ones and those that the configuration gives to another language are passed over; a variety
-    (`de-CH` for `de`) is the same language. Raises TolmachError for such a file that the user has named, when two texts
-    have the same id, and when there is no text.
+    Bilingual files, empty ones and those that the configuration or their name gives to another language are passed
+    over; a variety (`de-CH` for `de`) is the same language. Raises TolmachError for such a file that is named by the
+    user, when two texts have the same id, and when there is no text.
     """
     seen: dict[str, Path] = {}
     for file in files:
@@ -182,10 +182,11 @@ def opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]
 
 
 def _fits(file: File, language: str) -> bool:
-    from tolmach.text import formats
+    from tolmach.text import detect, formats
 
     bilingual = formats.for_path(str(file.path)).bilingual
-    foreign = file.language is not None and primary(file.language) != primary(language)
+    own = file.language or detect.from_name(str(file.path))
+    foreign = own is not None and primary(own) != primary(language)
     if bilingual and file.named:
         raise TolmachError(
             _("this file is bilingual already"),
@@ -194,9 +195,9 @@ def _fits(file: File, language: str) -> bool:
         )
     if foreign and file.named:
         raise TolmachError(
-            _("this text is in {own}, not in {language}").format(own=file.language, language=language),
+            _("this text is in {own}, not in {language}").format(own=own, language=language),
             path=file.path,
-            hint=_("name its language as the source, or correct language_of in the configuration"),
+            hint=_("name its language with --from, or correct language_of in the configuration"),
         )
     return not bilingual and not foreign
 
