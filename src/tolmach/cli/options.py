@@ -12,7 +12,7 @@ import click
 
 from tolmach import config
 from tolmach.cli.show import note
-from tolmach.errors import TolmachError
+from tolmach.errors import TolmachError, raise_all
 from tolmach.files import use_limits
 from tolmach.messages import _
 
@@ -214,7 +214,11 @@ def source_paths(paths: Sequence[str], settings: config.Config) -> list[Path]:
     if paths:
         return [Path(path) for path in paths]
     if settings.sources:
-        return [settings.locate(name) for name in settings.sources]
+        configured = [settings.locate(name) for name in settings.sources]
+        missing = [path for path in configured if not os.path.lexists(path)]
+        hint = _("the configuration names it as a source: make it, or correct `sources`")
+        raise_all([TolmachError(_("no such file or folder"), path=path, hint=hint) for path in missing])
+        return configured
     raise TolmachError(
         _("no texts are named"),
         hint=_("name files or folders, or configure sources in {file}").format(file=config.FILE_NAME),
