@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from support import run_program
 from tolmach import config
 from tolmach.config import KEYS, Config
 from tolmach.errors import TolmachError
+from tolmach.files import Limits, use_limits
 from tolmach.lint import rule
 from tolmach.text import formats, sources
 from tolmach.text.formats import Edit
@@ -73,6 +75,12 @@ def test_the_first_example_is_a_configuration(tmp_path: Path) -> None:
         ('[severity_in]\n"a/**" = "hint"\n', 2, "a table of rules expected", "example: "),
         ('[severity_in."a/**"]\nquotes = "hint"\ndashes = "hints"\n', 3, "not hints", "example: "),
         ("[severity]\nquotes = 'none'\n", 2, "not none", "example: "),
+        ("limits = 5\n", 1, "a table of limits expected", "limits = { file = 1024 }"),
+        ("[limits]\nfile = 5\nparts = 5\n", 3, "did you mean part?", "example: "),
+        ("[limits]\nfile = 0\n", 2, "from 1 to 1000000", "example: "),
+        ("[limits]\nfile = true\n", 2, "from 1 to 1000000", "example: "),
+        ("[limits]\nfile = 1.5\n", 2, "from 1 to 1000000", "example: "),
+        ("[limits]\nfile = 1000001\n", 2, "from 1 to 1000000", "example: "),
         ("\nselect = ['quots']\n", 2, "there is no rule called quots", "did you mean quotes?"),
         ("ignore = ['all']\n", 1, "there is no rule called all", "there are: "),
         ("[severity]\ndashes = 'hint'\nquote = 'hint'\n", 3, "there is no rule called quote", "did you mean quotes?"),
@@ -280,3 +288,25 @@ def test_a_style_that_no_system_has_is_an_error(tmp_path: Path) -> None:
         rule.choose(settings, ["transcription-system"])
     assert raised.value.line == 2
     rule.choose(settings, ["quotes"])
+
+
+@pytest.fixture
+def usual_limits() -> Iterator[None]:
+    yield
+    use_limits(Limits())
+
+
+@pytest.mark.usefixtures("usual_limits")
+def test_limits_are_those_that_are_configured(tmp_path: Path) -> None:
+    """A file one byte too large is refused with the name of the limit, and read when that is raised."""
+    (tmp_path / "a.txt").write_bytes(b"Minsk\n" + b" " * (1 << 20))
+    (tmp_path / "words.csv").write_bytes(b"language,form\nde,Minsk\n" + b"\n" * (1 << 20))
+    for limits, code in (("{ file = 1, glossary = 1 }", 2), ("{ file = 2, glossary = 2 }", 0)):
+        configured(tmp_path, f'glossary = "none"\nlimits = {limits}\n')
+        checked = run_program("check", "a.txt", folder=tmp_path)
+        piped = run_program("check", "-", folder=tmp_path, stdin=(tmp_path / "a.txt").read_text(encoding="utf-8"))
+        brought = run_program("glossary", "import", "words.csv", folder=tmp_path)
+        assert (checked.code, piped.code, brought.code) == (code, code, code)
+        for done, name in ((checked, "file"), (piped, "file"), (brought, "glossary")):
+            assert ("the file is larger than 1 MB" in done.errors) == bool(code)
+            assert (f"raise {name} of limits in the configuration" in done.errors) == bool(code)

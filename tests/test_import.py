@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -33,7 +34,16 @@ ENGLISH = ("Tokayev in Almaty", "He was silent.", "Then he spoke at length.", "N
 SOURCE = "\n\n".join(SENTENCES) + "\n"
 HEADING, SILENT, SPOKE, ASKED, AGAIN, MISSING = range(6)
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"
-FILES = {"xliff": "a.en.xlf", "po": "a.en.po", "tsv": "a.tsv", "tmx": "a.tmx", "docx": "a.docx"}
+METADATA = "{urn:oasis:names:tc:xliff:metadata:2.0}"
+XLIFF12 = "{urn:oasis:names:tc:xliff:document:1.2}"
+FILES = {
+    "xliff": "a.en.xlf",
+    "xliff12": "a.en.xliff",
+    "po": "a.en.po",
+    "tsv": "a.tsv",
+    "tmx": "a.tmx",
+    "docx": "a.docx",
+}
 FORMATS = pytest.mark.parametrize("name", FILES)
 PO_FIELDS = {"id": "msgctxt", "source": "msgid", "target": "msgstr", "base": "comment"}
 TSV_COLUMNS = {"id": 0, "source": 1, "target": 2, "state": 3, "base": 4}
@@ -122,13 +132,33 @@ class Xliff(Xml):
 
     def place(self, row: ElementTree.Element, what: str) -> ElementTree.Element:
         if what == "base":
-            return next(row.iter(f"{XLIFF}note"))
+            return next(row.iter(f"{METADATA}meta"))
         segment = next(row.iter(f"{XLIFF}segment"))
         found = segment.find(XLIFF + what)
         return ElementTree.SubElement(segment, XLIFF + what) if found is None else found
 
     def confirm(self, row: ElementTree.Element, *, reviewed: bool) -> None:
         next(row.iter(f"{XLIFF}segment")).set("state", "translated" if reviewed else "initial")
+
+
+class OldXliff(Xml):
+    unit, name = f"{XLIFF12}trans-unit", "resname"
+
+    def place(self, row: ElementTree.Element, what: str) -> ElementTree.Element:
+        found = row.find(XLIFF12 + what)
+        if found is None:
+            found = ElementTree.Element(XLIFF12 + what)
+            row.insert(1, found)
+        return found
+
+    def set(self, row: ElementTree.Element, what: str, text: str) -> None:
+        if what == "base":
+            row.set("extradata", text)
+        else:
+            super().set(row, what, text)
+
+    def confirm(self, row: ElementTree.Element, *, reviewed: bool) -> None:
+        self.place(row, "target").set("state", "translated" if reviewed else "needs-l10n")
 
 
 class Tmx(Xml):
@@ -147,6 +177,7 @@ class Tmx(Xml):
 
 EDITORS: dict[str, Callable[[Path], Any]] = {
     "xliff": Xliff,
+    "xliff12": OldXliff,
     "po": Catalogue,
     "tsv": Sheet,
     "tmx": Tmx,
@@ -269,7 +300,7 @@ def test_swapped_translations_are_refused_with_the_whole_file(house: Path, name:
     editor.save()
     code, shown, errors = bring(house, name)
     assert (code, content(house)) == (1, before)
-    assert shown == "translations/en/a.po: 1 changed, 3 the same, 2 refused\n"
+    assert shown == "translations/en/a.po: 1 changed, but not taken, 3 the same, 2 refused\n"
     assert errors.count("this is the translation of another sentence") == 2
     assert "nothing of out/" in errors
 
@@ -339,6 +370,17 @@ def test_changes_on_both_sides_are_a_conflict(house: Path, name: str) -> None:
     assert (code, shown, content(house)) == (1, "translations/en/a.po: 4 the same, 2 refused\n", before)
     assert "changed on both sides: Then he talked.\n" in errors
     assert "the house has: He departed.\n" in errors
+
+
+@FORMATS
+def test_a_draft_made_meanwhile_gives_way_to_a_translation(house: Path, name: str) -> None:
+    editor = export(house, name)
+    editor.set(editor.rows[MISSING], "target", "He left.")
+    editor.confirm(editor.rows[MISSING], reviewed=True)
+    editor.save()
+    translate(house, (*ENGLISH[:MISSING], "He travelled off."))
+    assert bring(house, name) == (0, "translations/en/a.po: 1 changed, 5 the same\n", "")
+    assert english(house)[MISSING] == ("He left.", True)
 
 
 @FORMATS
@@ -554,3 +596,79 @@ def test_segments_that_a_program_has_split_are_joined(house: Path) -> None:
     editor.save()
     assert bring(house, "xliff")[0] == 0
     assert english(house)[SPOKE] == ("Then he talked.", True)
+
+
+def test_what_poedit_marks_as_needing_work_is_a_draft(house: Path) -> None:
+    editor = export(house, "xliff")
+    editor.set(editor.rows[SPOKE], "target", "Then he talked.")
+    segment = next(editor.rows[SPOKE].iter(f"{XLIFF}segment"))
+    segment.set("state", "translated")
+    segment.set("subState", "poedit:fuzzy")
+    editor.save()
+    assert bring(house, "xliff")[0] == 0
+    assert english(house)[SPOKE] == ("Then he talked.", False)
+
+
+@pytest.mark.parametrize("written", ["en_GB", "en-US", "EN"])
+@pytest.mark.parametrize("name", ["po", "xliff", "xliff12", "tmx"])
+def test_a_program_may_name_the_language_by_a_country(house: Path, name: str, written: str) -> None:
+    editor = export(house, name)
+    editor.set(editor.rows[MISSING], "target", "He left.")
+    editor.save()
+    text = editor.path.read_text(encoding="utf-8") if name != "po" else str(editor.file)
+    text = re.sub('((?:trgLang|target-language|lang)="|Language: )en', rf"\g<1>{written}", text)
+    (house / "out" / FILES[name]).write_text(text, encoding="utf-8")
+    assert written in text
+    assert bring(house, name) == (0, "translations/en/a.po: 1 changed, 5 the same\n", "")
+
+
+def test_a_language_that_the_house_has_twice_is_taken_as_it_is_named(house: Path) -> None:
+    editor = export(house, "tsv")
+    (house / "translations" / "en-GB").mkdir()
+    editor.heading[2:4] = ["en-GB", "en-GB state"]
+    editor.save()
+    _code, shown, _errors = bring(house, "tsv")
+    assert shown.startswith("translations/en-GB/a.po: ")
+
+
+RUSSIAN = ("Токаев в Алматы", "Он молчал.", "Неужели…", "Никто не спросил.", "Он молчал.", "Он уехал!")
+
+
+@pytest.fixture
+def russian(tmp_path: Path) -> Path:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "tolmach.toml").write_text(
+        'sources = ["seeds"]\nglossary = "none"\nlanguages = ["de", "ru"]\n', "utf-8"
+    )
+    text = next(texts(find([tmp_path / "seeds"], Config()), "de"))
+    rows = [Row(one.id, one.text, one.line, russian) for one, russian in zip(text.segments, RUSSIAN, strict=True)]
+    merge(path_of(tmp_path / "translations", "ru", "a"), "de", "ru", "seeds/a.txt", rows)
+    return tmp_path
+
+
+@pytest.mark.parametrize("rewritten", ["", "Потом он долго говорил."])
+def test_a_table_whose_letters_became_question_marks_is_left_alone(russian: Path, rewritten: str) -> None:
+    """A spreadsheet that saves «text with tabs» in the encoding of Windows for western Europe."""
+    editor = export(russian, "tsv")
+    path = russian / "translations" / "ru" / "a.po"
+    before = path.read_bytes()
+    if rewritten:
+        del editor.rows[:SPOKE], editor.rows[1:]
+        editor.set(editor.rows[0], "target", rewritten)
+    editor.save()
+    table = editor.path.read_text(encoding="utf-16").encode("cp1252", "replace").decode("cp1252")
+    editor.path.write_text(table, encoding="utf-8")
+    code, _shown, errors = bring(russian, "tsv")
+    assert (code, path.read_bytes()) == (1, before)
+    assert errors.count("letters of the translation have become question marks") == (1 if rewritten else 6)
+    assert "nothing of out/a.tsv is taken" in errors
+
+
+@pytest.mark.parametrize("text", ["Неужели?", "Неужели??", "Что?? Как??", "Неужели!"])
+def test_a_question_is_no_lost_letter(russian: Path, text: str) -> None:
+    editor = export(russian, "tsv")
+    editor.set(editor.rows[SPOKE], "target", text)
+    editor.set(editor.rows[MISSING], "target", "Он уехал?")
+    editor.save()
+    assert bring(russian, "tsv") == (0, "translations/ru/a.po: 2 changed, 4 the same\n", "")

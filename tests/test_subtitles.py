@@ -140,7 +140,25 @@ def test_hostile_subtitles_take_linear_time(unit: str) -> None:
         for name in ("srt", "vtt"):
             source = file_of(["x" + unit * count], name)
             found = [segment for document in read(source) for segment in segments(document)]
-            render(source, [Rendering(one.span, one.text, "и " * count + "да.") for one in found], "ru")
+            text = "и " * (count // len(found)) + "да."
+            render(source, [Rendering(one.span, one.text, text) for one in found], "ru")
         return process_time() - began
 
     assert seconds(4_000) < 10 * max(seconds(1_000), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("line:84.67%", "line:79.33% align:start", 1),
+        ("line:-1", "line:14", 1),
+        ("", "position:10%,line-left", 1),
+        ("line:84.67%", "line:10%", 2),
+        ("line:0", "line:-2", 2),
+        ("", "region:oben", 2),
+        ("vertical:rl", "", 2),
+    ],
+)
+def test_a_sentence_goes_on_at_the_same_half_of_the_picture(first: str, second: str, count: int) -> None:
+    text = f"WEBVTT\n\n00:01.000 --> 00:02.000 {first}\nEr kommt aus\n\n00:02.000 --> 00:03.000 {second}\ndem Norden.\n"
+    assert len(sentences(Source("a.vtt", "a", text.encode(), "de"))) == count

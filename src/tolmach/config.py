@@ -6,17 +6,18 @@ import codecs
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tolmach.errors import TolmachError, raise_all
-from tolmach.files import parse_toml, read_bytes
+from tolmach.files import Limits, parse_toml, read_bytes
 from tolmach.messages import _, unknown
 
 FILE_NAME = "tolmach.toml"
 PROJECT = "pyproject.toml"
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LARGEST = 1_000_000
 Severity = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
@@ -30,7 +31,8 @@ class Config:
     (`"seeds/*.txt" = "de"`, see `text.globs`), `encoding_of` encodings. `exclude` are patterns of what is passed over
     in folders, as .gitignore files are with `gitignore`. `ignore_in` and `severity_in` say of the rules what holds in
     some files only. `transcription` is the style of transcribed names (`duden`, `wikipedia`, the last part of a
-    system's id; empty: the usual system of the languages). Of several patterns that fit, the first counts.
+    system's id; empty: the usual system of the languages), `limits` the largest inputs. Of several patterns that fit,
+    the first counts.
     """
 
     folder: Path | None = None
@@ -49,6 +51,7 @@ class Config:
     ignore_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity_in: Mapping[str, Mapping[str, Severity]] = field(default_factory=dict)
     transcription: str = ""
+    limits: Limits = field(default_factory=Limits)
 
     def locate(self, name: str) -> Path:
         """A path of the configuration, seen from the working directory."""
@@ -242,6 +245,18 @@ def _by_path(read: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
     return table
 
 
+def _limits(value: Any) -> Limits:
+    if not isinstance(value, dict):
+        raise _WrongError(_("a table of limits expected"))
+    names = [one.name for one in fields(Limits)]
+    for name, megabytes in value.items():
+        if name not in names:
+            raise _WrongError(unknown(name, names), name)
+        if type(megabytes) is not int or not 0 < megabytes <= _LARGEST:
+            raise _WrongError(_("a number of MB from 1 to {largest} expected").format(largest=_LARGEST), name)
+    return Limits(**value)
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key of the configuration: what reads its value, and an example of one (TOML)."""
@@ -267,5 +282,6 @@ KEYS = {
         _by_path(_table(_severity, _("a table of rules expected"))), '{ "archive/**" = { "outdated-name" = "hint" } }'
     ),
     "transcription": Key(_text, '"duden"'),
+    "limits": Key(_limits, "{ file = 1024 }"),
 }
 """All keys, by name; in a file a hyphen may stand for `_`."""

@@ -11,18 +11,56 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO, Literal
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
-MAX_BYTES = 512 * 1024 * 1024
 MAX_UNPACKED = 4 * 1024 * 1024 * 1024
 MAX_ENTRIES = 10_000
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column \d+\)", re.DOTALL)
+
+
+# Each part of a dotted key costs as much as all before it.
+_TOML_DEPTHS = re.compile(rb"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+
+LimitName = Literal["file", "part", "glossary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest inputs in MB (of 1,048,576 bytes): a `file` that is read as a whole, a `part` of a document unpacked
+    (a thousand pages take about 6, as a table in three languages 90), a `glossary` from another program.
+    """
+
+    file: int = 512
+    part: int = 128
+    glossary: int = 64
+
+
+_IN_FORCE: ContextVar[Limits] = ContextVar("limits", default=Limits())  # noqa: B039
+
+
+def use_limits(limits: Limits) -> None:
+    """Read by these limits from now on."""
+    _IN_FORCE.set(limits)
+
+
+def largest(name: LimitName) -> int:
+    """The limit of that name, in bytes."""
+    return int(getattr(_IN_FORCE.get(), name)) << 20
+
+
+def too_large(name: LimitName, path: Path | str, what: str = "") -> TolmachError:
+    """What is wrong with a file (or with `what` of it) that is larger than the limit of that name."""
+    told = _("{what} unpacks to more than {limit} MB") if what else _("the file is larger than {limit} MB")
+    hint = _("split it, or raise {key} of limits in the configuration").format(key=name)
+    return TolmachError(told.format(what=what, limit=largest(name) >> 20), path=path, hint=hint)
 
 
 def reason(error: OSError) -> str:
@@ -30,8 +68,9 @@ def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The content of a file of at most `limit` bytes; raises TolmachError for a larger or unreadable one."""
+def read_bytes(path: Path, name: LimitName = "file") -> bytes:
+    """The content of a file within the limit of that name; raises TolmachError for a larger or unreadable one."""
+    limit = largest(name)
     try:
         with path.open("rb") as stream:
             # Room for the whole limit would be made at once, which takes longer than reading a small file.
@@ -47,16 +86,30 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             hint=_("check the name and your permissions"),
         ) from None
     if len(content) > limit:
-        raise TolmachError(
-            _("the file is larger than {limit} bytes").format(limit=limit),
-            path=path,
-            hint=_("split it into smaller files"),
-        )
+        raise too_large(name, path)
     return content
+
+
+def read_stream(stream: BinaryIO, path: str) -> bytes:
+    """The rest of a stream that is read as a whole; raises TolmachError where it is larger than a file may be."""
+    pieces, left = [], largest("file")
+    while piece := stream.read(1 << 20):
+        left -= len(piece)
+        if left < 0:
+            raise too_large("file", path)
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
     """The tables of a TOML file; raises TolmachError with the line that is no TOML or no UTF-8."""
+    if deep := _TOML_DEPTHS.search(content):
+        raise TolmachError(
+            _("keys are nested too deeply"),
+            path=path,
+            line=content.count(b"\n", 0, deep.start()) + 1,
+            hint=_("do not use files of unknown origin"),
+        )
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -70,6 +123,12 @@ def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
             "texts stand in quotation marks, lists in [ ]; every [[table]] and every key = value on a line of its own"
         )
         raise TolmachError(message, path=path, line=line, hint=hint) from None
+    except (RecursionError, ValueError):
+        raise TolmachError(
+            _("values are nested too deeply, or a number has too many digits"),
+            path=path,
+            hint=_("do not use files of unknown origin"),
+        ) from None
 
 
 @cache

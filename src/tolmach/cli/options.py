@@ -13,6 +13,7 @@ import click
 from tolmach import config
 from tolmach.cli.show import note
 from tolmach.errors import TolmachError
+from tolmach.files import use_limits
 from tolmach.messages import _
 
 if TYPE_CHECKING:
@@ -132,7 +133,9 @@ def words(_context: click.Context, _parameter: click.Parameter, value: str) -> s
 
 def load_config(path: Path | None = None) -> config.Config:
     """The configuration in that file; without one the configuration in force in the working directory."""
-    return config.load(path) if path else config.find(Path.cwd())
+    settings = config.load(path) if path else config.find(Path.cwd())
+    use_limits(settings.limits)
+    return settings
 
 
 def load_glossary(names: tuple[str, ...], settings: config.Config) -> Glossary:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tolmach.errors import TolmachError
-from tolmach.files import MAX_BYTES, reason
+from tolmach.files import largest, reason, too_large
 from tolmach.memory.model import Entry
 from tolmach.messages import _
 from tolmach.text.identity import checksum
@@ -34,12 +34,8 @@ def read(path: Path) -> polib.POFile:
     import polib
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TolmachError(
-                _("the file is larger than {limit} bytes").format(limit=MAX_BYTES),
-                path=path,
-                hint=_("split it into smaller files"),
-            )
+        if path.stat().st_size > largest("file"):
+            raise too_large("file", path)
         return polib.pofile(str(path), wrapwidth=0, encoding=polib.detect_encoding(str(path)))
     except UnicodeError:
         raise TolmachError(
@@ -78,7 +74,12 @@ def new_file(source_language: str, target_language: str) -> polib.POFile:
 
     file = polib.POFile(wrapwidth=0)
     file.header = _HEADER
+    # Also the empty ones: Gtranslator shows every message as faulty where one is missing.
     file.metadata = {
+        "Project-Id-Version": "",
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": target_language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tolmach.errors import TolmachError
 from tolmach.glossary.card import Card
 from tolmach.messages import _
-from tolmach.parallel.document import ParallelDocument
+from tolmach.parallel.document import Cell, ParallelDocument
 from tolmach.text import formats
 from tolmach.text.exchange import Aligned, Notes, Term, base
 
@@ -44,9 +44,16 @@ def units(document: ParallelDocument) -> Iterator[Aligned]:
             id=row.id,
             texts={code: cell.text for code, cell in row.cells.items()},
             states={code: cell.state for code, cell in translations.items()},
-            bases={code: base(cell.text, reviewed=cell.state == "reviewed") for code, cell in translations.items()},
+            bases=bases(translations),
             marks={code: cell.marks for code, cell in row.cells.items()},
         )
+
+
+def bases(translations: Mapping[str, Cell]) -> dict[str, str]:
+    """The checksums of the translations that there are; where there is none, a draft made meanwhile may go."""
+    return {
+        code: base(cell.text, reviewed=cell.state == "reviewed") for code, cell in translations.items() if cell.text
+    }
 
 
 def notes(document: ParallelDocument) -> Notes:

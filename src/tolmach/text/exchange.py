@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
 
 from tolmach.text.identity import checksum
 from tolmach.text.model import Span
 
 State = Literal["reviewed", "draft", "missing"]
+_Said = TypeVar("_Said")
 STATES: tuple[State, ...] = ("reviewed", "draft", "missing")
 
 _ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -52,6 +53,10 @@ class Term:
     forms: Mapping[str, tuple[str, ...]]
     definition: str = ""
 
+    def explained(self, source: str, target: str) -> str:
+        """Its forms in both languages, in one line for a translator."""
+        return " = ".join(side for side in (", ".join(self.forms.get(code, ())) for code in (source, target)) if side)
+
 
 @dataclass(frozen=True, slots=True)
 class Notes:
@@ -80,6 +85,28 @@ class Returned:
     targets: tuple[str, ...]
     units: tuple[Aligned, ...]
     remarks: tuple[str, ...] = ()
+
+
+def renamed(returned: Returned, names: Mapping[str, str]) -> Returned:
+    """The same file with other names for its languages; those that `names` does not have keep theirs."""
+
+    def by_language(said: Mapping[str, _Said]) -> dict[str, _Said]:
+        return {names.get(code, code): value for code, value in said.items()}
+
+    if not names:
+        return returned
+    units = (
+        replace(
+            unit,
+            texts=by_language(unit.texts),
+            states=by_language(unit.states),
+            bases=by_language(unit.bases),
+            marks=by_language(unit.marks),
+        )
+        for unit in returned.units
+    )
+    targets = tuple(names.get(code, code) for code in returned.targets)
+    return replace(returned, source=names.get(returned.source, returned.source), targets=targets, units=tuple(units))
 
 
 def legal(text: str) -> str:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tolmach.config import primary
 from tolmach.text.bitext.links import Matrix, links
-from tolmach.text.bitext.reading import Word, in_parts, is_adjective, words
+from tolmach.text.bitext.reading import Word, in_parts, is_adjective, is_preposition, words
 from tolmach.text.model import Span
 
 _QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'
@@ -219,15 +220,31 @@ class _Pair:
         if 0 <= number < len(self.target.words) and self.target.words[number].function:
             mine = self.source.words[rows.start if first else rows.end - 1].function
             linked = self.links[rows.start : rows.end, number].sum()
-            worth -= 0.0 if mine and linked > 0.1 else _EDGE * (1 - min(1.0, linked))
-        return worth - (_TORN if self._tears(place) else 0.0)
+            own_word = (mine and linked > 0.1) or (first and self._leads(rows, number))
+            worth -= 0.0 if own_word else _EDGE * (1 - min(1.0, linked))
+        if first and place and self._leads(rows, place - 1):
+            worth -= _TORN
+        return worth - (_TORN if self._tears(place, place - 1 if first else place) else 0.0)
 
-    def _tears(self, place: int) -> bool:
-        """Does an adjective before this place lose the word behind it, though both stand for nothing else?"""
+    def _leads(self, rows: Span, number: int) -> bool:
+        """Is this target word a preposition that the source has not, before words that are no name?"""
+        if number + 1 >= len(self.target.words) or self.links[:, number].max() >= _FREE:
+            return False
+        word, following = self.target.words[number].text, self.target.words[number + 1].text
+        language = self.languages[1]
+        if not is_preposition(word, language) or (following[0].isupper() and primary(language) != "de"):
+            return False
+        return not (rows.start and self.source.words[rows.start - 1].function)
+
+    def _tears(self, place: int, outside: int) -> bool:
+        """Does this place part a name, or adjective and noun, and the word `outside` stands for nothing else?"""
         if not 0 < place < len(self.target.words) or not self.target.before(place).isspace():
             return False
-        free = [self.links[:, one].max() < _FREE for one in (place - 1, place)]
-        return any(free) and is_adjective(self.target.words[place - 1].text, self.languages[1])
+        before, after = (self.target.words[one].text for one in (place - 1, place))
+        # Every German noun has a capital, and so has the first word of a sentence.
+        name = primary(self.languages[1]) != "de" and place > 1 and before[0].isupper() and after[0].isupper()
+        free = self.links[:, outside].max() < _FREE
+        return free and (name or is_adjective(before, self.languages[1]))
 
     def written(self, span: Span, rows: Span, columns: Span) -> Span:
         """The stretch of the translation with the quotation marks and stops that the span has at its ends."""

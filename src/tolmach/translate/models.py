@@ -113,8 +113,9 @@ def require(places: Sequence[Path], source: str, target: str) -> Installed:
 def read_metadata(folder: Path) -> dict[str, Any]:
     """What `metadata.json` in the folder of a package says."""
     path = folder / "metadata.json"
+    content = read_bytes(path)
     try:
-        metadata = json.loads(read_bytes(path, _MAX_METADATA))
+        metadata = json.loads(content) if len(content) <= _MAX_METADATA else None
     except (ValueError, RecursionError):
         metadata = None
     if not isinstance(metadata, dict):

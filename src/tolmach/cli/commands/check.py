@@ -26,6 +26,7 @@ from tolmach.cli.options import (
 from tolmach.cli.show import note
 from tolmach.config import SEVERITIES
 from tolmach.errors import TolmachError, raise_all
+from tolmach.files import read_stream
 from tolmach.messages import _
 
 if TYPE_CHECKING:
@@ -277,7 +278,7 @@ def _standard_input(name: str, language: str | None, settings: Config) -> Source
 
     path = Path(name)
     known, encoding = sources.language_of(path, settings), sources.encoding_of(path, settings)
-    return Source(name, path.stem, sys.stdin.buffer.read(), language or known, encoding=encoding)
+    return Source(name, path.stem, read_stream(sys.stdin.buffer, name), language or known, encoding=encoding)
 
 
 COMMAND = check

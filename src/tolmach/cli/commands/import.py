@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import click
 
 from tolmach.cli.options import load_config, source_paths, translations_option
 from tolmach.cli.show import note, show_error, visible
-from tolmach.config import LANGUAGE_CODE
+from tolmach.config import LANGUAGE_CODE, primary
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
@@ -54,23 +54,27 @@ _REFUSED = 1
 @click.option("--dry-run", is_flag=True, help=_("Show what would change, and change nothing."))
 def import_(files: tuple[Path, ...], names: tuple[str, ...], translations: Path | None, dry_run: bool) -> int:
     """Bring the files in, one after the other; says whether something was refused."""
-    from tolmach.memory.returned import REFUSED, SPOILING, bring_back
+    from tolmach.memory.returned import REFUSED, SPOILING, TAKEN, bring_back
 
     settings = load_config()
     folder = translations or settings.locate(settings.translations)
     refused = False
     for file in files:
-        returned = _read(file, settings)
-        for document, units in _documents(file, returned, names, settings, folder):
-            verdicts = bring_back(document, units, write=not dry_run)
-            _tell(file, document, verdicts, dry_run=dry_run)
-            refused |= any(verdict.kind in REFUSED for verdict in verdicts)
-            if any(verdict.kind in SPOILING for verdict in verdicts):
-                note(_("rows are in the wrong place: nothing of {path} was taken").format(path=file.as_posix()))
+        found = list(_documents(file, _read(file, settings, _languages(folder, settings)), names, settings, folder))
+        # all are judged before anything is written: if rows are in the wrong place, nothing of the file is taken
+        judged = [bring_back(document, units, write=False) for document, units in found]
+        spoilt = any(verdict.kind in SPOILING for verdicts in judged for verdict in verdicts)
+        for (document, units), verdicts in zip(found, judged, strict=True):
+            taken = any(verdict.kind in TAKEN for verdict in verdicts) and not spoilt
+            told = bring_back(document, units, write=True) if taken and not dry_run else verdicts
+            _tell(file, document, told, dry_run=dry_run, spoilt=spoilt)
+            refused |= any(verdict.kind in REFUSED for verdict in told)
+        if spoilt:
+            note(_("rows are in the wrong place or damaged: nothing of {path} is taken").format(path=file.as_posix()))
     return _REFUSED if refused else 0
 
 
-def _read(file: Path, settings: Config) -> Returned:
+def _read(file: Path, settings: Config, known: Collection[str]) -> Returned:
     from tolmach.files import read_bytes
     from tolmach.text import formats
 
@@ -93,14 +97,43 @@ def _read(file: Path, settings: Config) -> Returned:
         raise TolmachError(
             _("the rows of this file are paragraphs"), path=file, hint=_("only sentences can be brought back")
         )
-    codes = (returned.source or settings.languages[0], *returned.targets)
+    original = returned.source or settings.languages[0]
+    codes = (original, *returned.targets)
     if len(codes) < 2 or not all(LANGUAGE_CODE.fullmatch(code) for code in codes):
         raise TolmachError(
             _("the file does not say which languages it is in"),
             path=file,
             hint=_("export it again, and keep its header"),
         )
-    return returned
+    if not any(unit.texts.get(original) for unit in returned.units):
+        raise TolmachError(
+            _("the file has no texts in {language}, the language of the original").format(language=original),
+            path=file,
+            hint=_("export it with them; they show that nothing has been shifted"),
+        )
+    return _in_our_languages(file, returned, known)
+
+
+def _in_our_languages(file: Path, returned: Returned, known: Collection[str]) -> Returned:
+    """The same with languages called as the house calls them: programs make `en` an `en-US`."""
+    from tolmach.text.exchange import renamed
+
+    codes = (returned.source, *returned.targets)
+    names: dict[str, str] = {}
+    for code in filter(None, codes):
+        found = [one for one in known if primary(one) == primary(code)]
+        if code not in known and len(found) == 1 and found[0] not in codes:
+            names[code] = found[0]
+        elif code not in known:
+            said = _("{path}: {language} is none of the configured languages")
+            note(said.format(path=file.as_posix(), language=code))
+    return renamed(returned, names) if len(set(names.values())) == len(names) else returned
+
+
+def _languages(folder: Path, settings: Config) -> set[str]:
+    """The languages of the house: those that are configured, and those it has translations in."""
+    found = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
+    return {*settings.languages, *filter(LANGUAGE_CODE.fullmatch, found)}
 
 
 def _is_paragraph(name: str) -> bool:
@@ -159,43 +192,48 @@ def _texts(ids: set[str], language: str, names: Sequence[str], settings: Config)
         yield from sources.texts(found, language)
 
 
-def _tell(file: Path, document: Document, verdicts: Sequence[Verdict], *, dry_run: bool) -> None:
-    from tolmach.memory.returned import REFUSED, TAKEN
+def _tell(file: Path, document: Document, verdicts: Sequence[Verdict], *, dry_run: bool, spoilt: bool) -> None:
+    from tolmach.memory.returned import REFUSED
 
     for verdict in verdicts:
-        if dry_run and verdict.kind in TAKEN:
-            for line in _preview(verdict):
-                click.echo(visible(line))
-        elif verdict.kind in REFUSED:
+        if verdict.kind in REFUSED:
             show_error(_problem(file, verdict))
+        elif dry_run and not spoilt:
+            for line in _preview(verdict, document.source):
+                click.echo(visible(line))
     counts = Counter(verdict.kind for verdict in verdicts)
-    parts = [text.format(count=counts[kind]) for kind, text in _counted().items() if counts[kind]]
+    parts = [text.format(count=counts[kind]) for kind, text in _counted(spoilt=spoilt).items() if counts[kind]]
     refused = sum(counts[kind] for kind in REFUSED)
     if refused:
         parts.append(_("{count} refused").format(count=refused))
     click.echo(visible(f"{document.path.as_posix()}: {', '.join(parts) or _('nothing')}"))
 
 
-def _preview(verdict: Verdict) -> Iterator[str]:
-    from tolmach.text.identity import fold
+def _preview(verdict: Verdict, source: str) -> Iterator[str]:
+    """What changes, and what somebody may have wanted to change, below the sentence it is about."""
+    from tolmach.memory.returned import TAKEN, on_one_line
 
-    yield f"@@ {verdict.unit.id} @@"
-    state = _("reviewed") if verdict.reviewed else _("draft")
-    if verdict.kind == "confirmed":
+    said = {"emptied": _("kept, though emptied"), "doubted": _("kept, though marked as a draft")}
+    if verdict.kind not in (*TAKEN, *said):
+        return
+    yield f"@@ {verdict.unit.id} @@ {on_one_line(verdict.unit.texts.get(source, ''))}"
+    state = said.get(verdict.kind) or (_("reviewed") if verdict.reviewed else _("draft"))
+    if verdict.kind != "changed":
         yield f"  {verdict.house}"
-        yield f"+ [{state}]"
+        yield f"{'+' if verdict.kind in TAKEN else ' '} [{state}]"
         return
     if verdict.house:
         yield f"- {verdict.house}"
-    yield f"+ {fold(verdict.text)} [{state}]"
+    yield f"+ {on_one_line(verdict.text)} [{state}]"
 
 
-def _counted() -> dict[Kind, str]:
+def _counted(*, spoilt: bool) -> dict[Kind, str]:
     return {
-        "changed": _("{count} changed"),
-        "confirmed": _("{count} confirmed"),
+        "changed": _("{count} changed, but not taken") if spoilt else _("{count} changed"),
+        "confirmed": _("{count} confirmed, but not taken") if spoilt else _("{count} confirmed"),
         "same": _("{count} the same"),
         "older": _("{count} kept, for the house has newer ones"),
+        "doubted": _("{count} kept as reviewed, though marked as a draft"),
         "emptied": _("{count} kept, though emptied"),
         "deleted": _("{count} not in the file"),
         "repeated": _("{count} repeated"),
@@ -210,13 +248,23 @@ def _problem(file: Path, verdict: Verdict) -> TolmachError:
             _("mark it as reviewed; the house has: {house}"),
         ),
         "duplicate": (_("the sentence occurs twice, with different contents"), _("leave one of the rows")),
-        "unknown": (_("no such sentence in the document"), _("its text has changed since, or the id was damaged")),
+        "unknown": (
+            _("no such sentence in the document"),
+            _("its text has changed since, the row was added, or the id was damaged"),
+        ),
         "altered": (
             _("the source text is not that of the sentence"),
             _("put it back; only translations are brought in"),
         ),
-        "moved": (_("this is the translation of another sentence"), _("put the translations beside their sentences")),
+        "moved": (
+            _("this is the translation of another sentence"),
+            _("put the translations beside their sentences; one that is meant so goes into the PO file first"),
+        ),
         "shifted": (_("the source text is that of another sentence"), _("put the sources beside their ids")),
+        "garbled": (
+            _("letters of the translation have become question marks"),
+            _("save the file in UTF-8 or UTF-16; a spreadsheet calls that «CSV UTF-8» or «Unicode text»"),
+        ),
     }
     message, hint = messages[verdict.kind]
     told = f"{verdict.unit.id or verdict.unit.place}: {message}"

@@ -26,11 +26,12 @@ from tolmach.messages import _
 )
 def segment(language: str) -> None:
     """Split standard input into sentences."""
+    from tolmach.files import read_stream
     from tolmach.text.decode import decode
     from tolmach.text.identity import fold
     from tolmach.text.segments import split
 
-    content = sys.stdin.buffer.read()
+    content = read_stream(sys.stdin.buffer, _("standard input"))
     text = decode(content, _("standard input")) if content.strip() else ""
     for number, sentences in enumerate(split(text, language)):
         if number:

@@ -111,7 +111,8 @@ def _parsed(content: bytes, builder: _Builder) -> Node:
             line=error.lineno,
             hint=_("export the file again, or mend it in an XML editor"),
         ) from None
-    except LookupError:
+    except (LookupError, ValueError):
+        # expat asks Python for the encoding that the file declares, which may be none or one of several bytes
         raise builder.refuse(_("the file is in an unknown encoding"), _("save it as UTF-8")) from None
     if builder.root is None:
         raise builder.refuse(_("the file is empty"), _("export the file again"))

@@ -11,7 +11,7 @@ from tolmach.glossary.formats._flags import context, flags_of
 from tolmach.glossary.formats._pairs import Read, folded, identity, joined, pairs, two, used
 from tolmach.glossary.model import Concept, Status
 from tolmach.messages import _
-from tolmach.text.decode import decode
+from tolmach.text.decode import decoded
 
 _LINE = re.compile(r"\(line (\d+)\)")
 _SOURCE = "X-Source-Language"
@@ -49,7 +49,8 @@ def _read(source: Incoming) -> list[Entry]:
     import polib
 
     declared = _CHARSET.search(source.content[:10_000])
-    text = decode(source.content, source.path, source.encoding or (declared[1].decode() if declared else ""))
+    named = declared[1].decode() if declared else ""
+    text = decoded(source.content, source.path, named, configured=source.encoding).text
     try:
         file = polib.pofile(f"{text}\n", wrapwidth=0)
     except OSError as error:
@@ -67,7 +68,7 @@ def _read(source: Incoming) -> list[Entry]:
 
 def _pairs(file: object) -> Iterator[Read]:
     for entry in file:  # type: ignore[attr-defined]
-        if not entry.obsolete and not entry.fuzzy and not entry.msgid_plural:
+        if not entry.obsolete:
             yield Read(
                 entry.linenum or 0,
                 folded(entry.msgid),
@@ -75,6 +76,7 @@ def _pairs(file: object) -> Iterator[Read]:
                 identity(entry.msgctxt or ""),
                 folded(entry.comment),
                 frozenset(entry.flags),
+                _("the translation is marked as fuzzy: {text}") if entry.fuzzy else "",
             )
 
 

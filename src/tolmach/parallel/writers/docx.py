@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from tolmach.parallel.archive import Member, pack
 from tolmach.parallel.document import ParallelDocument, Row
-from tolmach.parallel.exchange import signed
+from tolmach.parallel.exchange import bases, signed
 from tolmach.parallel.labels import label_language, labels
 from tolmach.parallel.word import Column, column
 from tolmach.parallel.writers import Writer
-from tolmach.text.exchange import base
 from tolmach.text.rowcode import ColumnCode, RowCode
 
 _ROOM = "tolmach.parallel"
@@ -115,8 +114,7 @@ def _fits(row: Row) -> bool:
 
 
 def _row_code(document: ParallelDocument, row: Row) -> RowCode:
-    cells = {code: row.cells[code] for code in document.targets}
-    return RowCode(row.id, {code: base(cell.text, reviewed=cell.state == "reviewed") for code, cell in cells.items()})
+    return RowCode(row.id, bases({code: row.cells[code] for code in document.targets}))
 
 
 def _column_code(document: ParallelDocument, code: str) -> ColumnCode:

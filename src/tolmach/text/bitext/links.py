@@ -23,6 +23,7 @@ _LONGEST = 300  # words; what is longer is no sentence and is set by its places 
 
 _SURE, _SAME, _LISTED, _PART = 12.0, 8.0, 6.0, 2.5  # evidence that two words translate each other …
 _SAME_FUNCTION, _LISTED_FUNCTION = 1.5, 1.0  # … and less where they only carry grammar
+_ARTICLE = 0.2  # how much less a word says of an article than of other words
 _NEITHER = 0.25  # of two words of which nothing is known
 _UNLIKE = 0.03  # of a word that carries meaning and one that carries grammar
 _NOTHING, _NOTHING_FUNCTION = 0.06, 0.5  # that a word translates nothing
@@ -66,10 +67,10 @@ def _evidence(source: Sequence[Word], target: Sequence[Word], languages: tuple[s
     weak = left[:, None] | right[None, :]
     evidence = np.maximum(evidence, np.where(weak & (listed >= _LISTED), _LISTED_FUNCTION, listed))
     evidence = np.maximum(evidence, np.where(weak, 0.0, _beside_parts(listed)))
-    articles = [
-        [is_article(one.text, code) for one in side] for side, code in zip((source, target), languages, strict=True)
-    ]
-    evidence[np.ix_(*map(np.flatnonzero, articles))] = _LISTED_FUNCTION
+    sides = zip((source, target), languages, strict=True)
+    left, right = (np.array([is_article(one.text, code) for one in side]) for side, code in sides)
+    evidence[left[:, None] != right[None, :]] *= _ARTICLE
+    evidence[left[:, None] & right[None, :]] = _LISTED_FUNCTION
     for row, one in enumerate(source):
         for column, other in enumerate(target):
             special = _special(one, other)

@@ -84,6 +84,11 @@ def is_article(word: str, language: str) -> bool:
     return word.casefold() in _listed("articles", primary(language))
 
 
+def is_preposition(word: str, language: str) -> bool:
+    """Is it a preposition that goes with the words behind it?"""
+    return word.casefold() in _listed("prepositions", primary(language))
+
+
 def is_adjective(word: str, language: str) -> bool:
     """Does it look like an adjective, where the language shows that?"""
     return (

@@ -51,11 +51,15 @@ _SENTENCE_SIGNS = ".,;:!?\u2026'\u2019)"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The lines of a paragraph without the marks of the block, joined, and where each code point is written."""
+    """The lines of a paragraph without the marks of the block, joined, and where each code point is written.
+
+    `soft` are the line ends that show as a blank.
+    """
 
     text: str
     starts: array[int]
     ends: array[int]
+    soft: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -111,7 +115,10 @@ def read(written: Written, labels: frozenset[str]) -> Block:
 
 def _copy(written: Written, block: Block, start: int, end: int) -> None:
     if end > start:
-        block.pieces.append(written.text[start:end])
+        text = written.text[start:end]
+        if written.soft and "\n" in text:
+            text = "".join(" " if start + place in written.soft else sign for place, sign in enumerate(text))
+        block.pieces.append(text)
         block.starts.extend(written.starts[start:end])
         block.ends.extend(written.ends[start:end])
 

@@ -54,6 +54,7 @@ class Paragraph:
 class _Reader:
     """What has been read so far."""
 
+    text: str
     found: list[Paragraph] = field(default_factory=list)
     containers: list[_Container] = field(default_factory=list)
     paragraph: list[tuple[str, int]] = field(default_factory=list)
@@ -66,7 +67,7 @@ class _Reader:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs, headings, list entries and table cells; never fails, whatever the text holds."""
-    reader = _Reader()
+    reader = _Reader(text)
     start = front_matter(text)
     for line in io.StringIO(text[start:], newline="\n"):
         _take_line(reader, line.rstrip(), start)
@@ -279,11 +280,15 @@ def _end_paragraph(reader: _Reader) -> None:
 
 def _emit(reader: _Reader, lines: list[tuple[str, int]], kind: Literal["text", "cell", "line"] = "text") -> None:
     starts, ends = array("I"), array("I")
+    soft: set[int] = set()
     for number, (line, start) in enumerate(lines):
         if number:
+            # Two blanks end a line; after a hyphen a word may go on.
+            if not reader.text.startswith("  ", ends[-1]) and reader.text[ends[-1] - 1] not in "-\u2010":
+                soft.add(len(starts))
             starts.append(ends[-1])
             ends.append(start)
         starts.extend(range(start, start + len(line)))
         ends.extend(range(start + 1, start + len(line) + 1))
-    written = _inline.Written("\n".join(line for line, _start in lines), starts, ends)
+    written = _inline.Written("\n".join(line for line, _start in lines), starts, ends, frozenset(soft))
     reader.found.append(Paragraph(written, kind))

@@ -156,8 +156,8 @@ class _Sentence:
             self._take(begin, end)
         soft = ""
         for letter, place, written in self._between():
-            if self.text[letter : letter + 1] == "\n" and place == self.starts[letter]:
-                soft = soft or self._take_line_end(letter, written)
+            if self.text[letter : letter + 1].isspace() and place == self.starts[letter]:
+                soft = soft or self._take_blank(letter, written)
             elif written.strip():
                 self.points.append(Point(self._folded(letter), written, place))
         objects = tuple(self.objects[letter] for letter in sorted(self.objects))
@@ -200,7 +200,7 @@ class _Sentence:
     def _between(self) -> Iterator[tuple[int, int, str]]:
         """What is written between the letters and is not taken: the letter after it, its place and text.
 
-        Line ends are among it, too.
+        Blanks are among it, too: they may be written as the end of a line.
         """
         taken = sorted(self.taken)
         at = self.extent.start
@@ -210,13 +210,13 @@ class _Sentence:
                 yield letter, stretch.start, self.splices.raw(*_bounds(stretch))
             if letter < len(self.starts):
                 at = max(at, self.ends[letter])
-                if self.text[letter] == "\n":
+                if self.text[letter].isspace():
                     yield letter, start, self.splices.raw(start, at)
 
-    def _take_line_end(self, letter: int, written: str) -> str:
-        """Take the line end for a point if it is kept; return how one is written that shows as a blank."""
-        if not self.is_break(written):
-            return written
+    def _take_blank(self, letter: int, written: str) -> str:
+        """Take a line break that is kept for a point; return how a line end is written that shows as a blank."""
+        if self.text[letter] != "\n" or not self.is_break(written):
+            return written if "\n" in written else ""
         following = self.starts[letter + 1] if letter + 1 < len(self.starts) else self.extent.end
         blank = self.splices.text[self.ends[letter] : following]
         text = written if blank.strip() else written + blank

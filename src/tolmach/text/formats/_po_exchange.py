@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, base_of, legal
-from tolmach.text.formats import _po
+from tolmach.text.formats import _po, _xml
 
 _BASE = re.compile(r"#\. tolmach: from (.*)")
+# Also the empty ones: Gtranslator shows every message as faulty where one is missing.
+_EMPTY = ("PO-Revision-Date: ", "Last-Translator: ", "Language-Team: ")
 _HEADER = ("MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit")
 # Other signs stand as they are: few programs know more escapes than these.
 _SIGNS = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\ufffd"})
@@ -23,6 +25,8 @@ def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> I
     source, target = languages
     terms = {term.id: term for term in notes.terms}
     fields = (
+        f"Project-Id-Version: {' '.join(legal(notes.document).split())}",
+        *_EMPTY,
         f"{_LANGUAGE}: {target}",
         *_HEADER,
         f"{_SOURCE_LANGUAGE}: {source}",
@@ -42,17 +46,13 @@ def _entry(unit: Aligned, source: str, target: str, terms: Mapping[str, Term]) -
     yield "\n"
     for concept in dict.fromkeys(concept for _span, concept in unit.marks.get(source, ())):
         if concept in terms:
-            yield _comment("#.", _explained(terms[concept], source, target))
+            yield _comment("#.", terms[concept].explained(source, target))
     if target in unit.bases:
         yield _comment("#.", f"tolmach: from {unit.bases[target]}")
     if unit.states.get(target) == "draft":
         yield "#, fuzzy\n"
     texts = (("msgctxt", unit.id), ("msgid", unit.texts.get(source, "")), ("msgstr", unit.texts.get(target, "")))
     yield from (f"{keyword} {_string(text)}\n" for keyword, text in texts)
-
-
-def _explained(term: Term, source: str, target: str) -> str:
-    return " = ".join(side for side in (", ".join(term.forms.get(code, ())) for code in (source, target)) if side)
 
 
 def _string(text: str) -> str:
@@ -62,8 +62,7 @@ def _string(text: str) -> str:
 
 def back(headers: Mapping[str, str], messages: Iterable[_po.Entry]) -> Returned:
     """The messages of a PO file with their contexts as ids, plural forms left out; `headers` by names in lower case."""
-    source = headers.get(_SOURCE_LANGUAGE.lower(), "").replace("_", "-")
-    target = headers.get(_LANGUAGE.lower(), "").replace("_", "-")
+    source, target = (_xml.language_tag(headers.get(name.lower(), "")) for name in (_SOURCE_LANGUAGE, _LANGUAGE))
     units = (_returned(entry, source, target) for entry in messages if "msgid_plural" not in entry.fields)
     return Returned(source, (target,), tuple(units))
 

@@ -37,9 +37,11 @@ def turns(cues: Sequence[Cue], markup: re.Pattern[str]) -> list[Turn]:
     """The turns of all cues, in order: a cue is one, or as many as speakers have their say in it."""
     found: list[Turn] = []
     for number, cue in enumerate(cues):
+        lines = list(shown_lines(cue, number, markup))
+        dialogue = sum(_DASH.match(line.shown()) is not None for line in lines) > 1
         within = False
-        for line in shown_lines(cue, number, markup):
-            line.opens = _opens(line, found[-1] if found else None)
+        for line in lines:
+            _judge(line, found[-1] if found else None, dialogue=dialogue)
             if within and not (line.opens and line.block.starts):
                 found[-1].take(line)
             else:
@@ -68,6 +70,14 @@ def speeches(cues: Sequence[Cue], spoken: Iterable[Turn], language: str) -> list
 def blocks(cues: Sequence[Cue], markup: re.Pattern[str], language: str | None) -> Iterator[Block]:
     """What is read of the cues, a block for each speech; `language` is where it is known."""
     return map(read_block, speeches(cues, turns(cues, markup), language or ""))
+
+
+def _judge(line: Turn, before: Turn | None, *, dialogue: bool) -> None:
+    """Find out whether a line begins with the sign of a speaker; in a `dialogue` every dash of the cue is one."""
+    dashed = dialogue and _DASH.match(line.shown()) is not None
+    second = before is not None and before.cue == line.cue
+    line.opens = _opens(line, before) or (dashed and second)
+    line.signed = line.opens or dashed
 
 
 def _opens(line: Turn, before: Turn | None) -> bool:
@@ -100,7 +110,7 @@ def _has_label(text: str) -> bool:
 def _find_words(turn: Turn) -> None:
     """Set off what shows that somebody speaks or sings."""
     text = turn.shown()
-    sign = (_DASH.match(text) or _SUNG.match(text)) if turn.opens else None
+    sign = (_DASH.match(text) or _SUNG.match(text)) if turn.signed else None
     turn.first = sign.end() if sign else len(text) - len(text.lstrip())
     if sign and (sung := _SUNG.match(text, turn.first)):
         turn.first = sung.end()

@@ -229,6 +229,9 @@ def _segment(file: File, tag: _xml.Token, unit: dict[str, str]) -> Pair:
             file.reader.skip(child)
     said = {**unit, **known}
     state = said.get(file.dialect.state) or said.get("state", "initial")
+    if said.get("subState", "").endswith(":fuzzy"):
+        # Poedit, of a translation that still needs work
+        state = "initial"
     return _pair(file, tag, known.get("id", ""), sides, state, said)
 
 

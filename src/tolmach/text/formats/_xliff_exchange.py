@@ -1,8 +1,10 @@
 """Writing XLIFF 2.1, and reading what has become of it.
 
-A unit is called `s1`, `s2` …, the sentence id is its name. Terms are marked in the text and explained by the glossary
-module, as far as they occur in the unit: XLIFF has no glossary of a whole file. Whoever confirms a translation sets its
-state to `translated`, so a draft is `initial`, with the sub-state `tolmach:draft`.
+A unit is called `s1`, `s2` …, the sentence id is its name. Terms are marked in the source and explained by the
+glossary module, as far as they occur in the unit: XLIFF has no glossary of a whole file. Marks in a translation would
+be tags that a translator has to keep; some programs add a new text to one that has any. Whoever confirms a translation
+sets its state to `translated`, so a draft is `initial`, with the sub-state `tolmach:draft`. The checksum is metadata:
+programs show a translator every note.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from xml.etree import ElementTree
 
 from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, attribute, base_of, content, pieces
 from tolmach.text.formats import Source, _elements, _xml
+from tolmach.text.model import Span
 
 _CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 _CODES = frozenset(("ph", "sc", "ec", "sm", "em"))
-_CATEGORY = "tolmach-from"
+_METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
+_BASE = "tolmach-from"
 _STATES = {
     "reviewed": 'state="reviewed"',
     "draft": 'state="initial" subState="tolmach:draft"',
@@ -31,7 +35,7 @@ def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> I
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:gls="urn:oasis:names:tc:xliff:glossary:2.0" '
-        f'version="2.1" srcLang={attribute(source)} trgLang={attribute(target)}>\n'
+        f'xmlns:mda="{_METADATA}" version="2.1" srcLang={attribute(source)} trgLang={attribute(target)}>\n'
         f'<file id="f1" original={attribute(notes.document)} canResegment="no" xml:space="preserve">\n'
         f'<notes><note category="tolmach">{content(notes.signature or notes.version)}</note></notes>\n'
     ).encode()
@@ -45,25 +49,25 @@ def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> I
 
 
 def _unit(number: int, unit: Aligned, source: str, target: str, terms: Mapping[str, Term]) -> Iterator[str]:
-    marked: list[str] = []
-    texts = [_marked(unit, language, marked) for language in (source, target)]
+    marks = unit.marks.get(source, ())
     yield f'<unit id="s{number}" name={attribute(unit.id)}>\n'
-    yield from _glossary(marked, terms, source, target)
+    yield from _glossary([concept for _span, concept in marks], terms, source, target)
     if target in unit.bases:
-        yield f'<notes><note category="{_CATEGORY}">{unit.bases[target]}</note></notes>\n'
-    yield f"<segment {_STATES[unit.states.get(target, 'missing')]}>\n<source>{texts[0]}</source>\n"
+        meta = f'<mda:meta type="{_BASE}">{unit.bases[target]}</mda:meta>'
+        yield f"<mda:metadata><mda:metaGroup>{meta}</mda:metaGroup></mda:metadata>\n"
+    yield f"<segment {_STATES[unit.states.get(target, 'missing')]}>\n"
+    yield f"<source>{_marked(unit.texts.get(source, ''), marks)}</source>\n"
     if unit.texts.get(target):
-        yield f"<target>{texts[1]}</target>\n"
+        yield f"<target>{_content(unit.texts[target])}</target>\n"
     yield "</segment>\n</unit>\n"
 
 
-def _marked(unit: Aligned, language: str, marked: list[str]) -> str:
-    """The text with its terms marked; their concepts are added to `marked`, in the order of the marks in the unit."""
-    text, done, written = unit.texts.get(language, ""), 0, []
-    for span, concept in unit.marks.get(language, ()):
-        marked.append(concept)
+def _marked(text: str, marks: Iterable[tuple[Span, str]]) -> str:
+    """The text with its terms marked."""
+    done, written = 0, []
+    for number, (span, _concept) in enumerate(marks, 1):
         inside = _content(text[span.start : span.end])
-        written += [_content(text[done : span.start]), f'<mrk id="m{len(marked)}" type="term">{inside}</mrk>']
+        written += [_content(text[done : span.start]), f'<mrk id="m{number}" type="term">{inside}</mrk>']
         done = span.end
     return "".join(written) + _content(text[done:])
 
@@ -116,10 +120,15 @@ def _returned(unit: ElementTree.Element, source: str, target: str) -> Aligned:
         "".join(_elements.words(part.find(_CORE + side), _CODES) for part in parts) for side in ("source", "target")
     ]
     segments = [part for part in parts if part.tag == f"{_CORE}segment"]
-    confirmed = all(segment.get("state", "initial") in _REVIEWED for segment in segments)
+    confirmed = all(map(_is_confirmed, segments))
     state: State = "missing" if not sides[1].strip() else "reviewed" if confirmed else "draft"
-    notes = (note for note in unit.iter(f"{_CORE}note") if note.get("category") == _CATEGORY)
-    base = next((base_of(note.text or "") for note in notes), "")
+    said = (meta for meta in unit.iter(f"{{{_METADATA}}}meta") if meta.get("type") == _BASE)
+    base = next((base_of(meta.text or "") for meta in said), "")
     bases = {target: base} if base else {}
     texts = {source: sides[0], target: sides[1]}
     return Aligned(unit.get("name", ""), texts, {target: state}, bases, place=unit.get("id", ""))
+
+
+def _is_confirmed(segment: ElementTree.Element) -> bool:
+    # What Poedit still marks «needs work» is `translated` with the sub-state `poedit:fuzzy`.
+    return segment.get("state", "initial") in _REVIEWED and not segment.get("subState", "").endswith(":fuzzy")

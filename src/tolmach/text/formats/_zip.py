@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tolmach.errors import TolmachError
-from tolmach.files import safe_entries
+from tolmach.files import largest, safe_entries, too_large
 from tolmach.messages import _
 
-# Bytes of a member that is read: a thousand pages take about 6 MB, as a table in three languages 90.
-MAX_PART = 128 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: an encrypted document, or one of Word before 2007
 
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -50,13 +48,9 @@ class Archive:
                 hint=_("open it in its program and save it anew"),
             )
         with _readable(self.path), zipfile.ZipFile(io.BytesIO(self.content)) as archive, archive.open(name) as stream:
-            content = stream.read(MAX_PART + 1)
-        if len(content) > MAX_PART:
-            raise TolmachError(
-                _("the part {name} unpacks to more than {limit} bytes").format(name=name, limit=MAX_PART),
-                path=self.path,
-                hint=_("split the document"),
-            )
+            content = stream.read(largest("part") + 1)
+        if len(content) > largest("part"):
+            raise too_large("part", self.path, name)
         return content
 
 

@@ -22,7 +22,9 @@ _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[ 
 _HEAD_END = re.compile(r"\r?\n\r?\n|\Z")
 _TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}\.\d{1,3}"
 _TIMES = re.compile(rf"\s*(?P<start>{_TIME})[ \t]*-->[ \t]*(?P<end>{_TIME})")
-_PLACE = re.compile(r"(?<=\s)(?:line|vertical|region):\S+")
+_PLACE = re.compile(r"(?<=\s)(?:vertical|region):\S+")
+# Where lines begin says how many of them there are, too; only the halves of the picture are told apart.
+_ABOVE = re.compile(r"\sline:(?:[0-4]?\d(?:\.\d+)?%|[0-7](?![\d.%]))")
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
 _MARKUP = re.compile(
     r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
@@ -71,7 +73,7 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
 
 def remark(source: Source) -> str:
-    """What a translator should know of the file: how many cues are too short to be read."""
+    """What a translator should know of the file: how many cues are too short to be read, how many lines too long."""
     return _subtitles.remark(cues(decode(source.content, source.path, source.encoding)), _MARKUP)
 
 
@@ -128,7 +130,8 @@ def cues(text: str) -> Iterator[Cue]:
 def _cue(written: str, words: list[Line]) -> Cue:
     times = _TIMES.match(written)
     start, end = (seconds(times["start"]), seconds(times["end"])) if times else (nan, nan)
-    return Cue(start, end, words, " ".join(_PLACE.findall(written)))
+    place = " ".join(["above" if _ABOVE.search(written) else "", *_PLACE.findall(written)])
+    return Cue(start, end, words, place)
 
 
 FORMAT = Format((".vtt",), read, rewrite=rewrite, render=render, remark=remark)

@@ -78,8 +78,10 @@ def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> I
 
 def back(source: Source) -> Returned:
     """The units of a file of this format that this program wrote and others have worked on."""
-    from tolmach.text.formats import _xliff_exchange
+    from tolmach.text.formats import _xliff12_exchange, _xliff_exchange
 
+    if _xliff.load(source).version == 1:
+        return _xliff12_exchange.back(source)
     return _xliff_exchange.back(source)
 
 
