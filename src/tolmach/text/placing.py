@@ -244,7 +244,7 @@ class _Pair:
         # Every German noun has a capital, and so has the first word of a sentence.
         name = primary(self.languages[1]) != "de" and place > 1 and before[0].isupper() and after[0].isupper()
         free = self.links[:, outside].max() < _FREE
-        return free and (name or is_adjective(before, self.languages[1]))
+        return free and (name or (primary(self.languages[1]) == "ru" and is_adjective(before, "ru")))
 
     def written(self, span: Span, rows: Span, columns: Span) -> Span:
         """The stretch of the translation with the quotation marks and stops that the span has at its ends."""

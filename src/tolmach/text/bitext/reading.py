@@ -90,12 +90,23 @@ def is_preposition(word: str, language: str) -> bool:
 
 
 def is_adjective(word: str, language: str) -> bool:
-    """Does it look like an adjective, where the language shows that?"""
+    """Does it look like an adjective, where the language has endings for that?"""
     return (
         len(word) > _SHORTEST_ADJECTIVE
         and word.endswith(tuple(_listed("adjectives", primary(language))))
         and not word[0].isdigit()
     )
+
+
+def attributes(words: Sequence[Word], language: str) -> list[bool]:
+    """Which words look like adjectives before their nouns; none in a language that does not show it."""
+    if primary(language) != "de":
+        return [is_adjective(word.text, language) for word in words]
+    nouns = [word.text[0].isupper() for word in words[1:]] + [False]
+    return [
+        noun and word.text[0].islower() and not word.function and is_adjective(word.text, language)
+        for word, noun in zip(words, nouns, strict=True)
+    ]
 
 
 @cache
