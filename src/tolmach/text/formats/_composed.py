@@ -17,8 +17,8 @@ def composed(
     languages: tuple[str, str],
     escape: Callable[[str], Sequence[str]],
     keeps: Callable[[Mark], bool],
-) -> list[str | None]:
-    """The translation as the file must hold it, in pieces; None is a blank, at which a line may end.
+) -> tuple[str, list[str | None]]:
+    """The translation, and how the file must hold it, in pieces; None is a blank, at which a line may end.
 
     `escape` gives for each code point of a text how it is written; a mark that `keeps` something is never left out,
     if need be with its words in the language of the source.
@@ -38,7 +38,7 @@ def composed(
         for point, place in zip(sentence.points, found[len(sentence.marks) :], strict=True)
     ]
     breaks = {place for point, place in points if point.breaks}
-    return list(_pieces(text, escape(text), _inserted(marks, points), iter(sentence.objects), breaks))
+    return text, list(_pieces(text, escape(text), _inserted(marks, points), iter(sentence.objects), breaks))
 
 
 def _pieces(

@@ -92,8 +92,8 @@ class _Paragraphs:
         for attempt in _attempts(found):
             for everything in (False, True):
                 escape = partial(_escaped, kind=paragraph.kind, begins=begins, everything=everything)
-                pieces = composed(rendering, attempt, languages, escape, _keeps)
-                if self._is_read(attempt, pieces, rendering.text):
+                text, pieces = composed(rendering, attempt, languages, escape, _keeps)
+                if self._is_read(attempt, pieces, text):
                     written = self._in_lines(paragraph, attempt, pieces)
                     for label in (mark.end[1:] for mark in attempt.marks if mark.end.startswith("][")):
                         written = written.replace(label + label, label)
