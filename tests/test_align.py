@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -154,6 +155,7 @@ def test_the_command_shows_three_texts_and_marks_doubts() -> None:
     assert done.code == 0, done.errors
     assert "  de: Wer hat das bezahlt?\n  en: Who paid for it?\n  ru: Кто за это заплатил?\n" in done.output
     assert any(line.endswith(" ?") for line in done.output.splitlines())
+    assert "bridge.en.txt: 11 pairs, 1 of them doubtful; sentences without a counterpart: " in done.errors
 
 
 def test_the_command_writes_tmx_with_notes_at_doubts(tmp_path: Path) -> None:
@@ -180,6 +182,32 @@ def test_the_command_fills_the_memory_and_changes_nothing_the_second_time(tmp_pa
     assert path.read_bytes() == before
 
 
+def test_a_pair_that_is_rather_wrong_is_not_written_and_spoils_no_other_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tolmach.parallel.alignment.align.align", doubts_about)
+    done = run_program("align", *BRIDGE, "--output", "out.tmx", folder=tmp_path)
+    assert "left out as rather wrong than right" in done.output
+    in_english = {unit.source for unit in tmx(tmp_path / "out.tmx", "de", "en")}
+    in_russian = {unit.source for unit in tmx(tmp_path / "out.tmx", "de", "ru")}
+    assert "Wer hat das bezahlt?" in in_english - in_russian
+    done = run_program("align", *BRIDGE, "--po", "--reviewed", folder=tmp_path)
+    assert "1 left out as rather wrong than right" in done.output
+    for language, here in (("en", True), ("ru", False)):
+        path = tmp_path / "translations" / language / "memory" / "bridge.de.po"
+        assert ("Wer hat das bezahlt?" in path.read_text(encoding="utf-8")) is here
+
+
+def doubts_about(source: Side, target: Side, evidence: Evidence | None = None) -> list[Bead]:
+    """The alignment, in which one Russian pair is made less likely than not."""
+    beads = align(source, target, evidence)
+    asked = source.sentences.index("Wer hat das bezahlt?")
+    return [
+        replace(bead, confidence=0.4) if target.language == "ru" and bead.source_start == asked else bead
+        for bead in beads
+    ]
+
+
 def test_aligning_never_replaces_what_the_house_has(tmp_path: Path) -> None:
     folder = tmp_path / "translations" / "en" / "memory"
     run_program("align", *BRIDGE[:2], "--po", "--reviewed", "--into", "own", folder=tmp_path)
@@ -198,6 +226,12 @@ def test_aligning_never_replaces_what_the_house_has(tmp_path: Path) -> None:
     [
         (BRIDGE[:1], "two or three texts"),
         ([BRIDGE[0], BRIDGE[0]], "different languages"),
+        ([BRIDGE[0], BRIDGE[0], "--languages", "de,en"], "the same text"),
+        ([*BRIDGE[:2], "--languages", "en,de"], "in de,en, in this order"),
+        ([*BRIDGE, "--languages", "de,ru,en"], "in de,en,ru, in this order"),
+        ([BRIDGE[0], "strange.en.txt"], "strange.en.txt: this does not seem to be a translation of"),
+        ([BRIDGE[0], "strange.en.txt", "--po", "--reviewed"], "strange.en.txt: this does not seem to be a translation"),
+        ([*BRIDGE[:2], "strange.ru.txt", "--output", "out.tmx"], "strange.ru.txt: this does not seem to be"),
         ([*BRIDGE[:2], "--languages", "de"], "one language for each text"),
         ([*BRIDGE[:2], "--languages", "de,xxxxx"], "no language code"),
         ([*BRIDGE[:2], "--po", "--into", "../up"], "cannot be the name"),
@@ -209,7 +243,15 @@ def test_aligning_never_replaces_what_the_house_has(tmp_path: Path) -> None:
 def test_what_cannot_be_aligned_is_told_in_two_lines(tmp_path: Path, arguments: list[str], complaint: str) -> None:
     (tmp_path / "empty.en.txt").write_text("", encoding="utf-8")
     (tmp_path / "pairs.po").write_text('msgid "Haus"\nmsgstr "house"\n', encoding="utf-8")
+    for language in ("en", "ru"):
+        talk = [
+            line[3:].strip("\u00b6 ")
+            for line in (CASES / "talk.txt").read_text().splitlines()
+            if line.startswith(language)
+        ]
+        (tmp_path / f"strange.{language}.txt").write_text("\n\n".join(talk), encoding="utf-8")
     done = run_program("align", *arguments, folder=tmp_path)
     assert done.code == 2
     assert complaint in done.errors
+    assert not (tmp_path / "out.tmx").exists()
     assert not (tmp_path / "translations").exists()

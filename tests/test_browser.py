@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,15 +19,19 @@ CARD = ".floating"
 
 
 class Visit:
-    """A page opened from a file; `troubles` is everything a quiet page does not do."""
+    """A page opened from a file; `troubles` is everything a quiet page does not do.
 
-    def __init__(self, page: sync_api.Page, address: str) -> None:
+    It may ask for what is in the folder `home`, if there is one, else for nothing.
+    """
+
+    def __init__(self, page: sync_api.Page, address: str, home: str = "") -> None:
         self.page = page
         self.troubles: list[str] = []
         page.on("console", lambda message: self.troubles.append(message.text))
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("dialog", lambda dialog: self.troubles.append(dialog.message))
-        page.on("request", lambda request: request.url.startswith(address) or self.troubles.append(request.url))
+        page.on("request", lambda request: request.url.startswith(home or address) or self.troubles.append(request.url))
+        self.address = address
         page.goto(address)
 
     def term(self, text: str) -> sync_api.Locator:
@@ -41,16 +44,8 @@ class Visit:
 Open = Callable[..., Visit]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser: sync_api.Browser, tmp_path: Path) -> Iterator[Open]:
+def visiting(browser: sync_api.Browser, tmp_path: Path) -> Iterator[Open]:
+    """What opens a document as a page; in the end, none of those opened may have been anything but quiet."""
     visits: list[Visit] = []
 
     def open_page(document: ParallelDocument, width: int = 1280, **options: object) -> Visit:
@@ -67,6 +62,11 @@ def visit(browser: sync_api.Browser, tmp_path: Path) -> Iterator[Open]:
     assert [trouble for visit in visits for trouble in visit.troubles] == []
 
 
+@pytest.fixture
+def visit(browser: sync_api.Browser, tmp_path: Path) -> Iterator[Open]:
+    yield from visiting(browser, tmp_path)
+
+
 def test_hover_shows_the_card_and_leaving_hides_it(visit: Open) -> None:
     opened = visit(article())
     assert opened.card().is_hidden()
@@ -76,6 +76,17 @@ def test_hover_shows_the_card_and_leaving_hides_it(visit: Open) -> None:
     sync_api.expect(opened.card()).to_contain_text("vermeiden")
     opened.page.mouse.move(2, 2)
     sync_api.expect(opened.card()).to_be_hidden()
+
+
+def test_a_pointer_on_its_way_opens_no_card(visit: Open) -> None:
+    opened = visit(article())
+    box = opened.term("Alma-Ata").bounding_box()
+    assert box is not None
+    for step in range(3):
+        opened.page.mouse.move(box["x"] + 2 + step, box["y"] + 5)
+    opened.page.mouse.move(2, 2)
+    opened.page.wait_for_timeout(300)
+    assert opened.card().is_hidden()
 
 
 def test_the_pointer_may_move_onto_the_card(visit: Open) -> None:
@@ -132,6 +143,14 @@ def test_a_switch_hides_its_language_and_brings_it_back(visit: Open) -> None:
     assert opened.page.locator("thead th[lang=en]").is_hidden()
     opened.page.keyboard.press("Space")
     assert cells.first.is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_no_language_chosen_is_all_languages(visit: Open, script: bool) -> None:
+    opened = visit(article(), java_script_enabled=script)
+    for name, left in (("Deutsch", 2), ("Русский", 1), ("English", 3)):
+        opened.page.get_by_role("checkbox", name=name).uncheck()
+        sync_api.expect(opened.page.locator("tbody tr:first-child td:visible")).to_have_count(left)
 
 
 def test_without_script_the_page_is_readable_and_a_term_leads_to_its_entry(visit: Open) -> None:
@@ -264,18 +283,3 @@ def test_the_partners_of_a_sentence_are_lit_with_it(visit: Open) -> None:
 
 def background(cell: sync_api.Locator) -> str:
     return str(cell.evaluate("(cell) => getComputedStyle(cell).backgroundColor"))
-
-
-def test_a_long_page_is_printed_with_its_heading_on_every_sheet(visit: Open, tmp_path: Path) -> None:
-    rows = tuple(replace(article().rows[1], id=f"a#{number:08x}") for number in range(60))
-    opened = visit(replace(article(), rows=rows))
-    pdf = opened.page.pdf(path=tmp_path / "a.pdf", prefer_css_page_size=True)
-    assert pdf.startswith(b"%PDF-")
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) > 2
-    # A4 across, in points
-    assert {
-        round(float(side)) for box in re.findall(rb"/MediaBox\s*\[0 0 ([\d. ]+)\]", pdf) for side in box.split()
-    } == {842, 595}
-    opened.page.emulate_media(media="print")
-    sync_api.expect(opened.page.locator(".bar")).to_be_hidden()
-    assert opened.page.locator("thead").evaluate("(head) => getComputedStyle(head).display") == "table-header-group"

@@ -140,7 +140,11 @@ def test_subtitles_that_nobody_can_read_are_counted(house: Path) -> None:
     long = "Yesterday evening the president of Kazakhstan spoke of it."
     translated(house, "film.srt", "en", {"Tokajew hat gesprochen.": long})
     done = deliver(house, "film.srt", "--to", "en")
-    assert done.errors == "translations/delivered/film.en.srt: 1 sentence, 1 cue above 20 characters a second\n"
+    told = "translations/delivered/film.en.srt: 1 sentence"
+    assert done.errors == f"{told}, 1 cue above 20 characters a second\n"
+    translated(house, "film.srt", "en", {"Tokajew hat gesprochen.": " ".join([long] * 4)})
+    done = deliver(house, "film.srt", "--to", "en")
+    assert done.errors == f"{told}, 2 cues above 20 characters a second, 4 lines of more than 42 letters\n"
 
 
 def test_no_break_blanks_stay(house: Path) -> None:

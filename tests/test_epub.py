@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -168,3 +169,28 @@ def test_archives_carry_no_time(name: str) -> None:
         assert {(one.date_time, one.create_system, one.external_attr) for one in archive.infolist()} == {
             ((1980, 1, 1, 0, 0, 0), 3, 0o644 << 16)
         }
+
+
+def test_the_colours_of_text_and_paper_are_those_of_the_reading_program() -> None:
+    """A colour of ours would be unreadable on the paper that some of them have by night."""
+    style = book(article()).read("EPUB/style.css").decode("utf-8")
+    assert re.findall(r"(?<![\w-])(?:color|background(?:-color)?): *(\S+);", style) == ["inherit"]
+
+
+@pytest.mark.parametrize(("languages", "said"), [(LANGUAGES, "Satz für Satz"), (("ru", "en"), "Satz für Satz")])
+def test_the_package_says_how_it_can_be_read(languages: tuple[str, ...], said: str) -> None:
+    package = page(book(replace(article(), languages=languages)), "package.opf")
+    told = {one.get("property"): one.text or "" for one in package.iter(f"{OPF}meta")}
+    assert said in told["schema:accessibilitySummary"]
+
+
+def test_the_first_headline_is_the_title_and_the_others_are_below_it() -> None:
+    archive = book(long_book(1000, 70))
+    levels = [
+        one.get("aria-level")
+        for file in spine(archive)
+        for one in page(archive, file).iter()
+        if one.get("role") == "heading"
+    ]
+    assert levels[:4] == ["1", "1", "2", "2"]
+    assert set(levels[2:]) == {"2"}

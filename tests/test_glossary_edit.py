@@ -387,3 +387,17 @@ def test_conflicts_are_told_and_nothing_is_written(files: Path) -> None:
     chosen = run_program("glossary", "merge", "a.toml", "c.toml", "--prefer", "last", folder=files)
     assert chosen.code == 0
     assert 'form = "Minsk"\nstatus = "admitted"' in chosen.output
+
+
+@pytest.mark.parametrize("end", ["", "\n", "# end", "\n\n# end\n", "\r\n"])
+def test_many_concepts_are_put_as_one_after_the_other(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(
+        f'[[concept]]\nid = "weir"\nkind = "term"\n\n[[concept.de]]\nform = "Wehr"\nstatus = "preferred"{end}'.encode()
+    )
+    added = [replace(edit.read(path).concepts[0], id=name) for name in ("a", "b", "c")]
+    found = edit.read(path)
+    for concept in added:
+        found = found.append(concept)
+    assert edit.read(path).put(added).text == found.text
+    assert edit.GlossaryFile(path).put(added).text.count("[[concept]]") == 3

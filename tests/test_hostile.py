@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import tomlkit
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from office import archive, word_members
+from support import run_program
 from tolmach.errors import TolmachError
+from tolmach.files import parse_toml
 from tolmach.glossary import formats as glossary_formats
 from tolmach.text import formats, streamed
 
@@ -126,3 +134,129 @@ def test_a_memory_with_elements_within_each_other(tmp_path: Path) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(TMX.format("<hi>" * 2_000 + "Minsk" + "</hi>" * 2_000), encoding="utf-8")
     assert "nested" in refused(lambda: list(streamed.tmx(path, "de", "ru"))).message
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("a = " + "[" * 100_000, "nested too deeply"),
+        ("a = " + "{a = " * 100_000, "nested too deeply"),
+        ("a = " + "9" * 5_000, "too many digits"),
+        ("x = 1\n" + "a." * 100_000 + "b = 1", "keys are nested too deeply"),
+        ("x = 1\n[" + '"a" . ' * 100_000 + "b]", "keys are nested too deeply"),
+        ("x = { " + "a." * 100_000 + "b = 1 }", "keys are nested too deeply"),
+    ],
+)
+def test_tables_within_each_other(content: str, says: str) -> None:
+    assert says in refused(lambda: parse_toml(content.encode(), "a.toml")).message
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 1_000_000, "a." * 90 + "b", "." * 1_000_000, "-" * 1_000_000, "a. " * 90, '"' * 9]
+)
+def test_long_texts_in_tables(text: str) -> None:
+    assert parse_toml(f"a = {tomlkit.item(text).as_string()}".encode(), "a.toml") == {"a": text}
+
+
+def test_a_glossary_with_one_form_many_times() -> None:
+    """Every one gets an id of its own, and the last as fast as the first."""
+    rows = "".join(f"Minsk,\u041c\u0456\u043d\u0441\u043a {number}\n" for number in range(20_000))
+    incoming = glossary_formats.Incoming(f"de,be\n{rows}".encode(), "a.csv")
+    start = time.process_time()
+    found = glossary_formats.read(glossary_formats.load("google"), incoming)
+    assert len({concept.id for concept in found.concepts}) == 20_000
+    assert time.process_time() - start < 10
+
+
+def test_a_cell_as_wide_as_a_thousand_digits() -> None:
+    wide = "9" * 5_000
+    row = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="{wide}"/></w:tcPr><w:p/></w:tc></w:tr>'
+    content = archive(word_members(f"<w:tbl>{row}</w:tbl>"))
+    assert "no table" in refused(lambda: bring_back("a.docx", content)).message
+
+
+@pytest.mark.parametrize("output", ["texts", "texts/a.md", "link"])
+def test_a_parallel_document_does_not_take_the_place_of_its_text(tmp_path: Path, output: str) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "link").symlink_to("texts")
+    text = tmp_path / "texts" / "a.md"
+    text.write_text("Er schwieg.\n", encoding="utf-8")
+    options = ("--format", "md", "--languages", "de,en", "--glossary", "none")
+    done = run_program("parallel", "texts/a.md", *options, "--output", output, folder=tmp_path)
+    assert (done.code, done.output) == (2, "")
+    assert "this is one of the texts" in done.errors
+    assert text.read_text(encoding="utf-8") == "Er schwieg.\n"
+
+
+OFFICE = Path(__file__).parent / "cases" / "office"
+VALID = {
+    "a.xlf": XLIFF.format("Er schwieg &amp; ging.").encode(),
+    "a.tmx": TMX.format("Er <hi>schwieg</hi>.").encode(),
+    "a.po": b'msgid ""\nmsgstr "Language: ru\\n"\n\n#. tolmach: from d1234abcd\n#, fuzzy\nmsgctxt "a#1"\n'
+    b'msgid "Minsk"\nmsgstr ""\n',
+    "a.tsv": b'id\tde\ten\ten state\tmade from\na#1\tMinsk\t"Minsk"\tdraft\ten#d1234abcd\n',
+    "a.srt": b"1\n00:00:01,000 --> 00:00:02,000\n<i>Er schwieg.</i>\n{\\an8}Lange.\n\n",
+    "a.vtt": b"WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000 align:start\n<v Bob>Er <c.x>schwieg</c>.</v>\n",
+    "a.md": b'# Minsk\n\n- *Er* `schwieg` [lange](b "c").\n\n> | a | b |\n> |---|---|\n> | c | d |\n\n[^1]: x\n',
+    "a.html": b"<!DOCTYPE html><p lang=de title='x'>Er &shy;schwieg.<!-- a --><pre>b</pre><script>c</script><td>d",
+    "a.docx": (OFFICE / "article.docx").read_bytes(),
+    "a.odt": (OFFICE / "article.odt").read_bytes(),
+}
+LISTS = {
+    "tbx-basic": TBX.format("Minsk").encode(),
+    "multiterm": MULTITERM.format("Minsk").encode(),
+    "csv": 'id,kind,language,form,status\nminsk,place,de,Minsk,preferred\nminsk,place,ru,"Минск",\n'.encode(),
+    "po": 'msgid "Minsk"\nmsgstr "Минск"\n'.encode(),
+}
+SIGNS = (
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"\\",
+    b"\0",
+    b"\xff",
+    b"\xed\xa0\x80",
+    b"\xfe\xff",
+    b"\n",
+    b"\t",
+    b"<!--",
+    b"]]>",
+    b"{\\an8}",
+    b"9" * 5_000,
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
+    """The file with some of it cut out, repeated or overwritten; of an archive, mostly the text in it."""
+    if whole.startswith(b"PK") and draw(st.integers(0, 3)):
+        with zipfile.ZipFile(io.BytesIO(whole)) as old:
+            members: dict[str, str | bytes] = {name: old.read(name) for name in old.namelist()}
+        name = "content.xml" if "content.xml" in members else "word/document.xml"
+        return archive(members | {name: draw(damaged(bytes(members[name])))})  # type: ignore[arg-type]
+    for _time in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(whole)))
+        end = min(len(whole), start + draw(st.integers(0, 40)))
+        new = draw(st.one_of(st.sampled_from(SIGNS), st.binary(max_size=3), st.just(whole[start:end] * 3)))
+        whole = whole[:start] + new + whole[end:]
+    return whole
+
+
+@pytest.mark.parametrize("name", VALID)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_damaged_files(name: str, data: st.DataObject) -> None:
+    content = data.draw(damaged(VALID[name]))
+    for use in (read, bring_back) if formats.for_path(name).back else (read,):
+        with suppress(TolmachError):
+            use(name, content)
+
+
+@pytest.mark.parametrize("name", LISTS)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_damaged_glossaries(name: str, data: st.DataObject) -> None:
+    incoming = glossary_formats.Incoming(data.draw(damaged(LISTS[name])), "a", ("de", "ru"))
+    with suppress(TolmachError):
+        glossary_formats.read(glossary_formats.load(name), incoming)

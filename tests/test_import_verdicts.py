@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import polib
@@ -174,6 +175,28 @@ def test_blanks_that_keep_words_together_stay(house: Path, name: str) -> None:
     assert bring(house, name)[0] == 0
     assert english(house)[SPOKE][0] == "He spoke for 5\u00a0hours \u2014 5\u202f%."
     assert bring(house, name)[1] == "translations/en/a.po: 6 the same\n"
+
+
+def test_a_character_that_no_po_file_can_hold(house: Path) -> None:
+    editor = export(house, "xliff")
+    editor.set(editor.rows[SPOKE], "target", "Then he talked.")
+    editor.save()
+    path = house / "out" / "a.en.xlf"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("he talked", 'he <ns0:cp hex="0000"/>talked'), encoding="utf-8")
+    assert bring(house, "xliff")[0] == 0
+    assert english(house)[SPOKE][0] == "Then he \ufffdtalked."
+    assert bring(house, "xliff")[1] == "translations/en/a.po: 6 the same\n"
+
+
+def test_one_sentence_many_times(tmp_path: Path) -> None:
+    """A row that was copied down a whole table is judged in time that grows with the table."""
+    catalogue(tmp_path / "a.po", [("Yes.", True)] * 5)
+    units = [Aligned(IDS[0], {"de": SOURCES[0], "en": "Yes."}, {"en": "reviewed"})] * 20_000
+    start = time.process_time()
+    verdicts = bring_back(Document(tmp_path / "a.po", "de", "en"), units, write=False)
+    assert [verdict.kind for verdict in verdicts] == ["same", *["repeated"] * 19_999, *["deleted"] * 4]
+    assert time.process_time() - start < 10
 
 
 def test_nothing_is_taken_in_any_language_where_one_is_shifted(house: Path) -> None:

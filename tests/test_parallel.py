@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -354,7 +356,9 @@ def test_the_command_finds_texts_and_places(house: Path, arguments: list[str], w
 def noted(path: Path) -> list[str]:
     text = Reader(path.read_text(encoding="utf-8"))
     return [
-        str(attributes["id"]) for _tag, attributes in text.elements if "noted" in str(attributes.get("class")).split()
+        str(attributes["id"])
+        for tag, attributes in text.elements
+        if tag == "tr" and "noted" in str(attributes.get("class")).split()
     ]
 
 
@@ -373,6 +377,34 @@ def test_findings_stand_beside_their_sentences_when_they_are_asked_for(house: Pa
     assert "only-findings" in (house / written).read_text(encoding="utf-8")
     run("b", "--findings", "--rows", "paragraph")
     assert noted(house / written) == [f"{text.segments[0].id}+1"]
+
+
+def test_a_finding_is_said_once_of_a_sentence_and_only_where_its_language_is_shown(house: Path) -> None:
+    (house / "seeds" / "b.txt").write_text("Toqajew schwieg, sagte Toqajew.\n", encoding="utf-8")
+    (written,) = run("b", "--findings")
+    assert Reader((house / written).read_text(encoding="utf-8")).text.count("deprecated-term") == 1
+    run("b", "--findings", "--languages", "en,ru")
+    assert noted(house / written) == []
+    assert 'id="only-findings"' not in (house / written).read_text(encoding="utf-8")
+
+
+def test_rows_and_filter_are_named_by_what_they_are(house: Path) -> None:
+    (house / "seeds" / "b.txt").write_text("Toqajew schwieg. Er ging.\n", encoding="utf-8")
+    for rows, unit, units in (("sentence", "Satz", "Sätze"), ("paragraph", "Absatz", "Absätze")):
+        (written,) = run("b", "--findings", "--rows", rows)
+        text = Reader((house / written).read_text(encoding="utf-8")).text
+        assert f"nur {units} mit Befunden" in text
+        assert re.search(rf"^{unit}\s", text, re.MULTILINE)
+
+
+def test_rows_are_numbered_through_and_ruled_by_paragraphs_across_groups() -> None:
+    rows = tuple(replace(article().rows[1], id=f"a#{number:08x}", paragraph=number // 4) for number in range(60))
+    elements = Reader(page(replace(article(), rows=rows))).elements
+    numbers = [attributes["data-number"] for _tag, attributes in elements if "data-number" in attributes]
+    assert numbers == [str(number) for number in range(1, 61)]
+    classes = [str(attributes["class"]).split() for tag, attributes in elements if tag == "tr" and attributes.get("id")]
+    assert [number for number, names in enumerate(classes) if "start" in names] == list(range(0, 60, 4))
+    assert [tag for tag, _attributes in elements].count("tbody") == 3
 
 
 def test_without_findings_there_is_no_filter(house: Path) -> None:

@@ -136,6 +136,14 @@ def shown(report: Corpus, name: str) -> dict[int, list[str]]:
     return {cell.source: [f"{one.before}[{one.text}]{one.after}" for one in cell.contexts] for cell in row.cells}
 
 
+def test_every_part_of_the_page_has_a_name_of_its_own() -> None:
+    """Screen readers list the parts by their names."""
+    elements = Elements(page(corpus(), VERSION)).found
+    parts = [one for tag, one in elements if tag == "section" or one.get("role") == "region"]
+    names = [one["aria-labelledby"] for one in parts if "aria-labelledby" in one]
+    assert len(names) == len(set(names)) > 2
+
+
 # What is counted
 
 

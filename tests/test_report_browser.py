@@ -17,14 +17,6 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium at
 Open = Callable[..., Visit]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def visit(browser: sync_api.Browser, tmp_path: Path) -> Iterator[Open]:
     visits: list[Visit] = []

@@ -178,6 +178,20 @@ def test_a_deleted_row_is_not_there() -> None:
     assert [unit.id for unit in after(lambda body: table(body).remove(rows(body)[2])).units] == [FIRST, THIRD]
 
 
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_the_heading_may_stand_anywhere_as_after_sorting(place: int) -> None:
+    def move(body: Element) -> None:
+        sorted_rows = rows(body)
+        for row in sorted_rows:
+            table(body).remove(row)
+        heading = sorted_rows.pop(0)
+        sorted_rows.insert(place, heading)
+        table(body).extend(sorted_rows)
+
+    returned = after(move)
+    assert returned == back(written(article()))
+
+
 def test_a_copied_row_comes_back_twice() -> None:
     returned = after(lambda body: table(body).append(copy.deepcopy(rows(body)[1])))
     assert [unit.id for unit in returned.units] == [*IDS, FIRST]

@@ -1,16 +1,16 @@
-"""How well sentences are aligned when some were deleted or merged on one side.
+"""How well sentences are aligned when some were deleted or merged.
 
     .venv/bin/python scripts/bench/align.py PAIRS.jsonl FROM TO [SEED ...]
 
-PAIRS.jsonl has a `source` and a `reference` on each line. Every ten lines make a paragraph; with a probability of 5 %
-a sentence is deleted on one side or merged with the next. A bead is right when exactly its sentences are.
+PAIRS.jsonl has a `source` and a `reference` on each line. Every ten lines make a paragraph; at random a sentence is
+deleted or merged with the next. A bead is right when exactly its sentences are.
 """
 
 import json
 import random
 import sys
 import time
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 from tolmach.parallel.alignment.align import align
@@ -21,13 +21,13 @@ FROM, TO = sys.argv[2:4]
 SEEDS = [int(seed) for seed in sys.argv[4:]] or [1, 2, 3]
 
 
-def damaged(chance):
-    """Both sides as lists of (lines, paragraph), changed at random."""
-    sides = [[([number], number // 10) for number in range(len(LINES))] for _side in range(2)]
-    for number in range(len(LINES)):
-        if chance.random() >= 0.05:
+def damaged(chance, numbers, often, deleting, only=None):
+    """Both sides as lists of (lines, paragraph), changed so `often`, on any or the `only` side; `deleting`: a share."""
+    sides = [[([number], number // 10) for number in numbers] for _side in range(2)]
+    for number in numbers:
+        if chance.random() >= often:
             continue
-        side, deletes = sides[chance.randrange(2)], chance.random() < 0.5
+        side, deletes = sides[chance.randrange(2) if only is None else only], chance.random() < deleting
         place = next((at for at, (lines, _paragraph) in enumerate(side) if number in lines), None)
         if place is None:
             continue
@@ -61,13 +61,13 @@ def side(rows, language, key, joined):
     return Side(language, sentences, [] if joined else [paragraph for _lines, paragraph in rows])
 
 
-def score(what, evidence, joined=False):
-    """Print the F1 of the beads, all seeds together, and how often the confident and the doubtful ones are right."""
+def score(what, texts, evidence=None, joined=False, often=0.05, deleting=0.5, only=None):
+    """Print the F1 of the beads, all seeds and texts together, and how often those of each confidence are right."""
     right = wanted = said = 0
     sure = {}
-    started = time.perf_counter()
-    for seed in SEEDS:
-        rows = damaged(random.Random(seed))
+    started = time.process_time()
+    for seed, numbers in product(SEEDS, texts):
+        rows = damaged(random.Random(seed * len(LINES) + numbers[0]), numbers, often, deleting, only)
         gold = truth(rows)
         beads = align(side(rows[0], FROM, "source", joined), side(rows[1], TO, "reference", joined), evidence)
         assert all((a.source_end, a.target_end) == (b.source_start, b.target_start) for a, b in pairwise(beads))
@@ -76,16 +76,22 @@ def score(what, evidence, joined=False):
             right, said = right + hit, said + 1
             sure.setdefault(min(int(bead.confidence * 10), 9), []).append((hit, bead.confidence))
         wanted += len(gold)
-    print(f"{what:22} F1 {2 * right / (wanted + said):.4f}  P {right / said:.4f}  R {right / wanted:.4f}", end="")
-    print(f"  {(time.perf_counter() - started) / len(SEEDS):.1f} s")
+    print(f"{what:24} F1 {2 * right / (wanted + said):.4f}  P {right / said:.4f}  R {right / wanted:.4f}", end="")
+    print(f"  {(time.process_time() - started) / len(SEEDS):.1f} s", flush=True)
     for tenth in sorted(sure):
         hits = sure[tenth]
         told = sum(confidence for _hit, confidence in hits) / len(hits)
         print(f"    confidence {told:.3f}: right {sum(hit for hit, _c in hits) / len(hits):.3f} of {len(hits)}")
 
 
-score("everything", Evidence())
-score("without lexicon", Evidence(lexicon=False))
-score("without names", Evidence(names=False))
-score("without both", Evidence(lexicon=False, names=False))
-score("one paragraph", Evidence(), joined=True)
+WHOLE = [range(len(LINES))]
+ARTICLES = [range(start, start + 30) for start in range(0, len(LINES) - 29, 30)]
+score("everything", WHOLE)
+score("one paragraph", WHOLE, joined=True)
+score("articles of 30", ARTICLES)
+score("20 % changed", ARTICLES, often=0.2)
+score("half deleted on one side", ARTICLES, often=0.5, deleting=1, only=1)
+score("30 % merged on one side", ARTICLES, often=0.3, deleting=0, only=1)
+score("without lexicon", WHOLE, Evidence(lexicon=False))
+score("without names", WHOLE, Evidence(names=False))
+score("without both", WHOLE, Evidence(lexicon=False, names=False))

@@ -26,6 +26,9 @@ MAX_ENTRIES = 10_000
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column \d+\)", re.DOTALL)
 
 
+# Each part of a dotted key costs as much as all before it.
+_TOML_DEPTHS = re.compile(rb"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+
 LimitName = Literal["file", "part", "glossary"]
 
 
@@ -100,6 +103,13 @@ def read_stream(stream: BinaryIO, path: str) -> bytes:
 
 def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
     """The tables of a TOML file; raises TolmachError with the line that is no TOML or no UTF-8."""
+    if deep := _TOML_DEPTHS.search(content):
+        raise TolmachError(
+            _("keys are nested too deeply"),
+            path=path,
+            line=content.count(b"\n", 0, deep.start()) + 1,
+            hint=_("do not use files of unknown origin"),
+        )
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -113,6 +123,12 @@ def parse_toml(content: bytes, path: Path | str) -> dict[str, Any]:
             "texts stand in quotation marks, lists in [ ]; every [[table]] and every key = value on a line of its own"
         )
         raise TolmachError(message, path=path, line=line, hint=hint) from None
+    except (RecursionError, ValueError):
+        raise TolmachError(
+            _("values are nested too deeply, or a number has too many digits"),
+            path=path,
+            hint=_("do not use files of unknown origin"),
+        ) from None
 
 
 @cache

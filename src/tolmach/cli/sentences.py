@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 
 def with_findings(document: ParallelDocument, finder: Finder, settings: Config) -> ParallelDocument:
-    """The document with the findings of the rules that are on, in the originals and in the translations."""
+    """The document with the findings of the rules that are on, in its columns; each is said once of a sentence."""
     from tolmach.lint import runner
     from tolmach.lint.rule import Run, choose
     from tolmach.parallel.document import Notice
 
     noted: defaultdict[int, list[Notice]] = defaultdict(list)
-    for code in dict.fromkeys((document.original, *document.targets)):
+    for code in document.languages:
         side: Side = "source" if code == document.original else "target"
         units = _bilingual(document, code)
         rules = runner.surveyed(choose(settings), Run(lambda units=units: [units], finder, side))  # type: ignore[misc]
         for found in runner.check(units, rules, finder, side):
             if found.entry is not None:
                 noted[found.entry.index].append(Notice(code, found.severity, found.rule, found.message))
-    rows = (replace(row, notices=tuple(noted[number])) for number, row in enumerate(document.rows))
+    rows = (replace(row, notices=tuple(dict.fromkeys(noted[number]))) for number, row in enumerate(document.rows))
     return replace(document, rows=tuple(rows))
 
 

@@ -67,9 +67,16 @@ class GlossaryFile:
             for piece in self.pieces
         )
         found = replace(self, pieces=pieces)
-        for concept in wanted.values():
-            found = found.append(concept)
-        return found
+        first, *others = wanted.values() or (None,)
+        if first is None:
+            return found
+        # Only the first one meets what the file ends with: to look at the whole file for each would take hours.
+        added = (Piece(self.newline, self._text(concept), concept) for concept in others)
+        found = found.append(first)
+        return replace(found, pieces=(*found.pieces, *added))
+
+    def _text(self, concept: Concept) -> str:
+        return written.text(concept).replace("\n", self.newline)
 
     def _revised(self, piece: Piece, concept: Concept) -> Piece:
         if values(piece.concept) == values(concept):
@@ -83,7 +90,7 @@ class GlossaryFile:
 
     def insert(self, concept: Concept, place: int) -> GlossaryFile:
         """The file with a new concept before the one that is at `place` now."""
-        text = written.text(concept).replace("\n", self.newline)
+        text = self._text(concept)
         if place < len(self.pieces):
             follower = self.pieces[place]
             blank = "" if not place or follower.gap.strip() else self.newline

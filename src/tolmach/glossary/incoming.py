@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from tolmach.errors import TolmachError
 from tolmach.glossary.edit import values
 from tolmach.glossary.find import Finder
-from tolmach.glossary.formats import Found, free_id
+from tolmach.glossary.formats import Found, FreeIds
 from tolmach.glossary.merge import Conflict, merge
 from tolmach.glossary.model import Concept, Designation, Glossary
 from tolmach.glossary.validate import failing_examples
+from tolmach.glossary.written import identity
 from tolmach.text.identity import fold
 
 
@@ -62,13 +63,17 @@ def plan(
     mine = {concept.id: concept for concept in own}
     known = {**home, **mine}
     result = Plan()
-    taken = {*known, *(concept.id for concept in found.concepts if concept.id not in found.unnamed)}
+    free = FreeIds({*known, *(concept.id for concept in found.concepts if concept.id not in found.unnamed)})
     pairs = _by_form(known.values())
     met: dict[str, Concept] = {}
+    ids: dict[frozenset[tuple[str, str, str]], str] = {}
     for concept in found.concepts:
         incoming, old = _meeting(concept, found, known, pairs)
         if old is None and concept.id in found.unnamed:
-            incoming = replace(incoming, id=free_id(incoming, taken))
+            # The same row twice is one concept.
+            forms = frozenset((code, one.full, one.variety) for code, one in _entries(incoming))
+            ids[forms] = name = ids.get(forms) or free.take(incoming)
+            incoming = replace(incoming, id=name)
         if old is None or old.state == "rejected" or _agrees(old, incoming, result):
             _join(met, incoming, result)
     for incoming in met.values():
@@ -77,6 +82,7 @@ def plan(
             result.added.append(_in_state(incoming, decided=decided))
         else:
             _compare(result, old, incoming, decided=decided, own=old.id in mine, elsewhere=in_layer(old))
+    result.conflicts.sort(key=lambda conflict: (conflict.second.path, conflict.second.line))
     return result
 
 
@@ -122,30 +128,40 @@ def _meeting(
     pairs: Mapping[tuple[str, str], list[Concept]],
 ) -> tuple[Concept, Concept | None]:
     """The concept as it meets the one of the house that it is, and that one."""
-    if concept.id not in found.unnamed:
-        old = known.get(concept.id)
-        return (replace(concept, kind=old.kind) if old and concept.id in found.unkinded else concept), old
+    named = concept.id not in found.unnamed
     shared = Counter(one.id for code, entry in _entries(concept) for one in pairs.get((code, fold(entry.form)), ()))
-    if not shared:
+    old = known.get(concept.id) if named else known[shared.most_common(1)[0][0]] if shared else None
+    if old is None:
         return concept, None
-    old = known[shared.most_common(1)[0][0]]
     kind = old.kind if concept.id in found.unkinded else concept.kind
-    return replace(concept, id=old.id, kind=kind, designations=dict(_aligned(concept, old))), old
+    exact = named and found.complete
+    return replace(concept, id=old.id, kind=kind, designations=dict(_aligned(concept, old, exact=exact))), old
 
 
-def _aligned(concept: Concept, old: Concept) -> Iterator[tuple[str, tuple[Designation, ...]]]:
+def _aligned(concept: Concept, old: Concept, *, exact: bool) -> Iterator[tuple[str, tuple[Designation, ...]]]:
     for code, entries in concept.designations.items():
-        ours = {
-            fold(form): entry for entry in reversed(old.designations.get(code, ())) for form in (entry.full, entry.form)
-        }
-        yield code, tuple(_as_ours(entry, ours.get(fold(entry.form))) for entry in entries)
+        own = old.designations.get(code, ())
+        ours = {fold(form): entry for entry in reversed(own) for form in (entry.full, entry.form)}
+        known = {identity(code, entry) for entry in own}
+        yield (
+            code,
+            tuple(
+                entry
+                if exact and (entry.given or identity(code, entry) in known)
+                else _as_ours(entry, ours.get(fold(entry.form)), exact=exact)
+                for entry in entries
+            ),
+        )
 
 
-def _as_ours(entry: Designation, ours: Designation | None) -> Designation:
-    """The same form with what the house knows to belong to it; both wanted is no contradiction."""
+def _as_ours(entry: Designation, ours: Designation | None, *, exact: bool) -> Designation:
+    """The same form with what the house knows to belong to it.
+
+    Unless the status is `exact`, both wanted is no contradiction, nor is both unwanted: other programs know only that.
+    """
     if ours is None:
         return entry
-    status = ours.status if ours.status.wanted and entry.status.wanted else entry.status
+    status = entry.status if exact or ours.status.wanted != entry.status.wanted else ours.status
     return replace(
         entry,
         form=ours.form,

@@ -69,7 +69,7 @@ def load(path: Path) -> tuple[Known, ...]:
         if not isinstance(table, dict) or table.get("schema") != SCHEMA:
             raise ValueError(_("the schema is not {schema}").format(schema=SCHEMA))
         return tuple(map(_known, table["findings"]))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise TolmachError(
             _("this is no baseline: {reason}").format(reason=error),
             path=path,

@@ -121,30 +121,34 @@ def _take(entry: polib.POEntry, verdict: Verdict) -> None:
 def on_one_line(text: str) -> str:
     r"""The translation as a PO file gets it: folded, but blanks that keep words together stay.
 
+    U+0000, which ends a text there, is U+FFFD.
+
     >>> on_one_line("5\u00a0%  of\nall")
     '5\xa0% of all'
     """
-    return "".join(part if place % 2 else fold(part) for place, part in enumerate(_TOGETHER.split(text))).strip()
+    parts = _TOGETHER.split(text.replace("\0", "\ufffd"))
+    return "".join(part if place % 2 else fold(part) for place, part in enumerate(parts)).strip()
 
 
 def judge(sentences: Mapping[str, polib.POEntry], units: Sequence[Aligned], document: Document) -> Iterator[Verdict]:
     """What is to become of each row, in their order, and of the sentences that have none."""
-    by_id: dict[str, list[Aligned]] = {}
+    said: dict[str, set[tuple[str | None, ...]]] = {}
     for unit in units:
-        by_id.setdefault(unit.id, []).append(unit)
+        said.setdefault(unit.id, set()).add(_said(unit, document))
+    met: set[str] = set()
     strangers = _Strangers(sentences, units, document)
     for unit in units:
-        same = by_id[unit.id]
         if unit.id not in sentences:
             yield Verdict("unknown", unit, text=unit.texts.get(document.target, ""))
-        elif any(_said(one, document) != _said(unit, document) for one in same):
+        elif len(said[unit.id]) > 1:
             yield Verdict("duplicate", unit, sentences[unit.id].msgstr, unit.texts.get(document.target, ""))
-        elif unit is not same[0]:
+        elif unit.id in met:
             yield Verdict("repeated", unit)
         else:
+            met.add(unit.id)
             yield strangers.verdict(unit) or _verdict(sentences[unit.id], unit, document)
     for name, entry in sentences.items():
-        if name not in by_id:
+        if name not in said:
             yield Verdict("deleted", Aligned(name, {document.source: entry.msgid}), entry.msgstr)
 
 

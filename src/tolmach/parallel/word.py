@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from tolmach.config import primary
-from tolmach.files import load_table
 from tolmach.parallel.labels import label_language, labels
 
 _NONE = "x-none"  # what Word calls a text in no language
@@ -54,6 +53,6 @@ def column(code: str, width: int = 0) -> Column:
 
 def _locale(code: str) -> str:
     from tolmach.pages import tag
+    from tolmach.text.locales import locale
 
-    known = load_table("tolmach.parallel", "locales.toml")["locale"]
-    return str(known.get(code, code if tag(code) == code else _NONE))
+    return locale(code) if tag(code) == code else _NONE

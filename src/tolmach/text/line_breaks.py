@@ -129,7 +129,7 @@ class _Breaks:
         if _PAUSE.search(before) or _DASH.fullmatch(before):
             return found + 0.2
         last, first = _bare(before), _bare(after)
-        if last.lower() in self._leading or last.lower() in self._opening:
+        if last.lower() in self._leading or last.lower() in self._opening or not any(map(str.isalnum, last)):
             return found + 3.0
         if first.lower() in self._opening:
             return found + 0.5

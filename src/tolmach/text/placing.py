@@ -29,7 +29,7 @@ def placed(
     >>> [target[span.start:span.end] for span in placed(source, target, [Span(15, 22), Span(26, 32)], ("de", "ru"))]
     ['Токаев', 'Алматы']
     """
-    if source == target:
+    if source == target or not spans:
         return list(spans)
     pair = Pair(source, target, languages, links, spans)
     wanted = {span: rows for span in spans if span.start < span.end and (rows := pair.within(span))}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.alignment import codes_of, read_texts
+from tolmach.cli.alignment import check_accord, codes_of, read_texts, times_of
 from tolmach.cli.options import glossary_option, load_config, load_shelf, translations_option
 from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
@@ -30,7 +30,8 @@ _FEWEST, _MOST = 2, 3
         "Find which sentences of two or three texts translate each other: the source first, then its published "
         "translations. Shown as text; with --po brought into translations/LANGUAGE/memory/NAME.po, with --output "
         "written as TMX.\n\n"
-        "Pairs are drafts (fuzzy) until somebody has looked at them; with --reviewed only the doubtful ones are."
+        "Pairs are drafts (fuzzy) until somebody has looked at them; with --reviewed only the doubtful ones are. "
+        "What is rather wrong than right is shown but not written."
     ),
     short_help=_("Align existing translations sentence by sentence."),
     epilog=_("Example: tolmach align rede.de.txt rede.en.docx rede.ru.html --output rede.tmx"),
@@ -73,7 +74,11 @@ def align(
         _check_output(output, files)
     settings = load_config()
     texts = read_texts(files, codes_of(languages, len(files)), settings)
-    alignments = _aligned(texts, glossary, settings)
+    alignments = _aligned(files, texts, glossary, settings)
+    if output is None and not po:
+        _show(texts, alignments)
+    for target, beads in zip(texts[1:], alignments, strict=True):
+        check_accord(texts[0], target, beads)
     if output is not None:
         _write_tmx(texts, alignments, output)
     if po:
@@ -81,8 +86,6 @@ def align(
         for target, beads in zip(texts[1:], alignments, strict=True):
             path = folder / target.language / _FOLDER / f"{_plain(name or files[0].stem)}.po"
             _bring(texts[0], target, beads, path, folder, reviewed=reviewed)
-    if output is None and not po:
-        _show(texts, alignments)
 
 
 def _check_output(output: Path, files: Sequence[Path]) -> None:
@@ -103,15 +106,22 @@ def _plain(name: str) -> str:
     return name
 
 
-def _aligned(texts: Sequence[Text], glossary: tuple[str, ...], settings: Config) -> list[list[Bead]]:
+def _aligned(
+    files: Sequence[Path], texts: Sequence[Text], glossary: tuple[str, ...], settings: Config
+) -> list[list[Bead]]:
     """The beads of each translation beside the source."""
     from tolmach.parallel.alignment.align import align as find_beads
     from tolmach.parallel.alignment.model import Evidence, Side
 
     finder = load_shelf(glossary, settings).finder() if glossary or settings.glossary else None
     sides = [
-        Side(text.language, [one.text for one in text.segments], _paragraphs([one.paragraph for one in text.segments]))
-        for text in texts
+        Side(
+            text.language,
+            [one.text for one in text.segments],
+            _paragraphs([one.paragraph for one in text.segments]),
+            times_of(path, text, settings),
+        )
+        for path, text in zip(files, texts, strict=True)
     ]
     return [find_beads(sides[0], side, Evidence(finder=finder)) for side in sides[1:]]
 
@@ -142,27 +152,35 @@ def _sides(texts: Sequence[Text], stretch: Stretch) -> dict[str, str]:
 
 def _write_tmx(texts: Sequence[Text], alignments: Sequence[Sequence[Bead]], output: Path) -> None:
     from tolmach.files import version, write_atomic
+    from tolmach.parallel.alignment.model import DOUBTFUL, UNLIKELY
     from tolmach.text import formats
     from tolmach.text.exchange import Aligned, Notes
 
-    source = texts[0].language
-    units, doubtful = [], 0
+    languages = [text.language for text in texts]
+    units, doubtful, unlikely = [], 0, 0
     for stretch in _stretches(alignments):
         written = _sides(texts, stretch)
-        if source in written and len(written) > 1:
-            doubtful += stretch.doubtful
-            remark = f"doubtful alignment ({stretch.confidence:.2f})" if stretch.doubtful else ""
-            units.append(Aligned("", written, note=remark))
+        if languages[0] not in written:
+            continue
+        sure = dict(zip(languages[1:], stretch.confidences, strict=True))
+        kept = {language: side for language, side in written.items() if sure.get(language, 1.0) >= UNLIKELY}
+        unlikely += len(written) - len(kept)
+        if len(kept) > 1:
+            least = min(sure[language] for language in kept if language in sure)
+            doubtful += least < DOUBTFUL
+            units.append(Aligned("", kept, note=f"doubtful alignment ({least:.2f})" if least < DOUBTFUL else ""))
     write = formats.load("tmx").write
     if write is not None:
-        write_atomic(output, write(units, [text.language for text in texts], Notes(version())))
-    _tell(output, plural("{count} unit", "{count} units", len(units)), doubtful)
+        write_atomic(output, write(units, languages, Notes(version())))
+    _tell(output, plural("{count} unit", "{count} units", len(units)), doubtful, unlikely)
 
 
-def _tell(path: Path, what: str, doubtful: int) -> None:
+def _tell(path: Path, what: str, doubtful: int, unlikely: int) -> None:
     said = [what]
     if doubtful:
         said.append(_("{count} of them doubtful").format(count=doubtful))
+    if unlikely:
+        said.append(_("{count} left out as rather wrong than right").format(count=unlikely))
     click.echo(visible(f"{path.as_posix()}: {', '.join(said)}"))
 
 
@@ -172,9 +190,16 @@ def _bring(source: Text, target: Text, beads: Sequence[Bead], path: Path, folder
     from tolmach.parallel.alignment.model import pairs
 
     house = Memory.open(folder, source.language, target.language)
-    entries = list(_entries(source, target, beads, reviewed=reviewed))
+    both = list(pairs(beads))
+    likely = [bead for bead in both if not bead.unlikely]
+    entries = list(_entries(source, target, likely, reviewed=reviewed))
     tally = bring(path, source.language, target.language, entries, house, write=True, drafts=True)
-    _tell(path, _("{count} imported").format(count=tally.added), sum(bead.doubtful for bead in pairs(beads)))
+    _tell(
+        path,
+        _("{count} imported").format(count=tally.added),
+        sum(bead.doubtful for bead in likely),
+        len(both) - len(likely),
+    )
     if tally.same or tally.conflicts:
         note(
             _("{same} known already, {conflicts} left out because the house has another translation").format(
@@ -186,9 +211,8 @@ def _bring(source: Text, target: Text, beads: Sequence[Bead], path: Path, folder
 def _entries(source: Text, target: Text, beads: Sequence[Bead], *, reviewed: bool) -> Iterator[Entry]:
     """The pairs on their way into the memory; what is doubtful says so and stays a draft."""
     from tolmach.memory.model import Entry
-    from tolmach.parallel.alignment.model import pairs
 
-    for bead in pairs(beads):
+    for bead in beads:
         segments = source.segments[bead.source_start : bead.source_end]
         said = "doubtful alignment" if bead.doubtful else "alignment"
         yield Entry(
@@ -210,6 +234,27 @@ def _show(texts: Sequence[Text], alignments: Sequence[Sequence[Bead]]) -> None:
         click.echo(f"{stretch.confidence:.2f}{mark}")
         for text in texts:
             click.echo(visible(f"  {text.language}: {written.get(text.language, '-')}"))
+    for text, beads in zip(texts[1:], alignments, strict=True):
+        _sum_up(text, beads)
+
+
+def _sum_up(target: Text, beads: Sequence[Bead]) -> None:
+    from tolmach.parallel.alignment.model import pairs
+
+    both = list(pairs(beads))
+    alone = [sum(bead.shape[side] for bead in beads if not bead.shape[1 - side]) for side in (0, 1)]
+    note(
+        _(
+            "{path}: {pairs} pairs, {doubtful} of them doubtful; sentences without a counterpart: "
+            "{own} of the source, {others} of the translation"
+        ).format(
+            path=target.path,
+            pairs=len(both),
+            doubtful=sum(bead.doubtful for bead in both),
+            own=alone[0],
+            others=alone[1],
+        )
+    )
 
 
 COMMAND = align

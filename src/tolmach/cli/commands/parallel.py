@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tolmach.parallel.build import House
     from tolmach.parallel.document import ParallelDocument
     from tolmach.parallel.writers import Writer
-    from tolmach.text.sources import Text
+    from tolmach.text.sources import File, Text
 
 
 @click.command(
@@ -85,7 +85,8 @@ def parallel(
     columns = settings.languages if languages is None else language_codes(languages, hint)
     folder = translations or settings.locate(settings.translations)
     original = source or settings.languages[0]
-    texts = list(sources.texts(outputs.files(names, settings), original))
+    files = outputs.files(names, settings)
+    texts = list(sources.texts(files, original))
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     house = outputs.house(original, columns, folder, finder)
@@ -94,7 +95,7 @@ def parallel(
         documents = (with_findings(document, finder, settings) for document in documents)
     if rows == "paragraph":
         documents = (in_paragraphs(document) for document in documents)
-    for path in _write(documents, len(texts), writer, output or folder / "parallel"):
+    for path in _write(documents, files, len(texts), writer, output or folder / "parallel"):
         click.echo(visible(path.as_posix()))
     # `check` and `glossary validate` say what is wrong with examples.
     shelf.prove(finder)
@@ -108,12 +109,18 @@ def _document(text: Text, house: House, columns: Sequence[str]) -> ParallelDocum
     return build(text, house, targets, version(), columns)
 
 
-def _write(documents: Iterable[ParallelDocument], count: int, writer: Writer, output: Path) -> Iterator[Path]:
+def _write(
+    documents: Iterable[ParallelDocument], files: Sequence[File], count: int, writer: Writer, output: Path
+) -> Iterator[Path]:
+    from tolmach.cli.texts import spare
     from tolmach.files import write_atomic
 
+    originals = {file.path.resolve() for file in files}
     for document in documents:
         for ending, content in writer.write(document):
             path = outputs.place(output, document.id, ending, count)
+            if path.resolve() in originals:
+                spare(files, path)
             write_atomic(path, content)
             yield path
 

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tolmach import plugins
-from tolmach.cli.glossary.diff import lines
 from tolmach.cli.glossary.export import FORMATS
+from tolmach.cli.incoming import record, show_broken, show_left_out, show_plan, show_problems
 from tolmach.cli.options import glossary_layers, glossary_option, kind_option, language_codes, load_config
 from tolmach.cli.proposals import in_folder_of, layers_of
-from tolmach.cli.show import note, show_error, visible
+from tolmach.cli.show import note
 from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
     from tolmach.config import Config
-    from tolmach.glossary.diff import Difference
     from tolmach.glossary.formats import Found
-    from tolmach.glossary.incoming import Plan, Revision
+    from tolmach.glossary.incoming import Plan
     from tolmach.glossary.merge import Conflict
     from tolmach.glossary.model import Concept
 
-_SHOWN = 20
 _ENDINGS = {".mtf": "multiterm", ".xml": "multiterm", ".txt": "omegat", ".utf8": "omegat"}
 
 
@@ -64,6 +63,12 @@ def _encoding(_context: click.Context, _parameter: click.Parameter, value: str |
 @click.option("--decided", is_flag=True, help=_("Take the terms over as decided, in the state they have in the file."))
 @glossary_option
 @click.option("--dry-run", is_flag=True, help=_("Only show what would come."))
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Write everything that is found, conflicts and rows that were not read too, to this file as JSON."),
+)
 def import_(
     file: Path,
     name: str | None,
@@ -74,6 +79,7 @@ def import_(
     decided: bool,
     glossary: tuple[str, ...],
     dry_run: bool,
+    report: Path | None,
 ) -> int:
     """Show what would come, and write it."""
     from tolmach.files import read_bytes
@@ -85,6 +91,7 @@ def import_(
     content = read_bytes(file, "glossary")
     found = formats.read(form, formats.Incoming(content, str(file), codes, encoding), kind or "term")
     if not found.concepts:
+        show_left_out(found.left_out)
         raise TolmachError(
             _("no terms were found in this file"), path=file, hint=_("check its format and the languages")
         )
@@ -94,7 +101,8 @@ def import_(
             path=into,
             hint=_("for example --into glossary/names.toml"),
         )
-    return _bring(found, into, settings, glossary, decided=decided, write=into is not None and not dry_run)
+    home = _Home(settings, glossary, into, report)
+    return _bring(found, home, decided=decided, write=into is not None and not dry_run)
 
 
 def _format(file: Path) -> str:
@@ -109,16 +117,25 @@ def _format(file: Path) -> str:
     return name
 
 
-def _bring(
-    found: Found, into: Path | None, settings: Config, names: tuple[str, ...], *, decided: bool, write: bool
-) -> int:
+@dataclass(frozen=True)
+class _Home:
+    """The glossary that the terms come to: what the command line and the configuration say of it."""
+
+    settings: Config
+    names: tuple[str, ...]
+    into: Path | None
+    report: Path | None
+
+
+def _bring(found: Found, home: _Home, *, decided: bool, write: bool) -> int:
     from contextlib import nullcontext
 
     from tolmach.files import locked, write_atomic
     from tolmach.glossary import edit, incoming
     from tolmach.glossary.load import contradictions, load
 
-    home = load(glossary_layers(names, settings)).everything.concepts if names or settings.glossary else {}
+    into, names, settings = home.into, home.names, home.settings
+    known = load(glossary_layers(names, settings)).everything.concepts if names or settings.glossary else {}
     layers = layers_of(names, settings)
     with locked(into.parent) if into is not None and write else nullcontext():
         before = edit.read(into) if into is not None else edit.GlossaryFile(Path())
@@ -126,19 +143,21 @@ def _bring(
         def in_layer(concept: Concept) -> bool:
             return into is not None and in_folder_of(concept, into, layers)
 
-        plan = incoming.plan(found, home, before.concepts, in_layer, decided=decided)
+        plan = incoming.plan(found, known, before.concepts, in_layer, decided=decided)
         after = before.put(plan.written)
-        problems = [*map(_problem, plan.conflicts), *plan.contradictory, *contradictions(after.concepts)]
-        broken = list(incoming.broken_tests({**home, **{one.id: one for one in before.concepts}}, plan.written))
-        refused = bool(contradictions(after.concepts)) or (decided and bool(broken))
+        contradictory = contradictions(after.concepts)
+        problems = [*map(_problem, plan.conflicts), *plan.contradictory, *contradictory]
+        broken = list(incoming.broken_tests({**known, **{one.id: one for one in before.concepts}}, plan.written))
+        refused = bool(contradictory) or (decided and bool(broken))
         if write and into is not None and not refused and after.text != before.text:
             write_atomic(into, after.text)
-    _show(plan)
-    for problem in (*problems, *(broken if decided else ())):
-        show_error(problem)
-    for problem in () if decided else broken[:_SHOWN]:
-        note(_("if this were decided, a self-test would fail: {problem}").format(problem=problem))
-    _tell(plan, into, write=write, refused=refused)
+    if home.report is not None:
+        write_atomic(home.report, record(found, plan, [*plan.contradictory, *contradictory], broken))
+    show_plan(plan)
+    show_left_out(found.left_out)
+    show_problems([*problems, *(broken if decided else ())])
+    show_broken(() if decided else broken)
+    _tell(plan, len(found.left_out), into, write=write, refused=refused)
     return int(bool(problems) or refused)
 
 
@@ -154,35 +173,14 @@ def _problem(conflict: Conflict) -> TolmachError:
     return TolmachError(told, path=theirs.path, line=theirs.line or None, hint=hint)
 
 
-def _show(plan: Plan) -> None:
-    for line in lines(_difference(plan.added, plan.changed)):
-        click.echo(visible(line))
-    if plan.waiting:
-        note(
-            plural(
-                "{count} concept of yours would gain something, but is decided or stands in another file:",
-                "{count} concepts of yours would gain something, but are decided or stand in another file:",
-                len(plan.waiting),
-            )
-        )
-        for line in lines(_difference([], plan.waiting[:_SHOWN])):
-            click.echo(visible(line), err=True)
-
-
-def _difference(added: list[Concept], changed: list[Revision]) -> Difference:
-    from tolmach.glossary.diff import Changed, Difference, changes
-
-    revised = (Changed(one.before.id, tuple(changes(one.before, one.after))) for one in changed)
-    return Difference(tuple(added), (), tuple(revised))
-
-
-def _tell(plan: Plan, into: Path | None, *, write: bool, refused: bool) -> None:
+def _tell(plan: Plan, left_out: int, into: Path | None, *, write: bool, refused: bool) -> None:
     parts = [plural("{count} new", "{count} new", len(plan.added))]
     counts = (
         (len(plan.changed), _("{count} changed")),
         (plan.same, _("{count} known")),
         (len({one.second.id for one in plan.conflicts}), _("{count} in conflict")),
         (plan.rejected, _("{count} turned down before")),
+        (left_out, _("{count} not read")),
     )
     parts += [text.format(count=count) for count, text in counts if count]
     click.echo("; ".join(parts), err=True)

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from tolmach import plugins
-from tolmach.errors import raise_all
+from tolmach.errors import TolmachError, raise_all
 from tolmach.glossary import written
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.glossary.parse import build
+from tolmach.messages import _
 
 PACKAGE = __name__
+MAX_FORM = 1000
+"""The longest form of another program's list that is taken for a term, in code points."""
 HEAD = frozenset(
     ("id", "kind", "gender", "state", "confidence", "original", "note", "definition", "sources", "do_not_translate")
 )
@@ -36,11 +39,15 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept as read: a table as in a glossary file, its line, and that of each designation."""
+    """One concept as read: a table as in a glossary file, its line, and that of each designation.
+
+    With `left_out` it is none, but a part of the file that cannot be read, and this says why.
+    """
 
     table: dict[str, Any]
     line: int = 0
     lines: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,17 @@ class Format:
 
 @dataclass(frozen=True)
 class Found:
-    """The concepts of a file; of the `unnamed` the id, of the `unkinded` the kind is only assumed."""
+    """The concepts of a file; of the `unnamed` the id, of the `unkinded` the kind is only assumed.
+
+    `left_out` says which parts of the file could not be read, with their lines. A format that is not `complete` has no
+    place for given names and every status.
+    """
 
     concepts: tuple[Concept, ...]
     unnamed: frozenset[str]
     unkinded: frozenset[str]
+    left_out: tuple[TolmachError, ...] = ()
+    complete: bool = True
 
 
 def names() -> tuple[str, ...]:
@@ -89,42 +102,90 @@ def load(name: str) -> Format:
 
 
 def read(form: Format, source: Incoming, kind: str = "term") -> Found:
-    """The concepts of a file; raises TolmachError with every problem.
+    """The concepts of a file; raises TolmachError with every problem of those that have an id of their own.
 
-    A concept without an id gets one made of its forms, one without a kind is of `kind`.
+    A concept without an id gets one made of its forms, or is left out where it cannot be read; one without a kind is of
+    `kind`. Where nothing else is in the file, that raises TolmachError, too.
     """
-    entries = form.read(source)
-    lines = {(number, "", 0): entry.line for number, entry in enumerate(entries)}
-    lines |= {(number, *place): line for number, entry in enumerate(entries) for place, line in entry.lines.items()}
-    tables = [{"id": f"entry-{number}", "kind": kind, **entry.table} for number, entry in enumerate(entries)]
-    concepts, problems = build(tables, source.path, lines)
-    raise_all(problems)
+    everything = [_judged(entry) for entry in form.read(source)]
+    left_out = [_unread(entry, source.path) for entry in everything if entry.left_out]
+    entries = [entry for entry in everything if not entry.left_out]
+    concepts, problems = _built(entries, source.path, kind)
+    if problems:
+        entries, problems = _sound(entries, source.path, kind)
+        left_out += problems
+        concepts, problems = _built(entries, source.path, kind)
+        raise_all(problems if entries else left_out)
     unnamed = {number for number, entry in enumerate(entries) if "id" not in entry.table}
     ids = list(_ids(concepts, unnamed))
     return Found(
         tuple(replace(concept, id=name) for concept, name in zip(concepts, ids, strict=True)),
         frozenset(ids[number] for number in unnamed),
         frozenset(name for name, entry in zip(ids, entries, strict=True) if "kind" not in entry.table),
+        tuple(sorted(left_out, key=lambda problem: problem.line or 0)),
+        form.entry == ENTRY,
     )
 
 
+def _judged(entry: Entry) -> Entry:
+    """The entry, left out if one of its forms is too long for a term; only files of other programs have such."""
+    lists = (value for value in entry.table.values() if isinstance(value, list) and "id" not in entry.table)
+    forms = (one.get("form", "") for value in lists for one in value if isinstance(one, dict))
+    longest = max(map(len, forms), default=0)
+    if longest <= MAX_FORM:
+        return entry
+    return Entry({}, entry.line, left_out=_("a form of {count} characters is no term").format(count=longest))
+
+
+def _unread(entry: Entry, path: str) -> TolmachError:
+    return TolmachError(entry.left_out, path=path, line=entry.line or None)
+
+
+def _built(entries: Sequence[Entry], path: str, kind: str) -> tuple[list[Concept], list[TolmachError]]:
+    lines = {(number, "", 0): entry.line for number, entry in enumerate(entries)}
+    lines |= {(number, *place): line for number, entry in enumerate(entries) for place, line in entry.lines.items()}
+    tables = [{"id": f"entry-{number}", "kind": kind, **entry.table} for number, entry in enumerate(entries)]
+    return build(tables, path, lines)
+
+
+def _sound(entries: Iterable[Entry], path: str, kind: str) -> tuple[list[Entry], list[TolmachError]]:
+    """The entries without those of other programs that cannot be read, and what is wrong with these."""
+    sound, left_out = [], []
+    for entry in entries:
+        _concepts, problems = ([], []) if "id" in entry.table else _built([entry], path, kind)
+        left_out += problems[:1]
+        if not problems:
+            sound.append(entry)
+    return sound, left_out
+
+
 def _ids(concepts: Sequence[Concept], unnamed: set[int]) -> Iterator[str]:
-    taken = {concept.id for number, concept in enumerate(concepts) if number not in unnamed}
+    free = FreeIds(concept.id for number, concept in enumerate(concepts) if number not in unnamed)
     for number, concept in enumerate(concepts):
-        yield free_id(concept, taken) if number in unnamed else concept.id
+        yield free.take(concept) if number in unnamed else concept.id
 
 
-def free_id(concept: Concept, taken: set[str]) -> str:
-    """An id for the concept, made of its forms, that is none of the `taken`; it is taken then."""
-    from tolmach.glossary.propose import slug_of
+class FreeIds:
+    """Ids for concepts that have none, made of their forms and different from all that are taken."""
 
-    stem = slug_of(concept)
-    name, number = stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    taken.add(name)
-    return name
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        # Where to go on counting: thousands of rows may be of one name.
+        self._last: dict[str, int] = {}
+
+    def take(self, concept: Concept) -> str:
+        """An id for the concept, which is taken then."""
+        from tolmach.glossary.propose import slug_of
+
+        stem = slug_of(concept)
+        number = self._last.get(stem, 1)
+        name = stem if number == 1 else f"{stem}-{number}"
+        while name in self._taken:
+            number += 1
+            name = f"{stem}-{number}"
+        self._last[stem] = number
+        self._taken.add(name)
+        return name
 
 
 def table(concept: Concept) -> dict[str, Any]:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tolmach.errors import TolmachError
-from tolmach.glossary.formats import ENTRY, HEAD, Entry, table
+from tolmach.glossary.formats import ENTRY, HEAD, Entry, _lists, table
 from tolmach.glossary.formats._fields import joined, parts, plain, texts
+from tolmach.glossary.formats._languages import language_and_variety
 from tolmach.glossary.formats._tables import Row
-from tolmach.glossary.formats._termbase import language_and_variety, settle
+from tolmach.glossary.formats._termbase import settle
 from tolmach.glossary.model import Concept
 from tolmach.messages import _
 
 _FIRST = ("id", "kind", "language", "form", "given", "patronymic", "status", "reason")
+_LOOKED_AT = 20
 _PERSON = "gender of the person"
 _EXAMPLES = {"examples ok": "ok", "examples flag": "flag"}
 _HEADS = {key: _PERSON if key == "gender" else key for key in sorted(HEAD - {"id"})}
@@ -48,20 +50,27 @@ def _rows(concept: Concept) -> Iterator[dict[str, str]]:
 
 
 def read(rows: Iterable[Row], path: str) -> list[Entry]:
-    """The concepts of such a table; columns it does not know are passed over, rows of one id are one concept.
+    """The concepts of such a table, or of a list with a column for each language.
 
-    Raises TolmachError when there is no heading with at least `language` and `form`.
+    Whatever stands over the heading, and columns that are not known, are passed over; rows of one id are one concept.
+    Raises TolmachError when there is no heading.
     """
-    found = iter(rows)
-    heading = next(found, Row(1, ()))
-    names = [heading.cell(place).lower() for place in range(len(heading.cells))]
-    if not {"language", "form"} <= set(names):
-        raise TolmachError(
-            _("the first row is no heading with the columns language and form"),
-            path=path,
-            line=heading.line,
-            hint=_("name the format with --format, for example deepl or google; the columns are in the manual"),
-        )
+    found = list(rows)
+    for place, row in enumerate(found[:_LOOKED_AT]):
+        names = [row.cell(column).lower() for column in range(len(row.cells))]
+        if {"language", "form"} <= set(names):
+            return _concepts(found[place + 1 :], names)
+        if columns := _lists.heading(row):
+            return list(_lists.read(found[place + 1 :], columns, row.line))
+    raise TolmachError(
+        _("there is no row with the headings of columns: languages (Deutsch, en, русский …), or language and form"),
+        path=path,
+        line=found[0].line if found else 1,
+        hint=_("put such a row above the terms, or name the format with --format, for example deepl"),
+    )
+
+
+def _concepts(found: Sequence[Row], names: Sequence[str]) -> list[Entry]:
     groups: dict[str, list[tuple[Row, dict[str, str]]]] = {}
     for number, row in enumerate(found):
         cells = {name: row.cells[place] for place, name in enumerate(names) if row.cell(place)}

@@ -79,7 +79,7 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A pair as read, with what else the file says."""
+    """A pair as read, with what else the file says; `left_out` says why it does not count, with {text} for its form."""
 
     line: int
     source: str
@@ -87,6 +87,7 @@ class Read:
     id: str = ""
     note: str = ""
     flags: frozenset[str] = frozenset()
+    left_out: str = ""
 
 
 @dataclass
@@ -131,15 +132,19 @@ class _Joining:
 
 
 def joined(found: Iterable[Read], languages: Sequence[str]) -> list[Entry]:
-    """The concepts of pairs; a pair without one side is passed over."""
+    """The concepts of pairs; a pair without one side is none."""
     first, second = (primary(language) for language in languages)
     joining = _Joining((first, second))
+    left_out = []
     for pair in found:
-        if pair.source and pair.target:
+        if pair.source and pair.target and not pair.left_out:
             joining.add(pair)
+        elif pair.source or pair.target:
+            why = pair.left_out or _("a form in one language only: {text}")
+            left_out.append(Entry({}, pair.line, left_out=why.format(text=(pair.source or pair.target)[:80])))
     for entry in joining.entries:
         settle(entry.table)
-    return joining.entries
+    return [*joining.entries, *left_out]
 
 
 def two(source: Incoming) -> tuple[str, str]:

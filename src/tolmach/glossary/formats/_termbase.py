@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tolmach.files import load_table
 from tolmach.glossary.formats import ENTRY, HEAD, Entry, table
 from tolmach.glossary.formats._fields import plain, texts
+from tolmach.glossary.formats._languages import language_and_variety
 from tolmach.glossary.model import Concept, Designation, Status
 
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -149,23 +149,6 @@ def _folded(properties: Iterable[Property]) -> list[Property]:
 
 def _fits(key: str, text: str) -> bool:
     return bool(_VARIETY.fullmatch(text)) if key == "variety" else text in _CHOICES.get(key, (text,))
-
-
-def language_and_variety(written: str) -> Property:
-    """The language code of what a file names, and the variety if it names a region.
-
-    >>> language_and_variety("de_CH"), language_and_variety("RU"), language_and_variety("German")
-    (('de', 'de-CH'), ('ru', ''), ('de', ''))
-    """
-    named = {name.lower(): code for code, name in language_names().items()}
-    language, hyphen, region = written.strip().replace("_", "-").partition("-")
-    code = named.get(language.lower(), language.lower())
-    return code, f"{code}-{region.upper()}" if hyphen and len(region) == 2 else ""
-
-
-def language_names() -> dict[str, str]:
-    """The English names of languages by their codes."""
-    return dict(load_table(__package__, "languages.toml")["names"])
 
 
 def settle(values: dict[str, Any]) -> None:

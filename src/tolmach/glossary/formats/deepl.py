@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tolmach.glossary.formats import Entry, Format, Incoming, Outgoing
-from tolmach.glossary.formats._pairs import Read, folded, joined, pairs, two, used
+from tolmach.glossary.formats._pairs import Pair, Read, folded, joined, pairs, two, used
 from tolmach.glossary.formats._tables import rows, written
 from tolmach.glossary.model import Concept
 
+# Bytes of UTF-8 in a term (source: DeepL's documentation of its API).
+_LONGEST = 1024
+
 
 def _write(concepts: Sequence[Concept], languages: Sequence[str]) -> Outgoing:
-    found = list(pairs(concepts, languages))
+    found = [pair for pair in pairs(concepts, languages) if _fits(pair)]
     return Outgoing(
         written([folded(pair.source.form), folded(pair.target.form)] for pair in found), used(found, languages)
     )
+
+
+def _fits(pair: Pair) -> bool:
+    return all(len(folded(one.form).encode()) <= _LONGEST for one in (pair.source, pair.target))
 
 
 def _read(source: Incoming) -> list[Entry]:

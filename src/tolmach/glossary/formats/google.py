@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.glossary.formats import Entry, Format, Incoming, Outgoing
+from tolmach.glossary.formats._languages import language_and_variety
 from tolmach.glossary.formats._pairs import folded, is_language
 from tolmach.glossary.formats._tables import Row, rows, written
-from tolmach.glossary.formats._termbase import language_and_variety, settle
+from tolmach.glossary.formats._termbase import settle
 from tolmach.glossary.model import Concept, Designation
 from tolmach.messages import _
 

@@ -8,9 +8,10 @@ from typing import Any
 from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.glossary.formats import Entry, Format, Incoming, Outgoing
+from tolmach.glossary.formats._languages import language_and_variety, language_names
 from tolmach.glossary.formats._pairs import folded
 from tolmach.glossary.formats._tables import Row, rows, written
-from tolmach.glossary.formats._termbase import language_and_variety, language_names, settle
+from tolmach.glossary.formats._termbase import settle
 from tolmach.glossary.model import Concept, Designation, Status
 from tolmach.messages import _
 

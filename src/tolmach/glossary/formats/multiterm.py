@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from tolmach.errors import TolmachError
 from tolmach.files import load_table
 from tolmach.glossary.formats import ENTRY, HEAD, Entry, Format, Incoming, Outgoing, all_of
-from tolmach.glossary.formats._termbase import Draft, Language, Property, Term, drafts, entries, language_names
+from tolmach.glossary.formats._languages import language_names
+from tolmach.glossary.formats._termbase import Draft, Language, Property, Term, drafts, entries
 from tolmach.glossary.formats._xml import Node, element, parse
 from tolmach.glossary.model import Concept
 from tolmach.messages import _

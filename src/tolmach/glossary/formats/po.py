@@ -68,7 +68,7 @@ def _read(source: Incoming) -> list[Entry]:
 
 def _pairs(file: object) -> Iterator[Read]:
     for entry in file:  # type: ignore[attr-defined]
-        if not entry.obsolete and not entry.fuzzy and not entry.msgid_plural:
+        if not entry.obsolete:
             yield Read(
                 entry.linenum or 0,
                 folded(entry.msgid),
@@ -76,6 +76,7 @@ def _pairs(file: object) -> Iterator[Read]:
                 identity(entry.msgctxt or ""),
                 folded(entry.comment),
                 frozenset(entry.flags),
+                _("the translation is marked as fuzzy: {text}") if entry.fuzzy else "",
             )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 
 from tolmach.errors import TolmachError
 from tolmach.files import largest, safe_entries
@@ -19,8 +21,10 @@ from tolmach.messages import _
 from tolmach.text.cells import plain, safe
 
 _LONGEST = 32_767
+# A cell far to the right would make every row as wide as that.
+_WIDEST = 256
 _DAY = (1980, 1, 1, 0, 0, 0)
-_WIDTHS = {"form": 30, "id": 24, "note": 40, "reason": 40}
+_WIDTHS = {"form": 30, "given": 20, "id": 24, "note": 40, "patronymic": 20, "reason": 40}
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _NO_OPENPYXL = "pip install 'tolmach[xlsx]'"
 
@@ -51,6 +55,7 @@ def _workbook(concepts: Sequence[Concept]) -> bytes:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
     for place, name in enumerate(_columns.COLUMNS, 1):
         sheet.column_dimensions[sheet.cell(1, place).column_letter].width = _WIDTHS.get(name, 14)
+    sheet.auto_filter.ref = sheet.dimensions
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -84,10 +89,22 @@ def _missing() -> TolmachError:
 
 
 def _read(source: Incoming) -> list[Entry]:
-    return _columns.read(_rows(source), source.path)
+    """The concepts of every sheet that has a heading; a sheet without one is told unless none has."""
+    found: list[Entry] = []
+    refused: list[TolmachError] = []
+    for title, rows in _sheets(source):
+        try:
+            found += _columns.read(rows, source.path)
+        except TolmachError as error:
+            refused.append(error)
+            found.append(Entry({}, left_out=_("the sheet {name} has no heading and is not read").format(name=title)))
+    if refused and all(entry.left_out for entry in found):
+        raise refused[0]
+    return found
 
 
-def _rows(source: Incoming) -> Iterator[Row]:
+def _sheets(source: Incoming) -> Iterator[tuple[str, list[Row]]]:
+    """The title of each sheet that has something, and its rows; of a formula what it gave when it was saved."""
     try:
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
@@ -95,14 +112,26 @@ def _rows(source: Incoming) -> Iterator[Row]:
         raise _missing() from None
     _judge(source)
     try:
-        book = load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            texts = tuple(show(plain("" if cell is None else str(cell))) for cell in cells)
-            if any(text.strip() for text in texts):
-                yield Row(number, texts)
+        with warnings.catch_warnings():
+            # It warns of styles and extensions that it does not know; only texts are read.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            cells = sheet.iter_rows(values_only=True, max_col=_WIDEST)
+            rows = [Row(number, tuple(map(_text, row))) for number, row in enumerate(cells, 1) if any(row)]
+            if rows := [row for row in rows if any(map(str.strip, row.cells))]:
+                yield sheet.title, rows
     except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
         raise _unreadable(source, str(error)) from None
+
+
+def _text(cell: object) -> str:
+    """What stands in a cell, as people see it: a whole number without a point, a day without an hour."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    return "" if cell is None else show(plain(str(cell)))
 
 
 def _judge(source: Incoming) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.parallel.alignment.band import Band, band, narrower
+from tolmach.parallel.alignment.clock import Clock
 from tolmach.parallel.alignment.model import Bead, Evidence, Side
 from tolmach.parallel.alignment.scores import SHAPES, Matches, Model, Scores
 from tolmach.parallel.alignment.search import Search, Step
@@ -34,24 +36,26 @@ def align(source: Side, target: Side, evidence: Evidence | None = None) -> list[
         return [*_alone(source, target)]
     sides = source, target
     readings = read(source, evidence), read(target, evidence)
-    model, learned, space = _first_pass(sides, readings, evidence)
+    model, learned, space, clock = _first_pass(sides, readings, evidence)
     found = tokens(*readings, evidence, learned)
-    search = Search(Scores(sides, found, space, model), space)
+    search = Search(Scores(sides, found, space, model, clock), space, keep=True)
     steps = search.best()
     return [_bead(step, sure) for step, sure in zip(steps, search.sureness(steps, SHARPNESS), strict=True)]
 
 
 def _first_pass(
     sides: tuple[Side, Side], readings: tuple[Reading, Reading], evidence: Evidence
-) -> tuple[Model, Learned, Band]:
-    """What can be learned from the beads of a first alignment, and the band that lies along it."""
+) -> tuple[Model, Learned, Band, Clock | None]:
+    """What can be learned from the beads of a first alignment, the band that lies along it, and a clock by it."""
+    source, target = sides
     found = tokens(*readings, evidence)
     space = band(*found)
-    model = Model(ratio=_characters(sides[1]) / _characters(sides[0]))
+    model = Model(ratio=_ratio(source, target))
     scores = Scores(sides, found, space, model)
     steps = Search(scores, space).best()
     closer = narrower(space, [(step.row, step.column) for step in steps])
-    return _learned_model(sides, found, scores, steps, model), _learned_words(found, scores, steps), closer
+    clock = Clock.of(source.times, target.times, _single(steps))
+    return _learned_model(sides, found, scores, steps, model), _learned_words(found, scores, steps), closer, clock
 
 
 def _alone(source: Side, target: Side) -> Iterator[Bead]:
@@ -68,6 +72,16 @@ def _characters(side: Side) -> int:
     return sum(map(len, side.sentences)) or 1
 
 
+def _ratio(source: Side, target: Side) -> float:
+    """The ratio of lengths as it is before anything is known of the beads.
+
+    All of both texts misleads where one leaves much out, their average sentences where one splits them: what is nearer
+    to one is the likelier.
+    """
+    whole = _characters(target) / _characters(source)
+    return min(whole, whole * len(source.sentences) / len(target.sentences), key=lambda ratio: abs(log(ratio)))
+
+
 def _single(steps: Sequence[Step]) -> NDArray[np.int64]:
     """The pairs of the beads with one sentence on each side."""
     return np.array([(step.row - 1, step.column - 1) for step in steps if step.shape == 0], np.int64).reshape(-1, 2)
@@ -77,6 +91,7 @@ def _learned_model(
     sides: tuple[Side, Side], found: tuple[Tokens, Tokens], scores: Scores, steps: Sequence[Step], model: Model
 ) -> Model:
     """The model with the coverage, ratio and variance of the first pass; what was assumed counts as some beads."""
+    model = replace(model, priors=_learned_priors(steps, model))
     single = _single(steps)
     if len(single) < _ENOUGH:
         return model
@@ -92,6 +107,13 @@ def _learned_model(
     # The median of a squared normal variable is 0.455 of its variance; the mean would count wrong beads, too.
     variance = float(np.clip((np.median(squares) / 0.455 + squares.mean()) / 2, 1.0, 40.0))
     return replace(model, coverage=coverage, ratio=ratio, variance=weight * variance + (1 - weight) * model.variance)
+
+
+def _learned_priors(steps: Sequence[Step], model: Model) -> tuple[float, ...]:
+    """How often each shape is, by the first pass; what was assumed counts as some beads."""
+    counts = np.bincount([step.shape for step in steps], minlength=len(SHAPES)) + _TRUST * np.array(model.priors)
+    likelier = np.maximum(counts / counts.sum(), model.priors)
+    return tuple((likelier / likelier.sum()).tolist())
 
 
 def _partners(single: NDArray[np.int64], count: int, axis: int) -> NDArray[np.int64]:

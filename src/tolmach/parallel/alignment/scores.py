@@ -13,18 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.parallel.alignment.band import Band
+from tolmach.parallel.alignment.clock import Clock
 from tolmach.parallel.alignment.model import Side
 from tolmach.parallel.alignment.tokens import Tokens, distinct, rarity
 
 Floats = NDArray[np.float32]
 
-SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3))
+SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (4, 1), (1, 4))
 """Sentences of the source and the target in a bead."""
 
-_PRIORS = (0.87, 0.02, 0.02, 0.035, 0.035, 0.005, 0.004, 0.004)
+_PRIORS = (0.87, 0.02, 0.02, 0.035, 0.035, 0.005, 0.004, 0.004, 0.001, 0.001)
 _CROSSING = 0.03  # beads of several sentences that reach over the end of a paragraph
 _MOST = 7.0  # what one token may say
 _SPREAD = 0.7  # of the logarithm of lengths in any text
+_CHOICE = 0.15  # of the logarithm of chance: sentences to be joined can be chosen
 _LEXICAL = 0.6  # words of a sentence say the same again
 
 
@@ -36,9 +38,10 @@ class Model:
     `variance`: of a character. `paragraphs`: how often paragraphs begin together.
     """
 
-    coverage: tuple[float, ...] = (0.8, 0.5, 0.15, 0.7, 0.8)
+    coverage: tuple[float, ...] = (0.85, 0.55, 0.2, 0.8, 0.8)
+    priors: tuple[float, ...] = _PRIORS
     ratio: float = 1.0
-    variance: float = 9.0
+    variance: float = 4.0
     paragraphs: float = 0.9
 
 
@@ -80,12 +83,15 @@ def _reach(band: Band, count: int, *, own_is_source: bool) -> tuple[NDArray[np.i
 class _Words:
     """What the tokens of one side say: `none` summed up to each sentence, the others for the nodes of the band.
 
-    `twice` is what two neighbouring sentences of the other side both say.
+    `gains` for the tokens with a counterpart, `hits` how many they are; `twice` and `hits_twice` the same for those
+    that have one in the sentence before on the other side, too.
     """
 
     none: NDArray[np.float64]
     gains: Floats
     twice: Floats
+    hits: NDArray[np.float16]
+    hits_twice: NDArray[np.float16]
 
 
 def _words(own: Tokens, found: Matches, rare: NDArray[np.float64], band: Band, model: Model, *, source: bool) -> _Words:
@@ -100,8 +106,14 @@ def _words(own: Tokens, found: Matches, rare: NDArray[np.float64], band: Band, m
     codes = found.tokens * (int(found.others.max(initial=0)) + 2) + found.others
     again = np.zeros(len(codes), bool)
     again[1:] = codes[1:] == codes[:-1] + 1
-    gains = _laid(rows, columns, worth, band)
-    return _Words(none, gains, _laid(rows[again], columns[again], worth[again], band))
+    ones = np.ones(len(worth))
+    return _Words(
+        none,
+        _laid(rows, columns, worth, band),
+        _laid(rows[again], columns[again], worth[again], band),
+        _laid(rows, columns, ones, band).astype(np.float16),
+        _laid(rows[again], columns[again], ones[again], band).astype(np.float16),
+    )
 
 
 def _laid(rows: NDArray[np.int64], columns: NDArray[np.int64], worth: NDArray[np.float64], band: Band) -> Floats:
@@ -115,16 +127,22 @@ def _laid(rows: NDArray[np.int64], columns: NDArray[np.int64], worth: NDArray[np
 class Scores:
     """The scores of all beads that end at a node of the band."""
 
-    def __init__(self, sides: tuple[Side, Side], tokens: tuple[Tokens, Tokens], band: Band, model: Model) -> None:
+    def __init__(
+        self,
+        sides: tuple[Side, Side],
+        tokens: tuple[Tokens, Tokens],
+        band: Band,
+        model: Model,
+        clock: Clock | None = None,
+    ) -> None:
         source, target = tokens
-        self._band, self._model = band, model
+        self._band, self._model, self._clock = band, model, clock
         self.found = (
             matches(source, target, band, own_is_source=True),
             matches(target, source, band, own_is_source=False),
         )
-        # Beside several sentences a token finds a counterpart by chance more often.
         self._source, self._target = (
-            tuple(_words(own, found, rare * count, band, model, source=own is source) for count in (1, 2))
+            _words(own, found, rare, band, model, source=own is source)
             for own, found, rare in (
                 (source, self.found[0], rarity(source, target)),
                 (target, self.found[1], rarity(target, source)),
@@ -148,9 +166,11 @@ class Scores:
         if not possible.any():
             return np.full(rows.shape, -1e9)
         row, column = np.where(possible, rows, high), np.where(possible, columns, wide)
-        score = np.full(rows.shape, np.log(_PRIORS[number]))
+        score = np.full(rows.shape, np.log(self._model.priors[number]))
         if high and wide:
             score += self._said(row, column, high, wide) + self._length(row, column, high, wide)
+            if self._clock is not None:
+                score += self._clock.agreement(row, column, high, wide)
         left, right = self._starts[0][row], self._starts[1][column]
         # A bead that goes on one side only has nothing to say of a paragraph that began on the other before it.
         score += self._bounds.ends[left if high else left * right, right if wide else left * right]
@@ -164,21 +184,15 @@ class Scores:
         return sum((starts[at - back] for back in range(1, count)), np.zeros(at.shape, np.int64))
 
     def _said(self, row: NDArray[np.int64], column: NDArray[np.int64], high: int, wide: int) -> NDArray[np.float64]:
-        source, target = self._source[wide > 1], self._target[high > 1]
+        source, target = self._source, self._target
         said = source.none[row] - source.none[row - high] + target.none[column] - target.none[column - wide]
+        longer = _longer(self._lengths[0], row, high), _longer(self._lengths[1], column, wide)
         for up in range(high):
             for back in range(wide):
-                said = said + self._at(source.gains, row - up, column - back)
-                said = said + self._at(target.gains, row - up, column - back)
-                if back + 1 < wide:
-                    said = said - self._at(source.twice, row - up, column - back)
-                if up + 1 < high:
-                    said = said - self._at(target.twice, row - up, column - back)
+                places = self._band.place(row - up, column - back)
+                said += _at(source, places, longer[1], several=wide > 1, further=back + 1 < wide)
+                said += _at(target, places, longer[0], several=high > 1, further=up + 1 < high)
         return _LEXICAL * said
-
-    def _at(self, laid: Floats, row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[np.float64]:
-        places = self._band.place(row, column)
-        return np.where(places >= 0, laid.ravel()[places], 0.0)
 
     def _length(self, row: NDArray[np.int64], column: NDArray[np.int64], high: int, wide: int) -> NDArray[np.float64]:
         one = self._lengths[0][row] - self._lengths[0][row - high]
@@ -189,6 +203,28 @@ class Scores:
         strange = self._strange[column] - self._strange[column - wide]
         score: NDArray[np.float64] = fits - (wide - 1) * np.log(two) - strange
         return score
+
+
+def _longer(lengths: NDArray[np.float64], at: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """How much oftener a token finds a counterpart by chance in the last `count` sentences than in one; a logarithm.
+
+    As often as they are longer than the longest of them; and there was a choice of sentences to be joined.
+    """
+    longest = np.max([lengths[at - back] - lengths[at - back - 1] for back in range(count)], axis=0)
+    times: NDArray[np.float64] = np.log((lengths[at] - lengths[at - count]) / longest) + _CHOICE * (count > 1)
+    return times
+
+
+def _at(
+    words: _Words, places: NDArray[np.int64], longer: NDArray[np.float64], *, several: bool, further: bool
+) -> NDArray[np.float64]:
+    """What the words say at some nodes, once where the sentence before, which is there `further`, says the same."""
+    said: NDArray[np.floating] = words.gains.ravel()[places]
+    if several:
+        said = said - longer * words.hits.ravel()[places]
+    if further:
+        said = said - words.twice.ravel()[places] + longer * words.hits_twice.ravel()[places]
+    return np.where(places >= 0, said, 0.0)
 
 
 def _usual(side: Side) -> NDArray[np.float64]:

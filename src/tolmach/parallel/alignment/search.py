@@ -30,25 +30,27 @@ class Step:
 
 
 class Search:
-    """Viterbi and forward–backward sweeps, diagonal by diagonal."""
+    """Viterbi and forward–backward sweeps, diagonal by diagonal.
 
-    def __init__(self, scores: Scores, band: Band) -> None:
+    No more scores than those of a block of diagonals are in memory, but with `keep`, which `sureness` needs.
+    """
+
+    def __init__(self, scores: Scores, band: Band, *, keep: bool = False) -> None:
         self._band = band
-        count = len(band.firsts)
-        self._scores = np.empty((len(SHAPES), count, band.width), np.float32)
-        for start in range(0, count, _BLOCK):
-            self._scores[:, start : start + _BLOCK] = scores.of(slice(start, start + _BLOCK))
+        self._of = scores.of
+        self._begun = 0  # the diagonal with which the scores in memory begin
+        self._scores = self._all() if keep else np.empty((len(SHAPES), 0, band.width), np.float32)
+        self._sources = _sources(band)
 
     def best(self) -> list[Step]:
         """The steps of the likeliest path, in order."""
         table = self._table(np.float32)
         choices = np.zeros((len(table), self._band.width), np.uint8)
+        inner = slice(_MARGIN, _MARGIN + self._band.width)
         for diagonal in range(1, len(table)):
             candidates = self._candidates(table, diagonal, 1.0)
-            choice = candidates.argmax(axis=0)
-            choices[diagonal] = choice
-            inner = slice(_MARGIN, _MARGIN + self._band.width)
-            table[diagonal, inner] = np.maximum(candidates[choice, np.arange(self._band.width)], _IMPOSSIBLE)
+            choices[diagonal] = candidates.argmax(axis=0)
+            table[diagonal, inner] = np.maximum(candidates.max(axis=0), _IMPOSSIBLE)
         return self._back(choices)
 
     def _table(self, precision: type[Precision]) -> NDArray[Precision]:
@@ -56,16 +58,19 @@ class Search:
         table[0, _MARGIN - self._band.firsts[0]] = 0
         return table
 
+    def _scores_at(self, diagonal: int) -> NDArray[np.float32]:
+        """The scores of each shape at the nodes of a diagonal."""
+        if not 0 <= diagonal - self._begun < self._scores.shape[1]:
+            self._begun = diagonal - diagonal % _BLOCK
+            self._scores = self._of(slice(self._begun, self._begun + _BLOCK))
+        return self._scores[:, diagonal - self._begun]
+
     def _candidates(self, table: NDArray[Precision], diagonal: int, sharpness: float) -> NDArray[Precision]:
         """The value of each node of a diagonal by each shape of the last bead."""
-        width, firsts = self._band.width, self._band.firsts
-        found = np.full((len(SHAPES), width), _IMPOSSIBLE, table.dtype)
-        for number, (high, wide) in enumerate(SHAPES):
-            before = diagonal - high - wide
-            if before >= 0:
-                shift = _MARGIN + int(firsts[diagonal] - high - firsts[before])
-                if 0 <= shift <= 2 * _MARGIN:
-                    found[number] = table[before, shift : shift + width] + self._scores[number, diagonal] * sharpness
+        begins = self._sources[diagonal][:, None]
+        before = table.ravel()[np.maximum(begins, 0) + np.arange(self._band.width)]
+        found: NDArray[Precision] = before + self._scores_at(diagonal) * table.dtype.type(sharpness)
+        found[begins[:, 0] < 0] = _IMPOSSIBLE
         return found
 
     def _back(self, choices: NDArray[np.uint8]) -> list[Step]:
@@ -99,6 +104,13 @@ class Search:
         total = float(forward[last, _MARGIN + self._band.rows - firsts[last]])
         return [self._sure(step, forward, backward, sharpness, total) for step in steps]
 
+    def _all(self) -> NDArray[np.float32]:
+        count = len(self._band.firsts)
+        scores = np.empty((len(SHAPES), count, self._band.width), np.float32)
+        for start in range(0, count, _BLOCK):
+            scores[:, start : start + _BLOCK] = self._of(slice(start, start + _BLOCK))
+        return scores
+
     def _sure(self, step: Step, forward: Doubles, backward: Doubles, sharpness: float, total: float) -> float:
         high, wide = SHAPES[step.shape]
         firsts, diagonal = self._band.firsts, step.row + step.column
@@ -109,6 +121,18 @@ class Search:
             + float(backward[diagonal, _MARGIN + offset])
         )
         return float(np.exp(min(value - total, 0.0)))
+
+
+def _sources(band: Band) -> NDArray[np.int64]:
+    """For each diagonal and shape where in a table the values begin to which its beads are added; -1 for nowhere."""
+    diagonals = np.arange(len(band.firsts))
+    found = np.full((len(diagonals), len(SHAPES)), -1)
+    for number, (high, wide) in enumerate(SHAPES):
+        before = diagonals - high - wide
+        shift = _MARGIN + band.firsts - high - band.firsts[np.maximum(before, 0)]
+        possible = (before >= 0) & (shift >= 0) & (shift <= 2 * _MARGIN)
+        found[possible, number] = (before * (band.width + 2 * _MARGIN) + shift)[possible]
+    return found
 
 
 def _sum(candidates: Doubles) -> Doubles:

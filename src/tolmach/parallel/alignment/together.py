@@ -12,13 +12,18 @@ from tolmach.parallel.alignment.model import DOUBTFUL, Bead
 class Stretch:
     """Some sentences of the source, from `start` to `end`, and for each translation the stretch beside them.
 
-    `confidence` is that of the least certain bead in it.
+    `confidences` are those of the least certain bead of each translation in it.
     """
 
     start: int
     end: int
     targets: tuple[tuple[int, int], ...]
-    confidence: float
+    confidences: tuple[float, ...]
+
+    @property
+    def confidence(self) -> float:
+        """That of the least certain bead in it."""
+        return min(self.confidences)
 
     @property
     def doubtful(self) -> bool:
@@ -52,15 +57,15 @@ def together(alignments: Sequence[Sequence[Bead]]) -> Iterator[Stretch]:
 
 def _stretch(alignments: Sequence[Sequence[Bead]], places: list[int], start: int, end: int) -> Stretch:
     """The beads up to `end`, which are taken."""
-    targets, confidence = [], 1.0
+    targets, confidences = [], []
     for number, beads in enumerate(alignments):
         first = places[number]
         while places[number] < len(beads) and beads[places[number]].source_start < end:
             places[number] += 1
         taken = beads[first : places[number]]
-        confidence = min([confidence, *(bead.confidence for bead in taken)])
+        confidences.append(min((bead.confidence for bead in taken), default=1.0))
         targets.append((taken[0].target_start, taken[-1].target_end) if taken else (0, 0))
-    return Stretch(start, end, tuple(targets), confidence)
+    return Stretch(start, end, tuple(targets), tuple(confidences))
 
 
 def _additions(alignments: Sequence[Sequence[Bead]], places: list[int], at: int) -> Iterator[Stretch]:
@@ -71,4 +76,6 @@ def _additions(alignments: Sequence[Sequence[Bead]], places: list[int], at: int)
             places[number] += 1
             targets = [(0, 0)] * len(alignments)
             targets[number] = (bead.target_start, bead.target_end)
-            yield Stretch(at, at, tuple(targets), bead.confidence)
+            confidences = [1.0] * len(alignments)
+            confidences[number] = bead.confidence
+            yield Stretch(at, at, tuple(targets), tuple(confidences))

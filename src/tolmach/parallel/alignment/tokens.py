@@ -152,10 +152,16 @@ def _telling(own: Tokens, other: Tokens) -> Tokens:
 
 
 def rarity(own: Tokens, other: Tokens) -> NDArray[np.float64]:
-    """For each token the probability that a sentence of the other side has one of its keys by chance."""
+    """For each token the probability that a sentence of the other side has one of its keys by chance.
+
+    One of the places where it stands there is not by chance if the texts translate each other; without that every word
+    of a short text would be frequent.
+    """
     most = int(max(own.keys.max(initial=0), other.keys.max(initial=0))) + 1
-    frequency = (np.bincount(other.table[0], minlength=most) + 0.5) / (other.count + 1)
-    return np.bincount(own.owners, frequency[own.keys], len(own.sentences)).astype(np.float64)
+    counts = np.bincount(other.table[0], minlength=most)
+    standing = np.bincount(own.owners, counts[own.keys], len(own.sentences))
+    rare: NDArray[np.float64] = (np.maximum(standing - 1, 0) + 0.5) / (other.count + 1)
+    return rare
 
 
 def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:

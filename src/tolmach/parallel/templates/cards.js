@@ -10,9 +10,11 @@
   document.body.append(card);
   let term = null;
   let leaving = 0;
+  let coming = 0;
 
   const hide = () => {
     clearTimeout(leaving);
+    clearTimeout(coming);
     term = null;
     card.hidden = true;
   };
@@ -35,6 +37,7 @@
 
   const show = (next) => {
     clearTimeout(leaving);
+    clearTimeout(coming);
     const entry = document.getElementById(next.getAttribute("aria-describedby"));
     if (next === term || !entry) return;
     term = next;
@@ -49,10 +52,13 @@
 
   document.addEventListener("mouseover", (event) => {
     const next = termAt(event);
-    if (next) show(next);
+    // A pointer on its way across the text rests on none of them.
+    if (next) coming = setTimeout(show, 150, next);
     else if (onCard(event)) clearTimeout(leaving);
+    if (next === term) clearTimeout(leaving);
   });
   document.addEventListener("mouseout", (event) => {
+    clearTimeout(coming);
     if (!(termAt(event) || onCard(event)) || (term && term === document.activeElement)) return;
     clearTimeout(leaving);
     leaving = setTimeout(hide, 250);

@@ -10,12 +10,18 @@ from tolmach.parallel.labels import label_language, labels
 from tolmach.parallel.writers import Writer
 
 _ROOM = "tolmach.parallel"
+_TOGETHER = 25  # rows that a browser lays out together, when they come into sight
 
 
 def _switches(columns: int) -> str:
-    """The rules by which an unticked language disappears, so that the page needs no script for it."""
+    """The rules by which an unticked language disappears, so that the page needs no script for it.
+
+    A page without any language would be empty: when none is ticked, all are shown. The conditions look into the bar
+    only: with the whole body a browser would look through all of a long text whenever the pointer moves.
+    """
+    bar = ".bar:has(.language:checked)"
     return "".join(
-        f"body:has(#show-{column}:not(:checked)) .column-{column} {{ display: none; }}\n"
+        f"{bar}:has(#show-{column}:not(:checked)) ~ main .column-{column} {{ display: none; }}\n"
         for column in range(1, columns + 1)
     )
 
@@ -35,6 +41,7 @@ def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
         script=asset(_ROOM, "cards.js") + asset(_ROOM, "sentences.js"),
         values={
             "document": document,
+            "together": _TOGETHER,
             "source": source,
             "columns": [language(code) for code in document.languages],
             "labels": labels(own),

@@ -55,7 +55,8 @@ def _cell(document: ParallelDocument, row: Row, code: str, numbers: dict[str, in
 def _references(cell: Cell, numbers: dict[str, int]) -> str:
     """The terms of the cell, after its text: a link within a word would tear it."""
     concepts = dict.fromkeys(concept for _span, concept in cell.marks if concept in numbers)
-    return "".join(f"[^{numbers[concept]}]" for concept in concepts)
+    # not close to one another, for the first and the second would look like the twelfth
+    return " ".join(f"[^{numbers[concept]}]" for concept in concepts)
 
 
 def _explained(card: Card, columns: tuple[str, ...], words: dict[str, str]) -> str:

@@ -56,20 +56,23 @@ class _Elements:
 
 
 @cache
-def _elements() -> _Elements:
+def elements() -> _Elements:
+    """What is known of the elements."""
     table = load_table("tolmach.text.formats", "office.toml")["odf"]
     return _Elements(**{name: frozenset(names) for name, names in table.items()})
 
 
 @lru_cache(maxsize=4096)
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """`text:p` for the paragraph's full name, and so on; nothing for names of other namespaces."""
     namespace, _blank, local = name.rpartition(" ")
     prefix = _NAMESPACES.get(namespace)
     return prefix + local if prefix else ""
 
 
-def _attribute(attributes: dict[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if _short(key) == name), "")
+def attribute(attributes: dict[str, str], name: str) -> str:
+    """The attribute of that short name, or nothing."""
+    return next((value for key, value in attributes.items() if short(key) == name), "")
 
 
 def read_styles(part: Part, path: str, known: Styles) -> Styles:
@@ -92,14 +95,14 @@ class _StyleReading:
     style: tuple[str, str] = _DEFAULT
 
     def start(self, name: str, attributes: dict[str, str], _place: int) -> None:
-        kind = _short(name)
+        kind = short(name)
         if kind in ("style:style", "style:default-style"):
-            family = _attribute(attributes, "style:family")
-            self.style = family, _attribute(attributes, "style:name")
-            if parent := _attribute(attributes, "style:parent-style-name"):
+            family = attribute(attributes, "style:family")
+            self.style = family, attribute(attributes, "style:name")
+            if parent := attribute(attributes, "style:parent-style-name"):
                 self.styles.parents[self.style] = parent
         elif kind == "style:text-properties":
-            self._take(_attribute(attributes, "fo:language"), _attribute(attributes, "fo:country"))
+            self._take(attribute(attributes, "fo:language"), attribute(attributes, "fo:country"))
 
     def _take(self, language: str, country: str) -> None:
         region = f"-{country}" if country and country != "none" else ""
@@ -131,24 +134,24 @@ class _Reading:
         if self.skipped:
             self.skipped += 1
             return
-        kind = _short(name)
-        if kind in _elements().objects:
+        kind = short(name)
+        if kind in elements().objects:
             self._add(Piece(REPLACED, place, place, "fixed"))
-        if kind in _elements().objects or kind in _elements().unread:
+        if kind in elements().objects or kind in elements().unread:
             self.skipped = 1
             return
         _expat.refuse_depth(len(self.elements))
         self.elements.append((kind, self._language(kind, attributes)))
         if kind == "text:span":
             self.spans.append(Tag(place, self.part.tag(place)[0], preserve=True))
-        elif kind in _elements().paragraphs:
+        elif kind in elements().paragraphs:
             self.open.append(Paragraph(place, self.elements[-1][1], boxed=self.boxes > 0))
             self.paragraphs.append(self.open[-1])
         elif kind == "text:s":
             self._add(Piece(" " * _count(attributes), place, self.part.tag(place)[0], "fixed"))
         elif kind.startswith("draw:"):
             self.boxes += 1
-        elif kind in _elements().breaks:
+        elif kind in elements().breaks:
             self._add(Piece(" ", place, self.part.tag(place)[0], "fixed"))
 
     def end(self, _name: str, _place: int) -> None:
@@ -156,7 +159,7 @@ class _Reading:
             self.skipped -= 1
             return
         kind = self.elements.pop()[0]
-        if kind in _elements().paragraphs:
+        if kind in elements().paragraphs:
             self.open.pop()
         elif kind == "text:span":
             self.spans.pop()
@@ -166,7 +169,7 @@ class _Reading:
     def text(self, text: str, start: int, end: int, kind: Kind) -> None:
         if self.skipped or not self.open:
             return
-        if self.elements[-1][0] not in _elements().transparent:
+        if self.elements[-1][0] not in elements().transparent:
             if text.isspace():  # between the paragraphs of a note or a text box
                 return
             kind = "fixed"
@@ -182,8 +185,8 @@ class _Reading:
                 self._add(Piece(found.group(), first, first + len(found.group().encode()), "letters"))
 
     def _language(self, kind: str, attributes: dict[str, str]) -> str:
-        style = _attribute(attributes, "text:style-name")
-        if kind in _elements().paragraphs:
+        style = attribute(attributes, "text:style-name")
+        if kind in elements().paragraphs:
             return self.styles.of("paragraph", style)
         if kind == "text:span":
             return self.styles.of("text", style) or self.elements[-1][1]
@@ -204,5 +207,5 @@ class _Reading:
 
 def _count(attributes: dict[str, str]) -> int:
     """How many blanks an element stands for; a number that nobody writes counts as one."""
-    count = _attribute(attributes, "text:c")
+    count = attribute(attributes, "text:c")
     return int(count) if count.isdecimal() and len(count) < 4 else 1

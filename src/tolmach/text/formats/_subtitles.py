@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tolmach.messages import plural
 from tolmach.text.formats._prose import REPLACED, Block
 from tolmach.text.identity import fold
+from tolmach.text.line_breaks import LINE
 
 _HYPHENS = ("-", "\u2010")
 _HURRIED = 20  # characters a second that nobody should have to read (Netflix, Timed Text Style Guides: 17 to 20)
@@ -177,12 +178,15 @@ def read_block(turns: Iterable[Turn]) -> Block:
 
 
 def remark(cues: Iterable[Cue], markup: re.Pattern[str]) -> str:
-    """How many of the cues are too short to be read, if any."""
-    found = sum(_is_hurried(cue, markup) for cue in cues)
-    text = plural("{count} cue above 20 characters a second", "{count} cues above 20 characters a second", found)
-    return text if found else ""
-
-
-def _is_hurried(cue: Cue, markup: re.Pattern[str]) -> bool:
-    shown = sum(len(turn.block.starts) for turn in shown_lines(cue, 0, markup))
-    return shown > _HURRIED * (cue.end - cue.start)
+    """How many of the cues are too short to be read, and how many lines too long, if any."""
+    lengths = [(cue, [len(turn.block.starts) for turn in shown_lines(cue, 0, markup)]) for cue in cues]
+    hurried = sum(sum(lines) > _HURRIED * (cue.end - cue.start) for cue, lines in lengths)
+    long = sum(line > LINE for _cue, lines in lengths for line in lines)
+    found = []
+    if hurried:
+        found.append(
+            plural("{count} cue above 20 characters a second", "{count} cues above 20 characters a second", hurried)
+        )
+    if long:
+        found.append(plural("{count} line of more than 42 letters", "{count} lines of more than 42 letters", long))
+    return ", ".join(found)

@@ -160,4 +160,4 @@ class TableReader:
 
 def _number(attributes: dict[str, str]) -> int:
     said = attribute(attributes, "w:val")
-    return min(int(said), 100) if said.isascii() and said.isdigit() else 0
+    return min(int(said[:9]), 100) if said.isascii() and said.isdigit() else 0

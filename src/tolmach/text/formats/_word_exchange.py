@@ -17,7 +17,7 @@ from tolmach.text.exchange import Aligned, Returned, State
 from tolmach.text.formats import Source, _expat, _word_package
 from tolmach.text.formats._word_cells import Cell, Paragraph, TableReader, TableRow
 from tolmach.text.identity import fold
-from tolmach.text.rowcode import ColumnCode, column_of, row_of
+from tolmach.text.rowcode import ColumnCode, RowCode, column_of, row_of
 
 _STATE_STYLE = "tolmachstate"
 _SHOWN = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
@@ -25,12 +25,15 @@ _SHOWN = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 
 @dataclass(slots=True)
 class _Collected:
-    """The units of the tables that are ours; the second part of a table that was split has no heading of its own."""
+    """The units of the tables that are ours; the second part of a table that was split has no heading of its own.
+
+    `waiting` are the rows that stand before the heading: sorting a table may carry it anywhere.
+    """
 
     columns: dict[int, ColumnCode] = field(default_factory=dict)
     known: dict[str, ColumnCode] = field(default_factory=dict)
     units: list[Aligned] = field(default_factory=list)
-    nameless: int = 0
+    waiting: list[tuple[TableRow, RowCode | None]] = field(default_factory=list)
     merged: list[int] = field(default_factory=list)
     rows: int = 0
     _tables: dict[int, bool] = field(default_factory=dict)
@@ -42,19 +45,26 @@ class _Collected:
         if heading and not row.deleted:
             self.columns, self._tables[table] = heading, True
             self.known.update({column.language: column for column in heading.values()})
-            return
-        code = next((code for cell in cells.values() if (code := row_of(cell.everything))), None)
+        else:
+            self._sentence(row, table)
+        if self.columns:
+            for waiting in self.waiting:
+                self._known(*waiting)
+            self.waiting.clear()
+
+    def _sentence(self, row: TableRow, table: int) -> None:
+        code = next((code for cell in row.cells if (code := row_of(cell.everything))), None)
         if code is not None:
             self._tables[table] = True
-        if row.deleted or not self._tables.get(table):
-            return
+        if self._tables.get(table) and not row.deleted:
+            self.waiting.append((row, code))
+
+    def _known(self, row: TableRow, code: RowCode | None) -> None:
         self.rows += 1
-        if not self.columns:
-            self.nameless += 1
-        elif any(cell.merged or cell.width > 1 for cell in row.cells):
+        if any(cell.merged or cell.width > 1 for cell in row.cells):
             self.merged.append(self.rows)
         else:
-            self._unit(cells, code.id if code else "", dict(code.bases) if code else {})
+            self._unit(dict(_placed(row)), code.id if code else "", dict(code.bases) if code else {})
 
     def _unit(self, cells: dict[int, Cell], name: str, bases: dict[str, str]) -> None:
         texts: dict[str, str] = {}
@@ -93,13 +103,13 @@ def _remarks(changes: int) -> Iterator[str]:
 
 
 def _refuse(found: _Collected, path: str) -> None:
-    if not found.rows:
+    if not found.rows and not found.waiting:
         raise TolmachError(
             _("the document has no table that tolmach has written"),
             path=path,
             hint=_("write one with tolmach parallel --format docx, by sentences; other documents: tolmach align"),
         )
-    if found.nameless:
+    if found.waiting:
         raise TolmachError(
             _("the first row of the table, which names the languages, is missing"),
             path=path,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tolmach.text.exchange import Returned
-from tolmach.text.formats import Edit, Format, Source
+from tolmach.text.formats import Edit, Format, Rendering, Source
 from tolmach.text.model import Document, Span
 
 
@@ -54,4 +54,11 @@ def back(source: Source) -> Returned:
     return _word_exchange.back(source)
 
 
-FORMAT = Format((".docx", ".docm"), read, rewrite=rewrite, track=track, in_paragraphs=True, back=back)
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences, and those that could not be put in place; all else in it stays."""
+    from tolmach.text.formats import _word_render
+
+    return _word_render.render(source, renderings, language)
+
+
+FORMAT = Format((".docx", ".docm"), read, rewrite=rewrite, track=track, in_paragraphs=True, back=back, render=render)

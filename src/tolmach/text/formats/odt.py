@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tolmach.text.formats import Edit, Format, Source
+from tolmach.text.formats import Edit, Format, Rendering, Source
 from tolmach.text.model import Document
 
 
@@ -36,4 +36,11 @@ def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -
     return _odf_track.track(source, edits, date)
 
 
-FORMAT = Format((".odt",), read, rewrite=rewrite, track=track, in_paragraphs=True)
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences, and those that could not be put in place; all else in it stays."""
+    from tolmach.text.formats import _odf_render
+
+    return _odf_render.render(source, renderings, language)
+
+
+FORMAT = Format((".odt",), read, rewrite=rewrite, track=track, in_paragraphs=True, render=render)

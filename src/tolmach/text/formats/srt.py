@@ -63,7 +63,7 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
 
 def remark(source: Source) -> str:
-    """What a translator should know of the file: how many cues are too short to be read."""
+    """What a translator should know of the file: how many cues are too short to be read, how many lines too long."""
     text = decode(source.content, source.path, source.encoding)
     return _subtitles.remark(cues(text, source.path), _MARKUP)
 

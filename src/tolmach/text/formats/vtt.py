@@ -73,7 +73,7 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
 
 def remark(source: Source) -> str:
-    """What a translator should know of the file: how many cues are too short to be read."""
+    """What a translator should know of the file: how many cues are too short to be read, how many lines too long."""
     return _subtitles.remark(cues(decode(source.content, source.path, source.encoding)), _MARKUP)
 
 

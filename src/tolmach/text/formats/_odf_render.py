@@ -1,0 +1,156 @@
+"""OpenDocument texts in another language."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from tolmach.config import primary
+from tolmach.text.formats import Rendering, Source, _marked, _odf_edits, _zip
+from tolmach.text.formats._composed import composed
+from tolmach.text.formats._edits import Place
+from tolmach.text.formats._expat import Part, Splice, escaped
+from tolmach.text.formats._odf import attribute
+from tolmach.text.formats._odf_inline import Line, lines, tags
+from tolmach.text.formats._office_languages import documents
+from tolmach.text.formats._office_rendering import Sentence, byte_places, sentences
+from tolmach.text.formats._prose import REPLACED
+from tolmach.text.locales import locale
+from tolmach.text.model import Passage, Span
+
+# A text of one code point for each byte, so that places in the bytes are places in it.
+_BYTES = "latin-1"
+_BREAK = re.compile(rb"<(?![\w.-]*:?s[\s/>])")
+
+
+def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
+    """The file with these sentences in the language, and those that could not be put in place."""
+    archive, stories, default = _odf_edits.load(source)
+    found, left = sentences(stories, documents(source, "odt", stories, default), renderings)
+    writers = {story.part.name: _Writer(story.part, lines(story.part, source.path), language) for story in stories}
+    spoken = {primary(default)}
+    for one in found:
+        if one.rendering.text == one.rendering.source:
+            continue
+        if writers[one.story.part.name].write(one):
+            spoken.add(primary(one.language))
+        else:
+            left.append(one.rendering)
+    if not any(writer.splices.found for writer in writers.values()):
+        return source.content, tuple(left)
+    changed: dict[str, bytes] = {}
+    for name, writer in writers.items():
+        splices = [*writer.written(), *_languages(writer.part, source.path, spoken, locale(language))]
+        if splices:
+            changed[name] = writer.part.spliced(splices)
+    return _zip.replaced(archive, changed), tuple(left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A passage that knows the bytes of its code points; the pairs around them; are there sections of characters?"""
+
+    passage: Passage
+    pairs: _marked.Pairs
+    sections: bool
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes sentences into a part."""
+
+    part: Part
+    lines: dict[int, Line]
+    language: str
+    splices: _marked.Splices = field(init=False)
+    _known: dict[tuple[int, int], _Written] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.splices = _marked.Splices(self.part.content.decode(_BYTES))
+
+    def write(self, sentence: Sentence) -> bool:
+        """Write a sentence; whether that was possible."""
+        line = self.lines.get(sentence.paragraph.start)
+        known = self._known.get(sentence.passage_key)
+        if known is None and line is not None:
+            known = self._known[sentence.passage_key] = _read(self.part, sentence, line)
+        if line is None or known is None or known.sections:
+            return False
+        fields = {self._raw(begin) for begin, _end in line.fields}
+        found = _marked.marked(
+            Place(known.passage, sentence.place.span),
+            known.pairs,
+            self.splices,
+            lambda written: written.startswith("<"),
+        )
+        pieces = composed(
+            sentence.rendering,
+            found,
+            (sentence.language, self.language),
+            lambda text: [escaped(sign).decode(_BYTES) for sign in text],
+            lambda mark: mark.begin in fields or mark.begin.startswith("<text:a "),
+        )
+        text = "".join(" " if piece is None else piece for piece in pieces)
+        stretches = {self._raw(begin) for begin, _end in line.stretches}
+        lost = (mark for mark in found.marks if mark.begin in stretches and mark.begin not in pieces)
+        text += "".join(mark.begin + mark.end for mark in lost)
+        return self.splices.add(found.extent, text)
+
+    def _raw(self, span: Span) -> str:
+        return self.splices.raw(span.start, span.end)
+
+    def written(self) -> list[Splice]:
+        """What is written, for the bytes of the part."""
+        return [(start, end, text.encode(_BYTES)) for start, end, text in self.splices.found]
+
+
+def _read(part: Part, sentence: Sentence, line: Line) -> _Written:
+    """The passage of the sentence with the bytes of its code points, and where lines break."""
+    passage, paragraph = sentence.place.passage, sentence.paragraph
+    places, signs = byte_places(paragraph), []
+    starts, ends = array("q"), array("q")
+    for letter, sign in enumerate(passage.text):
+        read = passage.locate(Span(letter, letter + 1)).shifted(-sentence.first)
+        start, end = places[read.start].start, places[read.end - 1].end
+        if sign == REPLACED:
+            start, end = _whole(line, Span(start, end))
+        signs.append("\n" if sign == " " and _BREAK.match(part.content, start) else sign)
+        starts.append(start)
+        ends.append(end)
+    objects = [Span(starts[letter], ends[letter]) for letter, sign in enumerate(signs) if sign == REPLACED]
+    free = (pair for pair in (*line.pairs, *line.fields, *line.stretches) if not _is_inside(pair, objects))
+    sections = b"<!" in part.content[paragraph.start : paragraph.pieces[-1].end]
+    written = Passage("".join(signs), passage.language, starts[0], starts, ends)
+    return _Written(written, _marked.Pairs(free), sections)
+
+
+def _whole(line: Line, letter: Span) -> tuple[int, int]:
+    """All that an object takes, or a stretch in another language, with the tags just around it."""
+    known = line.objects.get(letter.start, letter)
+    start, end = known.start, known.end
+    around = True
+    while around:
+        around = False
+        for begin, tail in line.pairs:
+            if begin.end == start and tail.start == end:
+                start, end, around = begin.start, tail.end, True
+    return start, end
+
+
+def _is_inside(pair: tuple[Span, Span], objects: Sequence[Span]) -> bool:
+    return any(one.start <= pair[0].start and pair[1].end <= one.end for one in objects)
+
+
+def _languages(part: Part, path: str, spoken: Collection[str], language: str) -> list[Splice]:
+    """Where the styles name one of the languages, that one instead; `language` has its region."""
+    code, _hyphen, region = language.partition("-")
+    found: list[Splice] = []
+    for kind, attributes, place in tags(part, path):
+        if kind == "style:text-properties" and attribute(attributes, "fo:language") in spoken:
+            for name, value in ((b"language", code), (b"country", region.rpartition("-")[2] or "none")):
+                place_of = re.compile(rb":" + name + rb"\s*=\s*[\"']([^\"']*)").search(part.content, place)
+                if place_of and place_of.start() < part.tag(place)[0]:
+                    found.append((*place_of.span(1), value.encode()))
+    return found

@@ -1,0 +1,128 @@
+"""Sentences of a word processor's document that are to be written in another language, and where their letters are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tolmach.text.formats import Edit, Rendering
+from tolmach.text.formats._edits import Place, Places
+from tolmach.text.formats._expat import Part, Splice
+from tolmach.text.formats._office import Paragraph, Placed, Story, locate
+from tolmach.text.identity import fold
+from tolmach.text.model import Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in its paragraph: `place` is its stretch of a passage, `first` where the paragraph begins in it.
+
+    The passage counts in the document's text, and so does `first`.
+    """
+
+    rendering: Rendering
+    story: Story
+    paragraph: Paragraph
+    place: Place
+    first: int
+
+    @property
+    def text(self) -> str:
+        """What is read, with U+FFFC for what is no part of it."""
+        return self.place.passage.text[self.place.span.start : self.place.span.end]
+
+    @property
+    def language(self) -> str:
+        """The language it is in."""
+        return self.place.passage.language
+
+    @property
+    def passage_key(self) -> tuple[int, int]:
+        """Tells its passage from the others of its story."""
+        return self.paragraph.start, self.place.passage.start - self.first
+
+    def letters(self) -> list[Span]:
+        """For each code point the stretch of the paragraph's text that it stands for."""
+        passage, span = self.place
+        found = (passage.locate(Span(letter, letter + 1)) for letter in range(span.start, span.end))
+        return [one.shifted(-self.first) for one in found]
+
+
+def sentences(
+    stories: Sequence[Story], documents: Iterable[Document], renderings: Sequence[Rendering]
+) -> tuple[list[Sentence], list[Rendering]]:
+    """The sentences, those within others first, and those that do not stand where they say."""
+    blocks = [(document.offset, Places(document.passages)) for document in documents]
+    offsets = [offset for offset, _places in blocks]
+    found: list[Sentence] = []
+    left: list[Rendering] = []
+    taken: set[Span] = set()
+    for one, placed in zip(renderings, locate(stories, [one.span for one in renderings]), strict=True):
+        offset, places = blocks[max(0, bisect_right(offsets, one.span.start) - 1)]
+        place = places.find(Edit(one.span.shifted(-offset), ""))
+        made = _sentence(one, placed, place, offset) if placed and place else None
+        if made is None or one.span in taken or fold(made.text) != one.source:
+            left.append(one)
+        else:
+            found.append(made)
+            taken.add(one.span)
+    # A text box, or a foreign word, is written before the sentence that takes it along.
+    found.sort(key=lambda one: (-one.paragraph.start, one.rendering.span.end - one.rendering.span.start))
+    return found, left
+
+
+def _sentence(rendering: Rendering, placed: Placed, place: Place, offset: int) -> Sentence:
+    first = rendering.span.start - offset - placed.span.start
+    return Sentence(rendering, placed.story, placed.paragraph, place, first)
+
+
+def byte_places(paragraph: Paragraph) -> list[Span]:
+    """For each code point of the paragraph the bytes in which it is written."""
+    places: list[Span] = []
+    for piece in paragraph.pieces:
+        if piece.kind != "letters":
+            places += [Span(piece.start, piece.end)] * len(piece.text)
+            continue
+        at = piece.start
+        for letter in piece.text:
+            size = len(letter.encode())
+            places.append(Span(at, at + size))
+            at += size
+    return places
+
+
+@dataclass(slots=True)
+class Splices:
+    """What is written anew in a part so far; a later splice may hold earlier ones."""
+
+    part: Part
+    found: list[Splice] = field(default_factory=list)
+
+    def add(self, start: int, end: int, written: bytes) -> bool:
+        """Write this there; whether that was possible: no other splice may be cut."""
+        first = bisect_left(self.found, (start,))
+        last = bisect_left(self.found, (end,))
+        if first and self.found[first - 1][1] > start:
+            return False
+        if any(splice[1] > end for splice in self.found[first:last]):
+            return False
+        del self.found[first:last]
+        insort(self.found, (start, end, written))
+        return True
+
+    def raw(self, start: int, end: int) -> bytes:
+        """What is to stand in this stretch, as far as that is known."""
+        parts: list[bytes] = []
+        for splice in self.found[bisect_left(self.found, (start,)) : bisect_left(self.found, (end,))]:
+            if splice[1] <= end:
+                parts += (self.part.content[start : splice[0]], splice[2])
+                start = splice[1]
+        return b"".join((*parts, self.part.content[start:end]))
+
+    def add_free(self, start: int, end: int, written: bytes) -> None:
+        """Write this where nothing else has been written."""
+        number = bisect_left(self.found, (start + 1,))
+        free = not number or self.found[number - 1][1] <= start
+        if free and (number == len(self.found) or self.found[number][0] >= end):
+            insort(self.found, (start, end, written))
