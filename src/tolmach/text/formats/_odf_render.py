@@ -79,7 +79,7 @@ class _Writer:
             self.splices,
             lambda written: written.startswith("<"),
         )
-        pieces = composed(
+        _text, pieces = composed(
             sentence.rendering,
             found,
             (sentence.language, self.language),
