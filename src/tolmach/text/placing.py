@@ -65,7 +65,7 @@ def _put_signs(found: dict[Span, Span | None], spans: Sequence[Span], source: st
         for _number in range(source.count(signs, 0, span.start) + 1):
             start = target.find(signs, start + 1)
         place = Span(start, start + len(signs))
-        if all(_lies_alike(span, place, own, other) for own, other in found.items() if other):
+        if start >= 0 and all(_lies_alike(span, place, own, other) for own, other in found.items() if other):
             found[span] = place
 
 

@@ -17,12 +17,23 @@ def composed(
     languages: tuple[str, str],
     escape: Callable[[str], Sequence[str]],
     keeps: Callable[[Mark], bool],
-) -> tuple[str, list[str | None]]:
-    """The translation, and how the file must hold it, in pieces; None is a blank, at which a line may end.
+) -> list[str | None]:
+    """The translation as the file must hold it, in pieces; None is a blank, at which a line may end.
 
     `escape` gives for each code point of a text how it is written; a mark that `keeps` something is never left out,
     if need be with its words in the language of the source.
     """
+    return completed(rendering, sentence, languages, escape, keeps)[1]
+
+
+def completed(
+    rendering: Rendering,
+    sentence: Marked,
+    languages: tuple[str, str],
+    escape: Callable[[str], Sequence[str]],
+    keeps: Callable[[Mark], bool],
+) -> tuple[str, list[str | None]]:
+    """The same pieces, after the text that they write: the translation, and words that marks have kept."""
     from tolmach.text.placing import placed
 
     spans = [mark.span for mark in sentence.marks] + [Span(one.place, one.place) for one in sentence.points]

@@ -61,7 +61,7 @@ def _put(
     if number >= 0 and rendering.span.end <= page.descriptions[number].end:
         return splices.add(*_described(page, page.descriptions[number], rendering))
     found = _marked.marked(place, pairs, splices, lambda written: written.startswith("<"))
-    _text, pieces = composed(rendering, found, (place.passage.language, language), _escaped, _keeps)
+    pieces = composed(rendering, found, (place.passage.language, language), _escaped, _keeps)
     return splices.add(found.extent, "".join(" " if piece is None else piece for piece in pieces))
 
 

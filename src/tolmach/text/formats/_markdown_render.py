@@ -12,7 +12,7 @@ from functools import partial
 from tolmach.config import primary
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _inline, _marked, _rendering
-from tolmach.text.formats._composed import composed
+from tolmach.text.formats._composed import completed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._markdown_blocks import Paragraph
 from tolmach.text.formats._prose import REPLACED
@@ -92,12 +92,10 @@ class _Paragraphs:
         for attempt in _attempts(found):
             for everything in (False, True):
                 escape = partial(_escaped, kind=paragraph.kind, begins=begins, everything=everything)
-                text, pieces = composed(rendering, attempt, languages, escape, _keeps)
+                text, pieces = completed(rendering, attempt, languages, escape, _keeps)
                 if self._is_read(attempt, pieces, text):
                     written = self._in_lines(paragraph, attempt, pieces)
-                    for label in (mark.end[1:] for mark in attempt.marks if mark.end.startswith("][")):
-                        written = written.replace(label + label, label)
-                    return self.splices.add(found.extent, written)
+                    return self.splices.add(found.extent, self._with_short_links(written, attempt.marks))
         return False
 
     def refer(self) -> None:
@@ -121,6 +119,19 @@ class _Paragraphs:
             return mark
         label = self.page.decoded.text[mark.extent.start + len(mark.begin) : mark.extent.end - len(mark.end)]
         return mark._replace(end=f"][{label}]")
+
+    def _with_short_links(self, written: str, marks: Iterable[_marked.Mark]) -> str:
+        """The text with links as they were whose words are still their labels."""
+        text = self.page.decoded.text
+        for mark in marks:
+            if mark.end.startswith("]["):
+                label, end = mark.end[1:], mark.extent.end
+                # `[Aul]: …` would be a definition, `[Aul](…)` another link.
+                behind = "[]" if text.startswith("[]", end - 2) else ""
+                follows = "" if behind else r"(?![:(\[])"
+                short = (label + behind).replace("\\", r"\\")
+                written = re.sub(re.escape(label + label) + follows, short, written)
+        return written
 
     def _begins_line(self, paragraph: Paragraph, start: int) -> bool:
         text = self.page.decoded.text
