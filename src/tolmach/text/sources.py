@@ -148,8 +148,11 @@ def texts(files: Iterable[File], language: str, base: Path | None = None) -> Ite
 
     `Text.path` counts from `base` (default: the working directory).
     """
-    for file, source in opened(files, language):
-        yield Text(file.id, language, tuple(_segments(source)), _shown(file.path, base or Path.cwd()))
+    found = opened(files, language)
+    return (
+        Text(file.id, language, tuple(_segments(source)), _shown(file.path, base or Path.cwd()))
+        for file, source in found
+    )
 
 
 def opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]]:
@@ -159,10 +162,12 @@ def opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]
     over; a variety (`de-CH` for `de`) is the same language. Raises TolmachError for such a file that is named by the
     user, when two texts have the same id, and when there is no text.
     """
+    return _opened([file for file in files if _fits(file, language)], language)
+
+
+def _opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]]:
     seen: dict[str, Path] = {}
     for file in files:
-        if not _fits(file, language):
-            continue
         source = read(file, file.language or language)
         if not source.content.strip() and not file.named:
             continue
