@@ -216,7 +216,7 @@ def source_paths(paths: Sequence[str], settings: config.Config) -> list[Path]:
     if settings.sources:
         configured = [settings.locate(name) for name in settings.sources]
         missing = [path for path in configured if not os.path.lexists(path)]
-        hint = _("the configuration names it as a source: make it, or correct `sources`")
+        hint = _("the configuration names it as a source: create it, or correct `sources`")
         raise_all([TolmachError(_("no such file or folder"), path=path, hint=hint) for path in missing])
         return configured
     raise TolmachError(
