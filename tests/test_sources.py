@@ -144,3 +144,29 @@ def test_standard_input_has_the_language_of_its_name(tmp_path: Path, monkeypatch
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Minsk ist eine Stadt, und das ist gut so.")))
         done = run_program("check", "-", "--stdin-filename", name, "--glossary", "glossary.toml", folder=tmp_path)
         assert done.code == code, done
+
+
+def test_the_language_in_a_name_decides_where_nothing_else_does(tmp_path: Path) -> None:
+    made = ("rede.de.txt", "rede.en.txt", "lage_ru.txt", "lage.txt", "rede.en.po", "interview_es.txt")
+    for name in made:
+        (tmp_path / name).write_text("Minsk.\n", encoding="utf-8")
+    settings = Config(folder=tmp_path, language_of={"interview_es.txt": "de"})
+    files = list(sources.find([tmp_path], settings))
+    assert [text.id for text in sources.texts(files, "de")] == ["interview_es", "lage", "rede.de"]
+    assert [file.id for file in sources.named_otherwise(files, "de")] == ["lage_ru", "rede.en"]
+    assert [text.id for text in sources.texts(files, "en")] == ["lage", "rede.en"]
+    named = list(sources.find([tmp_path / "rede.en.txt"], settings))
+    assert sources.named_otherwise(named, "de") == []
+    with pytest.raises(TolmachError, match="this text is in en, not in de"):
+        sources.texts(named, "de")
+
+
+def test_what_is_left_out_of_a_folder_is_told(tmp_path: Path) -> None:
+    for name in ("rede.de.txt", "rede.en.txt"):
+        (tmp_path / name).write_text("Minsk.\n", encoding="utf-8")
+    told = "note: left out, for their names say another language than de: rede.en.txt\n"
+    for command in ("translate", "parallel"):
+        arguments = ("--to", "en", "--engine", "memory") if command == "translate" else ()
+        done = run_program(command, ".", *arguments, "--glossary", "none", folder=tmp_path)
+        assert done.code == 0 and told in done.errors and "rede.en.po" not in done.output
+    assert told not in run_program("parallel", "rede.de.txt", "--glossary", "none", folder=tmp_path).errors

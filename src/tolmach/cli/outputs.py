@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tolmach.cli.options import source_paths
+from tolmach.cli.show import note
 from tolmach.errors import TolmachError, raise_all
 from tolmach.messages import _
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tolmach.glossary.find import Finder
     from tolmach.parallel.build import House
     from tolmach.text.sources import File
+
+_SHOWN = 5  # names of texts
 
 
 def files(names: tuple[str, ...], settings: Config) -> list[File]:
@@ -38,6 +41,20 @@ def files(names: tuple[str, ...], settings: Config) -> list[File]:
         ]
     )
     return list({file.path.resolve(): file for file in found}.values())
+
+
+def tell_passed_over(files: Iterable[File], language: str) -> None:
+    """Note which texts are left out because their names say another language than this."""
+    from tolmach.text import sources
+
+    others = [file.path.name for file in sources.named_otherwise(files, language)]
+    if others:
+        names = ", ".join([*others[:_SHOWN], "…"] if len(others) > _SHOWN else others)
+        note(
+            _("left out, for their names say another language than {language}: {names}").format(
+                language=language, names=names
+            )
+        )
 
 
 def house(original: str, languages: Iterable[str], folder: Path, finder: Finder) -> House:

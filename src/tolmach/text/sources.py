@@ -186,12 +186,34 @@ def _opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source
         )
 
 
-def _fits(file: File, language: str) -> bool:
-    from tolmach.text import detect, formats
+def named_otherwise(files: Iterable[File], language: str) -> list[File]:
+    """The files that `opened` passes over for nothing but the language in their names."""
+    return [
+        file
+        for file in files
+        if not file.named and file.language is None and not _is_bilingual(file) and _is_foreign(file, language)
+    ]
 
-    bilingual = formats.for_path(str(file.path)).bilingual
-    own = file.language or detect.from_name(str(file.path))
-    foreign = own is not None and primary(own) != primary(language)
+
+def _is_bilingual(file: File) -> bool:
+    from tolmach.text import formats
+
+    return formats.for_path(str(file.path)).bilingual
+
+
+def _own_language(file: File) -> str | None:
+    from tolmach.text import detect
+
+    return file.language or detect.from_name(str(file.path))
+
+
+def _is_foreign(file: File, language: str) -> bool:
+    own = _own_language(file)
+    return own is not None and primary(own) != primary(language)
+
+
+def _fits(file: File, language: str) -> bool:
+    bilingual, foreign = _is_bilingual(file), _is_foreign(file, language)
     if bilingual and file.named:
         raise TolmachError(
             _("this file is bilingual already"),
@@ -200,7 +222,7 @@ def _fits(file: File, language: str) -> bool:
         )
     if foreign and file.named:
         raise TolmachError(
-            _("this text is in {own}, not in {language}").format(own=own, language=language),
+            _("this text is in {own}, not in {language}").format(own=_own_language(file), language=language),
             path=file.path,
             hint=_("name its language with --from, or correct language_of in the configuration"),
         )

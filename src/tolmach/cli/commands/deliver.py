@@ -61,7 +61,9 @@ def deliver(
     original = source or settings.languages[0]
     codes = target_codes(targets, original, settings)
     folder = translations or settings.locate(settings.translations)
-    texts = list(sources.opened(outputs.files(names, settings), original))
+    files = outputs.files(names, settings)
+    texts = list(sources.opened(files, original))
+    outputs.tell_passed_over(files, original)
     for file, _text in texts:
         formats.renderer(str(file.path))
     places = delivery.places((file for file, _text in texts), original, codes, output or folder / "delivered")

@@ -89,6 +89,7 @@ def parallel(
     original = source or settings.languages[0]
     files = outputs.files(names, settings)
     texts = list(sources.texts(files, original))
+    outputs.tell_passed_over(files, original)
     shelf = load_shelf(glossary, settings)
     finder = shelf.finder()
     house = outputs.house(original, columns, folder, finder)

@@ -128,6 +128,7 @@ def translate(
     packages: Path | None,
 ) -> None:
     """Write the drafts and say for each file how many there are."""
+    from tolmach.cli import outputs
     from tolmach.cli.memories import small, stores
     from tolmach.text import sources
     from tolmach.translate import engine, pipeline
@@ -135,7 +136,9 @@ def translate(
 
     settings = load_config()
     language = source or settings.languages[0]
-    texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
+    files = list(sources.find(source_paths(paths, settings), settings))
+    texts = sources.texts(files, language, settings.folder)
+    outputs.tell_passed_over(files, language)
     finder = load_shelf(glossary, settings).finder()
     machine = engine.Settings(
         packages=(packages,) if packages else (),
