@@ -47,6 +47,12 @@ def test_sentences_of_cues(case: dict[str, list[str]]) -> None:
     assert sentences(source) == case["read"]
 
 
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+def test_no_sound_sign_or_song_is_a_heading(name: str) -> None:
+    (document,) = read(file_of(["ALMATY, JANUAR 2022", "[Schritte]", "Er kommt.", "♪ Mein Land ♪"], name))
+    assert not any(segment.heading for segment in segments(document))
+
+
 # In another language
 
 
