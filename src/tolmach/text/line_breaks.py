@@ -152,7 +152,8 @@ class _Breaks:
         if self._stops(before):
             return found
         if _PAUSE.search(before) or _DASH.fullmatch(before):
-            return found + 0.2
+            # «Serik Djussenbajew, 71, Fischer»
+            return found + (1.5 if after[:1].isdigit() and _PAUSE.search(after) else 0.2)
         return found + self._scraps(number) + self._bond(number)
 
     def _bond(self, number: int) -> float:
