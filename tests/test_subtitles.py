@@ -47,6 +47,21 @@ def test_sentences_of_cues(case: dict[str, list[str]]) -> None:
     assert sentences(source) == case["read"]
 
 
+def test_times_without_an_empty_line_before_them_begin_a_cue() -> None:
+    times = "00:01.000 --> 00:02.000\nEr kommt\n00:02.000 --> 00:03.000\naus Osch."
+    text = f"WEBVTT\n\n{times}\n\nkein\nText\n00:04.000 --> x\n"
+    source = Source("a.vtt", "a", text.encode(), "de")
+    assert sentences(source) == ["Er kommt aus Osch."]
+    written, left = rendered(source, ["He has come from Osh."], "en")
+    assert written.decode() == text.replace("Er kommt", "He has come").replace("aus Osch", "from Osh") and not left
+
+
+def test_a_colon_in_the_times_is_no_word() -> None:
+    source = file_of(["Er <s>geht</s> kommt.", "Sie geht."])
+    source = Source("a.srt", "a", source.content.replace(b",", b":"), "de")
+    assert sentences(source) == ["Er geht kommt.", "Sie geht."]
+
+
 @pytest.mark.parametrize("name", ["srt", "vtt"])
 def test_no_sound_sign_or_song_is_a_heading(name: str) -> None:
     (document,) = read(file_of(["ALMATY, JANUAR 2022", "[Schritte]", "Er kommt.", "♪ Mein Land ♪"], name))

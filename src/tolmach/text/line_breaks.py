@@ -187,10 +187,10 @@ class _Breaks:
 
     def _describes(self, last: str, first: str) -> bool:
         """Is it an adjective before its noun, as far as the letters say?"""
-        if len(last) <= _SHORT or not last.endswith(self._lists.endings):
+        # A capital is that of a name such as «Kazakhstan» or «Зеленский»; German says by it what is a noun.
+        if len(last) <= _SHORT or not last[:1].islower() or not last.endswith(self._lists.endings):
             return False
-        # German says by the capital what is a noun.
-        return not self._lists.capitals or (last[:1].islower() and first[:1].isupper())
+        return not self._lists.capitals or first[:1].isupper()
 
     def _scraps(self, number: int) -> float:
         """What it costs to cut one or two words off a clause."""

@@ -124,15 +124,16 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def seconds(time: str) -> float:
-    """A time of the day in seconds.
+    """A time of the day in seconds; the last digits are a fraction of one, whatever stands before them.
 
-    >>> seconds("00:01:02,500"), seconds("1:02.5")
-    (62.5, 62.5)
+    >>> seconds("00:01:02,500"), seconds("1:02.5"), seconds("00:01:02:500")
+    (62.5, 62.5, 62.5)
     """
-    total = 0.0
-    for part in time.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return total
+    *whole, fraction = re.split("[:,.]", time)
+    total = 0
+    for part in whole:
+        total = total * 60 + int(part)
+    return total + float(f"0.{fraction}")
 
 
 def shown_lines(cue: Cue, number: int, markup: re.Pattern[str]) -> Iterator[Turn]:
