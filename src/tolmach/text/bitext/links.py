@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tolmach.text.bitext.known import Known, alike
-from tolmach.text.bitext.reading import Word, is_article, numeral
+from tolmach.text.bitext.reading import Word, attributes, is_article, numeral
 from tolmach.text.model import Span
 
 Matrix = NDArray[np.float64]
@@ -23,6 +23,7 @@ _LONGEST = 300  # words; what is longer is no sentence and is set by its places 
 
 _SURE, _SAME, _LISTED, _PART = 12.0, 8.0, 6.0, 2.5  # evidence that two words translate each other …
 _SAME_FUNCTION, _LISTED_FUNCTION = 1.5, 1.0  # … and less where they only carry grammar
+_BOTH_ADJECTIVES, _ONE_ADJECTIVE = 1.5, 0.5  # how much more and less that is where one or both are adjectives
 _ARTICLE = 0.2  # how much less a word says of an article than of other words
 _NEITHER = 0.25  # of two words of which nothing is known
 _UNLIKE = 0.03  # of a word that carries meaning and one that carries grammar
@@ -63,6 +64,7 @@ def _evidence(source: Sequence[Word], target: Sequence[Word], languages: tuple[s
     left = np.array([one.function for one in source])
     right = np.array([one.function for one in target])
     evidence = np.where(left[:, None] == right[None, :], _NEITHER, _UNLIKE)
+    evidence = np.where(left[:, None] | right[None, :], evidence, evidence * _of_a_kind(source, target, languages))
     evidence = np.maximum(evidence, _SAME * alike(source, target))
     weak = left[:, None] | right[None, :]
     evidence = np.maximum(evidence, np.where(weak & (listed >= _LISTED), _LISTED_FUNCTION, listed))
@@ -77,6 +79,16 @@ def _evidence(source: Sequence[Word], target: Sequence[Word], languages: tuple[s
             if special is not None:
                 evidence[row, column] = special
     return evidence
+
+
+def _of_a_kind(source: Sequence[Word], target: Sequence[Word], languages: tuple[str, str]) -> Matrix:
+    """How much likelier it is that two adjectives correspond, and less that one does not stand for another."""
+    first, second = (np.array(attributes(side, code)) for side, code in zip((source, target), languages, strict=True))
+    if not first.any() or not second.any():
+        return np.ones((len(source), len(target)))
+    both, one = first[:, None] & second[None, :], first[:, None] | second[None, :]
+    kinds: Matrix = np.where(both, _BOTH_ADJECTIVES, np.where(one, _ONE_ADJECTIVE, 1.0))
+    return kinds
 
 
 def _special(one: Word, other: Word) -> float | None:
@@ -174,6 +186,7 @@ def _insist(
         rows = [place for place, word in enumerate(source) if word.span.overlaps(one)]
         columns = [place for place, word in enumerate(target) if word.span.overlaps(other)]
         if rows and columns:
+            block = evidence[np.ix_(rows, columns)] + _LISTED
             evidence[rows, :] = 0.0
             evidence[:, columns] = 0.0
-            evidence[np.ix_(rows, columns)] = _SURE
+            evidence[np.ix_(rows, columns)] = block

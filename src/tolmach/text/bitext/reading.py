@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _WORD = r"""
     \ufffc
   | \d+ (?: [.,:'\u2019\u00a0\u202f] \d+ | [ ] \d{3} (?!\d) )* (?: -?\w+ )*
-  | \w+ (?: [-'\u2019\u2011.] \w+ )*
-  | [\p{S}\u00a7\u2020-\u2022]+
+  | \w+ (?: (?: [-'\u2019\u2011.] | (?!\ufffc) \p{S} )+ \w+ )* (?: (?!\ufffc) \p{S} )*
+  | (?: (?!\ufffc) [\p{S}\u00a7\u2020-\u2022] )+
 """
 _SHORTEST_ADJECTIVE = 4  # letters
 
@@ -90,12 +90,23 @@ def is_preposition(word: str, language: str) -> bool:
 
 
 def is_adjective(word: str, language: str) -> bool:
-    """Does it look like an adjective, where the language shows that?"""
+    """Does it look like an adjective, where the language has endings for that?"""
     return (
         len(word) > _SHORTEST_ADJECTIVE
         and word.endswith(tuple(_listed("adjectives", primary(language))))
         and not word[0].isdigit()
     )
+
+
+def attributes(words: Sequence[Word], language: str) -> list[bool]:
+    """Which words look like adjectives before their nouns; none in a language that does not show it."""
+    if primary(language) != "de":
+        return [is_adjective(word.text, language) for word in words]
+    nouns = [word.text[0].isupper() for word in words[1:]] + [False]
+    return [
+        noun and word.text[0].islower() and not word.function and is_adjective(word.text, language)
+        for word, noun in zip(words, nouns, strict=True)
+    ]
 
 
 @cache

@@ -58,7 +58,7 @@ class Composition:
         self.foreign = [
             number
             for number, one in enumerate(letters)
-            if self.text[number] == REPLACED and self.paragraph.text[one.start : one.end] != REPLACED
+            if self.text[number] == REPLACED and self.layout.text[one.start : one.end] != REPLACED
         ]
         stretches = [self.places[number] for number in self.foreign]
         self.told = any(
@@ -67,10 +67,10 @@ class Composition:
             if not any(one.start <= piece.start < one.end for one in stretches)
         )
         inner = Span(self.starts[0], self.places[-1].end)
-        first, last = self._atom(inner.start), self._atom(max(inner.end - 1, self.starts[-1]))
+        first, last = self.layout.atom(inner.start), self.layout.atom(max(inner.end - 1, self.starts[-1]))
         if first is None or last is None or not self._is_told(first, last):
             return False
-        first, last, begin, end = edges(self.part, self.paragraph, self.line, (first, last), inner)
+        first, last, begin, end = edges(self.part, self.layout, (first, last), inner)
         text = self._composed(first, last)
         if text is None or not self.host.splices.add(begin.place, end.place, begin.written + text + end.written):
             return False
@@ -78,17 +78,6 @@ class Composition:
             if edge.tag is not None and not edge.tag.preserve:
                 self.host.beside.update(preserving(edge.tag))
         return True
-
-    def _atom(self, place: int) -> int | None:
-        """The number of the text or carried atom in which this byte is."""
-        return next(
-            (
-                number
-                for number, atom in enumerate(self.line)
-                if atom.kind in ("text", "carried") and atom.start <= place < atom.end
-            ),
-            None,
-        )
 
     def _is_told(self, first: int, last: int) -> bool:
         """Are all letters in texts, but for objects, breaks and hyphens?"""
@@ -113,7 +102,7 @@ class Composition:
         extent = Span(self.starts[0], self.places[-1].end)
         marked = _marked.Marked(extent, tuple(sorted(marks, key=_outer_first)), tuple(points), objects)
         languages = (self.sentence.language, self.host.language)
-        tokens = composed(self.sentence.rendering, marked, languages, list, _keeps)
+        _text, tokens = composed(self.sentence.rendering, marked, languages, list, _keeps)
         lost = [mark for mark in marks if mark.begin.startswith("?") and mark.begin not in tokens]
         return b"".join(self._runs([*tokens, *(sign for mark in lost for sign in (mark.begin, mark.end))], base))
 
@@ -168,7 +157,9 @@ class Composition:
             if atom.kind == "open" and number < atom.partner <= last:
                 ends = atom.partner
                 letters = Span(letters.start, self._count(self.line[ends].start))
-            if atom.kind == "text":
+            if atom.kind == "text" and letters.start == letters.end:
+                self._take_hidden(number, letters, points)
+            elif atom.kind == "text":
                 ends = self._take_foreign(number)
             elif atom.kind == "carried" or (ends > number and self._is_bare(letters)):
                 self._take(number, ends, letters, points)
@@ -195,6 +186,12 @@ class Composition:
             breaks = letters.start < letters.end
             key = self._sign("=", whole)
             points.append(_marked.Point(self._folded(place + breaks), key, atom.start, breaks))
+
+    def _take_hidden(self, number: int, letters: Span, points: list[_marked.Point]) -> None:
+        """Carry a text that is not read, unless it is empty."""
+        atom = self.line[number]
+        if self.part.content[self.part.tag(atom.start)[0] : atom.end].partition(b"</")[0].strip():
+            self._take(number, number, letters, points)
 
     def _mark(self, first: int, last: int, letters: Span) -> _marked.Mark:
         """What begins here and ends there, or in a later sentence."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tolmach.text.formats._expat import Part
-from tolmach.text.formats._office import Paragraph, Tag
+from tolmach.text.formats._office import Tag
 from tolmach.text.formats._word_cuts import beginning, prefix
 from tolmach.text.formats._word_edits import PRESERVE
 from tolmach.text.formats._word_inline import Atom
+from tolmach.text.formats._word_layout import Layout
 from tolmach.text.model import Span
 
 
@@ -26,17 +27,15 @@ class Edge:
     whole: bool = True
 
 
-def edges(
-    part: Part, paragraph: Paragraph, line: Sequence[Atom], atoms: tuple[int, int], letters: Span
-) -> tuple[int, int, Edge, Edge]:
+def edges(part: Part, layout: Layout, atoms: tuple[int, int], letters: Span) -> tuple[int, int, Edge, Edge]:
     """The numbers of the first and last atom of a sentence, and where it begins and ends.
 
     `letters` are its bytes, which begin and end in the atoms of these numbers. What begins just before them and ends
     among them, or the other way round, belongs to the sentence too.
     """
-    first, last = atoms
-    begin = _begin(part, _tag(paragraph, line[first]), line[first], letters.start)
-    end = _end(part, _tag(paragraph, line[last]), line[last], letters.end)
+    line, (first, last) = layout.atoms, atoms
+    begin = _begin(part, layout.tags.get(line[first].start), line[first], letters.start)
+    end = _end(part, layout.tags.get(line[last].start), line[last], letters.end)
     first, begin = _outwards(line, first, last, begin)
     last, end = _onwards(part, line, first, last, end)
     return first, last, begin, end
@@ -64,10 +63,6 @@ def _end(part: Part, tag: Tag | None, atom: Atom, place: int) -> Edge:
     if part.content.startswith(b"</", atom.end):
         return Edge(atom.run.end)
     return Edge(atom.end, beginning(part, atom.run), whole=False)
-
-
-def _tag(paragraph: Paragraph, atom: Atom) -> Tag | None:
-    return next((piece.tag for piece in paragraph.pieces if piece.tag and piece.tag.start == atom.start), None)
 
 
 def _outwards(line: Sequence[Atom], first: int, last: int, begin: Edge) -> tuple[int, Edge]:
