@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolmach.text.formats import Rendering, Source, read, render
+from tolmach.text.formats import Rendering, Source, for_path, read, render
 from tolmach.text.identity import segments
 from tolmach.text.model import Span
 
@@ -60,6 +60,15 @@ def test_a_colon_in_the_times_is_no_word() -> None:
     source = file_of(["Er <s>geht</s> kommt.", "Sie geht."])
     source = Source("a.srt", "a", source.content.replace(b",", b":"), "de")
     assert sentences(source) == ["Er geht kommt.", "Sie geht."]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"), [("Er kommt aus Osch.", ""), ("Er ging nach Osch.", "1 cue above 20 characters a second")]
+)
+def test_what_is_on_the_screen_already_is_not_read_again(second: str, expected: str) -> None:
+    source = file_of([[1, 3, "Er kommt aus Osch."], [3, 3.1, second]])
+    remark = for_path(source.path).remark
+    assert remark and remark(source) == expected
 
 
 @pytest.mark.parametrize("name", ["srt", "vtt"])

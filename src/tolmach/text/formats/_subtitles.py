@@ -180,9 +180,15 @@ def read_block(turns: Iterable[Turn]) -> Block:
 
 def remark(cues: Iterable[Cue], markup: re.Pattern[str]) -> str:
     """How many of the cues are too short to be read, and how many lines too long, if any."""
-    lengths = [(cue, [len(turn.block.starts) for turn in shown_lines(cue, 0, markup)]) for cue in cues]
-    hurried = sum(sum(lines) > _HURRIED * (cue.end - cue.start) for cue, lines in lengths)
-    long = sum(line > LINE for _cue, lines in lengths for line in lines)
+    hurried = long = 0
+    read: list[str] = []
+    for cue in cues:
+        lines = [turn.shown() for turn in shown_lines(cue, 0, markup)]
+        # What was on the screen just before need not be read again.
+        letters = sum(len(line) for line in lines if line not in read)
+        hurried += letters > _HURRIED * (cue.end - cue.start)
+        long += sum(len(line) > LINE for line in lines)
+        read = lines
     found = []
     if hurried:
         found.append(
