@@ -142,7 +142,7 @@ def test_subtitles_that_nobody_can_read_are_counted(house: Path) -> None:
     done = deliver(house, "film.srt", "--to", "en")
     told = "translations/delivered/film.en.srt: 1 sentence"
     assert done.errors == f"{told}, 1 cue above 20 characters a second\n"
-    translated(house, "film.srt", "en", {"Tokajew hat gesprochen.": " ".join([long] * 4)})
+    translated(house, "film.srt", "en", {"Tokajew hat gesprochen.": " ".join(f"{day}: {long}" for day in range(4))})
     done = deliver(house, "film.srt", "--to", "en")
     assert done.errors == f"{told}, 2 cues above 20 characters a second, 4 lines of more than 42 letters\n"
 
