@@ -112,6 +112,7 @@ def test_several_languages_and_a_document_id(house: Path) -> None:
     ("arguments", "message", "hint"),
     [
         (["lage.txt", "--to", "en", "--output", "lage.txt"], "lage.txt: this is one of the texts", "another place"),
+        (["lage.txt", "--to", "en", "--output", "lage.srt"], "lage.srt: what is written here ends in .txt", "--output"),
         (["lage.txt", "--to", "de"], "nothing to translate from de into de", "--to en,ru"),
         (["lage.txt", "--to", "ru"], "lage.txt: no sentence of this text is translated into ru", "tolmach translate"),
         (["translations/en/lage.po", "--to", "en"], "this file is bilingual already", "in one language"),
