@@ -225,7 +225,8 @@ def test_aligning_never_replaces_what_the_house_has(tmp_path: Path) -> None:
     ("arguments", "complaint"),
     [
         (BRIDGE[:1], "two or three texts"),
-        ([BRIDGE[0], BRIDGE[0]], "different languages"),
+        ([BRIDGE[0], BRIDGE[0]], "the same text"),
+        ([BRIDGE[0], "other.de.txt"], "different languages"),
         ([BRIDGE[0], BRIDGE[0], "--languages", "de,en"], "the same text"),
         ([*BRIDGE[:2], "--languages", "en,de"], "in de,en, in this order"),
         ([*BRIDGE, "--languages", "de,ru,en"], "in de,en,ru, in this order"),
@@ -242,6 +243,7 @@ def test_aligning_never_replaces_what_the_house_has(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_aligned_is_told_in_two_lines(tmp_path: Path, arguments: list[str], complaint: str) -> None:
     (tmp_path / "empty.en.txt").write_text("", encoding="utf-8")
+    (tmp_path / "other.de.txt").write_text("Die Brücke steht. Niemand fährt darüber.", encoding="utf-8")
     (tmp_path / "pairs.po").write_text('msgid "Haus"\nmsgstr "house"\n', encoding="utf-8")
     for language in ("en", "ru"):
         talk = [

@@ -88,6 +88,19 @@ def test_other_headings_are_none(heading: str) -> None:
     assert caught.value.hint
 
 
+def test_without_a_heading_the_user_names_the_languages() -> None:
+    source = formats.Incoming(b"Wehr;weir;dam\nAue;meadow;\n", "list", ("de", "en"))
+    found = formats.read(formats.load("csv"), source)
+    assert shown(found) == [
+        {"de": "Wehr preferred", "en": "weir preferred"},
+        {"de": "Aue preferred", "en": "meadow preferred"},
+    ]
+    assert told(found) == [(1, "the column 3 is not read")]
+    # A heading is believed.
+    source = formats.Incoming(b"English;Deutsch\nweir;Wehr\n", "list", ("de", "en"))
+    assert shown(formats.read(formats.load("csv"), source)) == [{"en": "weir preferred", "de": "Wehr preferred"}]
+
+
 @pytest.mark.parametrize(
     ("cells", "forms", "note"),
     [

@@ -111,7 +111,8 @@ def test_a_row_without_its_form_is_named() -> None:
     assert (problem.line, "form" in problem.message) == (3, True)
 
 
-def test_a_workbook_with_a_name_space_that_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", [b"/2006/relationships", b"sheet.main+xml"])
+def test_a_workbook_with_a_damaged_name(tmp_path: Path, written: bytes) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.append(["language", "form"])
@@ -119,9 +120,38 @@ def test_a_workbook_with_a_name_space_that_is_none(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(out, "w") as new:
         for part in old.namelist():
-            new.writestr(part, old.read(part).replace(b"/2006/relationships", b"/2006`relationships"))
+            new.writestr(part, old.read(part).replace(written, b"`".join((written[:5], written[6:]))))
     incoming = glossary_formats.Incoming(out.getvalue(), "a.xlsx")
     refused(lambda: glossary_formats.read(glossary_formats.load("xlsx"), incoming))
+
+
+@pytest.mark.parametrize(
+    ("written", "hostile", "message"),
+    [
+        (b'ref="A1:B2"', b'ref="A1:XFD1048576"', ""),
+        (b'<row r="2"', b'<row r="999999999999"', "more rows than a workbook can have"),
+        (b'<c r="A2"', b'<c r="XFD2"', ""),
+    ],
+)
+def test_a_workbook_that_claims_to_be_huge(tmp_path: Path, written: bytes, hostile: bytes, message: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["language", "form"])
+    book.active.append(["de", "Minsk"])
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old:
+        members: dict[str, str | bytes] = {name: old.read(name) for name in old.namelist()}
+    sheet = bytes(members["xl/worksheets/sheet1.xml"])  # type: ignore[arg-type]
+    assert written in sheet
+    content = archive(members | {"xl/worksheets/sheet1.xml": sheet.replace(written, hostile)})
+    incoming = glossary_formats.Incoming(content, "a.xlsx")
+    start = time.process_time()
+    if message:
+        assert message in refused(lambda: glossary_formats.read(glossary_formats.load("xlsx"), incoming)).message
+    else:
+        with suppress(TolmachError):
+            glossary_formats.read(glossary_formats.load("xlsx"), incoming)
+    assert time.process_time() - start < 10
 
 
 def test_a_line_of_a_subtitle_that_shows_nothing() -> None:

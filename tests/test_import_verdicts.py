@@ -86,17 +86,16 @@ def test_a_swap_that_is_meant_goes_by_the_po_file(house: Path, name: str) -> Non
     assert english(house)[MISSING][0] == "He left."
 
 
-@pytest.mark.parametrize("name", ["tsv", "tmx"])
-def test_cells_that_moved_with_their_checksum(house: Path, name: str) -> None:
+def test_cells_that_moved_with_their_checksum(house: Path) -> None:
     """A spreadsheet has pushed down all cells but id and original: the last sentence had none yet."""
-    editor, before = export(house, name), content(house)
+    editor, before = export(house, "tsv"), content(house)
     for what in ("target", "state", "base"):
         for row, text in [
             (row, editor.get(above, what)) for above, row in zip(editor.rows, editor.rows[1:], strict=False)
         ][::-1]:
             editor.set(row, what, text)
     editor.save()
-    code, _shown, errors = bring(house, name)
+    code, _shown, errors = bring(house, "tsv")
     assert (code, content(house)) == (1, before)
     assert "this is the translation of another sentence: He was silent." in errors
 

@@ -40,11 +40,11 @@ def read_texts(paths: Sequence[Path], codes: Sequence[str | None], settings: Con
     languages named in another order than the texts.
     """
     texts = [_text(path, code, settings) for path, code in zip(paths, codes, strict=True)]
-    _check_languages(texts)
     written = [" ".join(segment.text for segment in text.segments) for text in texts]
     for place, text in enumerate(texts):
         if written[place] in written[:place]:
             raise TolmachError(_("this is the same text"), path=text.path, hint=_("name its translation"))
+    _check_languages(texts)
     return texts
 
 
@@ -113,13 +113,14 @@ def times_of(path: Path, text: Text, settings: Config) -> list[tuple[float, floa
     return cue_times(document.text, [(one.span.start, one.span.end - one.span.start) for one in text.segments])
 
 
-def check_accord(source: Text, target: Text, beads: Sequence[Bead]) -> None:
-    """Raise TolmachError where the beads say that the texts do not translate each other."""
+def check_accord(texts: Sequence[Text], alignments: Sequence[Sequence[Bead]]) -> None:
+    """Raise TolmachError where the beads say that a text does not translate the first one."""
     from tolmach.parallel.alignment.model import STRANGERS, accord
 
-    if accord(beads) < STRANGERS:
-        raise TolmachError(
-            _("this does not seem to be a translation of {source}").format(source=source.path),
-            path=target.path,
-            hint=_("compare the texts and their languages; without --po and --output they are shown side by side"),
-        )
+    for text, beads in zip(texts[1:], alignments, strict=True):
+        if accord(beads) < STRANGERS:
+            raise TolmachError(
+                _("this does not seem to be a translation of {source}").format(source=texts[0].path),
+                path=text.path,
+                hint=_("compare the texts and their languages; without --po and --output they are shown side by side"),
+            )

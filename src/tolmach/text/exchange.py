@@ -17,9 +17,10 @@ State = Literal["reviewed", "draft", "missing"]
 _Said = TypeVar("_Said")
 STATES: tuple[State, ...] = ("reviewed", "draft", "missing")
 
-_ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-_REPLACED = re.compile(_ILLEGAL)
-_CUT = re.compile(f"({_ILLEGAL})")
+ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What finds a character that XML 1.0 cannot hold (clause 2.2)."""
+_REPLACED = re.compile(ILLEGAL)
+_CUT = re.compile(f"({ILLEGAL})")
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_TAGS = str.maketrans({**_SIGNS, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _BETWEEN_TAGS = str.maketrans(_SIGNS)

@@ -77,8 +77,7 @@ def align(
     alignments = _aligned(files, texts, glossary, settings)
     if output is None and not po:
         _show(texts, alignments)
-    for target, beads in zip(texts[1:], alignments, strict=True):
-        check_accord(texts[0], target, beads)
+    check_accord(texts, alignments)
     if output is not None:
         _write_tmx(texts, alignments, output)
     if po:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tolmach.errors import TolmachError
-from tolmach.glossary.formats import ENTRY, HEAD, Entry, _lists, table
+from tolmach.glossary.formats import ENTRY, HEAD, Entry, Incoming, _lists, table
 from tolmach.glossary.formats._fields import joined, parts, plain, texts
 from tolmach.glossary.formats._languages import language_and_variety
 from tolmach.glossary.formats._tables import Row
@@ -49,11 +49,11 @@ def _rows(concept: Concept) -> Iterator[dict[str, str]]:
             head, lists = {}, {}
 
 
-def read(rows: Iterable[Row], path: str) -> list[Entry]:
+def read(rows: Iterable[Row], source: Incoming) -> list[Entry]:
     """The concepts of such a table, or of a list with a column for each language.
 
     Whatever stands over the heading, and columns that are not known, are passed over; rows of one id are one concept.
-    Raises TolmachError when there is no heading.
+    Without a heading the user may have named the languages of the columns; else that raises TolmachError.
     """
     found = list(rows)
     for place, row in enumerate(found[:_LOOKED_AT]):
@@ -62,11 +62,13 @@ def read(rows: Iterable[Row], path: str) -> list[Entry]:
             return _concepts(found[place + 1 :], names)
         if columns := _lists.heading(row):
             return list(_lists.read(found[place + 1 :], columns, row.line))
+    if len(source.languages) > 1:
+        return list(_lists.read(found, _lists.unheaded(source.languages, found), 1))
     raise TolmachError(
         _("there is no row with the headings of columns: languages (Deutsch, en, русский …), or language and form"),
-        path=path,
+        path=source.path,
         line=found[0].line if found else 1,
-        hint=_("put such a row above the terms, or name the format with --format, for example deepl"),
+        hint=_("put such a row above the terms, or name the languages of the columns: --languages de,ru"),
     )
 
 

@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from tolmach.text.exchange import ILLEGAL
+
 _LISTS = frozenset(("sources", "forms", "keeps", "keeps_quoted_after", "near", "ok", "flag"))
 _FLAGS = frozenset(("do_not_translate", "indeclinable"))
 _SEVERAL = _LISTS | {"original", "found", "valid"}
@@ -15,7 +17,7 @@ _ESCAPED = re.compile(r"\\(.)")
 _OPEN = ".."
 _TRUE = frozenset(("true", "yes", "1", "x", "ja", "да"))
 # What XML cannot hold, and what would be read as its escape.
-_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\\\\(?=x\\{)")
+_UNSAFE = re.compile(rf"{ILLEGAL}|\\(?=x\{{)")
 _HIDDEN = re.compile(r"\\x\{([0-9a-f]{1,6})\}")
 
 

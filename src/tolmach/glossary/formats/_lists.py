@@ -51,6 +51,13 @@ def heading(row: Row) -> Heading | None:
     return Heading(languages, keys, tuple(others)) if len({code for code, _variety in languages.values()}) > 1 else None
 
 
+def unheaded(codes: Sequence[str], rows: Sequence[Row]) -> Heading:
+    """A heading for a list that has none: the languages in the order of the columns; others are not known."""
+    width = max((len(row.cells) for row in rows), default=0)
+    others = tuple(str(place + 1) for place in range(len(codes), width))
+    return Heading({place: language_and_variety(code) for place, code in enumerate(codes)}, {}, others)
+
+
 def _language(cell: str, words: Sequence[str]) -> tuple[str, str] | None:
     """The language of a column: one is named in its heading, as in «Deutsch», «de-CH» or «Term (RU)»."""
     if _TAG.fullmatch(cell):

@@ -7,7 +7,7 @@ FORMAT = Format(
     ".csv",
     HEAD,
     ENTRY,
-    lambda source: _columns.read(_tables.rows(source), source.path),
+    lambda source: _columns.read(_tables.rows(source), source),
     lambda concepts, _languages: Outgoing(_tables.written(_columns.written(concepts)), all_of(concepts)),
     examples=True,
 )

@@ -7,7 +7,7 @@ FORMAT = Format(
     ".tsv",
     HEAD,
     ENTRY,
-    lambda source: _columns.read(_tables.rows(source, "\t"), source.path),
+    lambda source: _columns.read(_tables.rows(source, "\t"), source),
     lambda concepts, _languages: Outgoing(_tables.written(_columns.written(concepts), "\t"), all_of(concepts)),
     examples=True,
 )

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
+from typing import Any
 
 from tolmach.errors import TolmachError
 from tolmach.files import largest, safe_entries
@@ -23,6 +24,7 @@ from tolmach.text.cells import plain, safe
 _LONGEST = 32_767
 # A cell far to the right would make every row as wide as that.
 _WIDEST = 256
+_MOST_ROWS = 1 << 20
 _DAY = (1980, 1, 1, 0, 0, 0)
 _WIDTHS = {"form": 30, "given": 20, "id": 24, "note": 40, "patronymic": 20, "reason": 40}
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -94,7 +96,7 @@ def _read(source: Incoming) -> list[Entry]:
     refused: list[TolmachError] = []
     for title, rows in _sheets(source):
         try:
-            found += _columns.read(rows, source.path)
+            found += _columns.read(rows, source)
         except TolmachError as error:
             refused.append(error)
             found.append(Entry({}, left_out=_("the sheet {name} has no heading and is not read").format(name=title)))
@@ -117,12 +119,22 @@ def _sheets(source: Incoming) -> Iterator[tuple[str, list[Row]]]:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
         for sheet in book.worksheets:
-            cells = sheet.iter_rows(values_only=True, max_col=_WIDEST)
-            rows = [Row(number, tuple(map(_text, row))) for number, row in enumerate(cells, 1) if any(row)]
-            if rows := [row for row in rows if any(map(str.strip, row.cells))]:
+            if rows := [row for row in _rows(source, sheet) if any(map(str.strip, row.cells))]:
                 yield sheet.title, rows
-    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
+    except (
+        InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError,
+    ) as error:  # fmt: skip
         raise _unreadable(source, str(error)) from None
+
+
+def _rows(source: Incoming, sheet: Any) -> Iterator[Row]:
+    # openpyxl makes up every empty row that the file claims to have
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=_WIDEST), 1):
+        if number > _MOST_ROWS:
+            raise _unreadable(source, _("it has more rows than a workbook can have"))
+        if any(cells):
+            yield Row(number, tuple(map(_text, cells)))
 
 
 def _text(cell: object) -> str:

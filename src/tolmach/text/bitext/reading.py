@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _WORD = r"""
     \ufffc
   | \d+ (?: [.,:'\u2019\u00a0\u202f] \d+ | [ ] \d{3} (?!\d) )* (?: -?\w+ )*
-  | \w+ (?: [-'\u2019\u2011.] \w+ )*
-  | [\p{S}\u00a7\u2020-\u2022]+
+  | \w+ (?: (?: [-'\u2019\u2011.] | (?!\ufffc) \p{S} )+ \w+ )* (?: (?!\ufffc) \p{S} )*
+  | (?: (?!\ufffc) [\p{S}\u00a7\u2020-\u2022] )+
 """
 _SHORTEST_ADJECTIVE = 4  # letters
 

@@ -110,12 +110,17 @@ def for_path(path: str) -> Format:
     """The format of a file by its ending; raises TolmachError naming the known endings."""
     suffix = PurePath(path).suffix.lower()
     if suffix not in by_suffix():
-        raise TolmachError(
-            _("the format of this file is not known"),
-            path=path,
-            hint=_("known endings: {suffixes}").format(suffixes=" ".join(sorted(by_suffix()))),
-        )
+        raise TolmachError(_("the format of this file is not known"), path=path, hint=_way_in(suffix))
     return load(by_suffix()[suffix])
+
+
+def _way_in(suffix: str) -> str:
+    """What to do about a file with this ending."""
+    if suffix == ".pdf":
+        return _("make a text of it first, for example with pdftotext")
+    if suffix in (".doc", ".rtf"):
+        return _("save it as .docx or .odt first")
+    return _("known endings: {suffixes}").format(suffixes=" ".join(sorted(by_suffix())))
 
 
 def read(source: Source) -> Iterator[Document]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from tolmach.text.formats import Rendering
 from tolmach.text.formats._marked import Mark, Marked, Point
@@ -23,6 +23,17 @@ def composed(
     `escape` gives for each code point of a text how it is written; a mark that `keeps` something is never left out,
     if need be with its words in the language of the source.
     """
+    return completed(rendering, sentence, languages, escape, keeps)[1]
+
+
+def completed(
+    rendering: Rendering,
+    sentence: Marked,
+    languages: tuple[str, str],
+    escape: Callable[[str], Sequence[str]],
+    keeps: Callable[[Mark], bool],
+) -> tuple[str, list[str | None]]:
+    """The same pieces, after the text that they write: the translation, and words that marks have kept."""
     from tolmach.text.placing import placed
 
     spans = [mark.span for mark in sentence.marks] + [Span(one.place, one.place) for one in sentence.points]
@@ -37,18 +48,23 @@ def composed(
         (point, place.start if place else len(text))
         for point, place in zip(sentence.points, found[len(sentence.marks) :], strict=True)
     ]
-    inserted = _inserted(marks, points)
-    objects = iter(sentence.objects)
     breaks = {place for point, place in points if point.breaks}
-    pieces: list[str | None] = []
-    for place, written in enumerate([*escape(text), ""]):
-        pieces += inserted.get(place, [])
+    return text, list(_pieces(text, escape(text), _inserted(marks, points), iter(sentence.objects), breaks))
+
+
+def _pieces(
+    text: str, escaped: Sequence[str], inserted: Mapping[int, list[str]], objects: Iterator[str], breaks: Container[int]
+) -> Iterator[str | None]:
+    """The code points as they are written, with what stands before each; a break takes the place of a blank."""
+    for place, written in enumerate([*escaped, ""]):
+        yield from inserted.get(place, ())
         sign = text[place : place + 1]
-        if sign == " ":
-            pieces += [] if {place, place + 1} & breaks else [None]
-        else:
-            pieces.append(next(objects, "") if sign == REPLACED else written)
-    return pieces
+        if sign == REPLACED:
+            yield next(objects, "")
+        elif sign != " ":
+            yield written
+        elif place not in breaks and place + 1 not in breaks:
+            yield None
 
 
 def _forced(mark: Mark, place: Span | None, size: int) -> Span:
@@ -77,7 +93,7 @@ def _with_lost(
     return text, found
 
 
-def _inserted(marks: Sequence[tuple[Mark, Span]], points: Sequence[tuple[Point, int]]) -> dict[int, list[str | None]]:
+def _inserted(marks: Sequence[tuple[Mark, Span]], points: Sequence[tuple[Point, int]]) -> dict[int, list[str]]:
     """What stands before each code point: ends of marks, the inner first, points, beginnings, the outer first."""
     ending: dict[int, list[tuple[Mark, Span]]] = defaultdict(list)
     beginning: dict[int, list[tuple[Mark, Span]]] = defaultdict(list)
@@ -89,7 +105,7 @@ def _inserted(marks: Sequence[tuple[Mark, Span]], points: Sequence[tuple[Point, 
             beginning[span.start].append((mark, span))
     for point, place in points:
         standing[place].append(point)
-    inserted: dict[int, list[str | None]] = {}
+    inserted: dict[int, list[str]] = {}
     for place in ending.keys() | beginning.keys() | standing.keys():
         # The outer of marks around the same words come first in `marks`.
         ends = [mark for mark, _span in sorted(ending[place], key=lambda one: one[1].start)[::-1]]

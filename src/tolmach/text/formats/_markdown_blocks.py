@@ -31,13 +31,14 @@ _ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}]{0,200}\}$")
 _UNDERLINE = re.compile(r"(?:=+|-+)$")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _CELL = re.compile(r"(?:[^|\\`]|\\.|`+[^`]*`+|`)+|\\", re.DOTALL)
+_NOTE = 4  # columns by which the further lines of a note are indented
 _DEPTH = 50  # quotes and lists in one another; more is an attack, and each costs a look at the line
 _RAW = re.compile(r"<(?P<name>script|pre|style|textarea|template|svg)(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Container:
-    """A block quote (`indent` 0) or a list entry, whose lines are indented by so many columns."""
+    """A block quote (`indent` 0), or a list entry or note, whose lines are indented by so many columns."""
 
     indent: int = 0
 
@@ -63,6 +64,7 @@ class _Reader:
     in_table: bool = False
     awaited: str = ""  # what may still follow of a definition: "address", "title"
     in_note: bool = False
+    matched: int = 0  # how many of the containers the line names; the text of others goes on in it
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -160,6 +162,7 @@ def _open_containers(reader: _Reader, line: str, place: int, matched: int) -> in
     if closed and (not reader.paragraph or _begins_block(line[content:])):
         _end_paragraph(reader)
         del reader.containers[matched:]
+    reader.matched = matched
     return place
 
 
@@ -249,6 +252,8 @@ def _take_prose(reader: _Reader, content: str, start: int) -> None:
         _end_paragraph(reader)
     if definition is not None and definition["label"].startswith("^"):
         reader.in_note = True
+        del reader.containers[reader.matched :]
+        reader.containers.append(_Container(_NOTE))
         content, start = definition["rest"], start + definition.start("rest")
     elif definition is not None:
         reader.awaited = "title" if definition["rest"].strip() else "address"

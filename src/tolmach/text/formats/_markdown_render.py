@@ -12,7 +12,7 @@ from functools import partial
 from tolmach.config import primary
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _inline, _marked, _rendering
-from tolmach.text.formats._composed import composed
+from tolmach.text.formats._composed import completed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._markdown_blocks import Paragraph
 from tolmach.text.formats._prose import REPLACED
@@ -34,6 +34,7 @@ _OPENS_BLOCK = re.compile(
 
 
 _ATTRIBUTES = re.compile(r"\{(?=[#.:\w])[^{}\n]{1,300}\}")
+_FEW = 8  # emphases in a sentence that are tried without each
 _LABEL_ENDS = ("]", "][]")  # what ends a link that is its own label
 _PREFIX = re.compile(r"\n[ \t>]*")
 
@@ -88,15 +89,13 @@ class _Paragraphs:
         begins = self._begins_line(paragraph, found.extent.start)
         begins = begins and not _OPENS_BLOCK.match(self.page.decoded.text, found.extent.start)
         languages = place.passage.language, language
-        for attempt in (found, replace(found, marks=tuple(filter(_stays, found.marks)))):
+        for attempt in _attempts(found):
             for everything in (False, True):
                 escape = partial(_escaped, kind=paragraph.kind, begins=begins, everything=everything)
-                pieces = composed(rendering, attempt, languages, escape, _keeps)
-                if self._is_read(attempt, pieces, rendering.text):
+                text, pieces = completed(rendering, attempt, languages, escape, _keeps)
+                if self._is_read(attempt, pieces, text):
                     written = self._in_lines(paragraph, attempt, pieces)
-                    for label in (mark.end[1:] for mark in attempt.marks if mark.end.startswith("][")):
-                        written = written.replace(label + label, label)
-                    return self.splices.add(found.extent, written)
+                    return self.splices.add(found.extent, self._with_short_links(written, attempt.marks))
         return False
 
     def refer(self) -> None:
@@ -120,6 +119,19 @@ class _Paragraphs:
             return mark
         label = self.page.decoded.text[mark.extent.start + len(mark.begin) : mark.extent.end - len(mark.end)]
         return mark._replace(end=f"][{label}]")
+
+    def _with_short_links(self, written: str, marks: Iterable[_marked.Mark]) -> str:
+        """The text with links as they were whose words are still their labels."""
+        text = self.page.decoded.text
+        for mark in marks:
+            if mark.end.startswith("]["):
+                label, end = mark.end[1:], mark.extent.end
+                # `[Aul]: …` would be a definition, `[Aul](…)` another link.
+                behind = "[]" if text.startswith("[]", end - 2) else ""
+                follows = "" if behind else r"(?![:(\[])"
+                short = (label + behind).replace("\\", r"\\")
+                written = re.sub(re.escape(label + label) + follows, short, written)
+        return written
 
     def _begins_line(self, paragraph: Paragraph, start: int) -> bool:
         text = self.page.decoded.text
@@ -156,6 +168,16 @@ class _Paragraphs:
                 lines, column = f"{lines} ", column + 1
             lines, column = lines + word, len(word) + (column if "\n" not in word else 0)
         return lines
+
+
+def _attempts(sentence: _marked.Marked) -> Iterator[_marked.Marked]:
+    """The sentence with all its marks, without one emphasis, and without any: some places are none for emphasis."""
+    yield sentence
+    may_go = [mark for mark in sentence.marks if not _stays(mark)]
+    if len(may_go) <= _FEW:
+        for gone in may_go:
+            yield replace(sentence, marks=tuple(mark for mark in sentence.marks if mark is not gone))
+    yield replace(sentence, marks=tuple(filter(_stays, sentence.marks)))
 
 
 def _words(pieces: Iterable[str | None]) -> Iterator[str]:
