@@ -77,6 +77,13 @@ def test_what_cannot_be_told_from_its_surroundings_stays(case: dict[str, Any]) -
     assert formats.render(source, asked, "en") == (source.content, tuple(asked)) and asked
 
 
+@pytest.mark.parametrize("inner", ["<text:span>sah</text:span>", "sah"])
+def test_what_would_tear_elements_apart_is_not_written(inner: str) -> None:
+    source = odf(f"<text:p>Tokajew<text:tab>{inner}</text:tab> Putin.</text:p>")
+    asked = renderings(source, backwards)
+    assert formats.render(source, asked, "en") == (source.content, tuple(asked)) and asked
+
+
 def test_a_sentence_that_does_not_stand_there_stays_away() -> None:
     source = word("<w:p><w:r><w:t>Tokajew kam.</w:t></w:r></w:p>")
     (right,) = renderings(source, str)

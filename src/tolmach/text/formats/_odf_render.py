@@ -8,14 +8,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from tolmach.config import primary
-from tolmach.text.formats import Rendering, Source, _marked, _odf_edits, _zip
+from tolmach.text.formats import Rendering, Source, _expat, _marked, _odf_edits, _zip
 from tolmach.text.formats._composed import composed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._expat import Part, Splice, escaped
 from tolmach.text.formats._odf import attribute
 from tolmach.text.formats._odf_inline import Line, lines, tags
 from tolmach.text.formats._office_languages import documents
-from tolmach.text.formats._office_rendering import Sentence, byte_places, sentences
+from tolmach.text.formats._office_rendering import Sentence, byte_places, put, sentences
 from tolmach.text.formats._prose import REPLACED
 from tolmach.text.locales import locale
 from tolmach.text.model import Passage, Span
@@ -30,22 +30,16 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
     archive, stories, default = _odf_edits.load(source)
     found, left = sentences(stories, documents(source, "odt", stories, default), renderings)
     writers = {story.part.name: _Writer(story.part, lines(story.part, source.path), language) for story in stories}
-    spoken = {primary(default)}
-    for one in found:
-        if one.rendering.text == one.rendering.source:
-            continue
-        if writers[one.story.part.name].write(one):
-            spoken.add(primary(one.language))
-        else:
-            left.append(one.rendering)
-    if not any(writer.splices.found for writer in writers.values()):
-        return source.content, tuple(left)
-    changed: dict[str, bytes] = {}
-    for name, writer in writers.items():
-        splices = [*writer.written(), *_languages(writer.part, source.path, spoken, locale(language))]
-        if splices:
-            changed[name] = writer.part.spliced(splices)
-    return _zip.replaced(archive, changed), tuple(left)
+    changed, spoken, others = put(writers, found, source.path)
+    if not changed:
+        return source.content, (*left, *others)
+    for story in stories:
+        name = story.part.name
+        part = _expat.part(name, changed.get(name, archive.read(name)), source.path)
+        named = _languages(part, source.path, spoken | {primary(default)}, locale(language))
+        if named:
+            changed[name] = part.spliced(named)
+    return _zip.replaced(archive, changed), (*left, *others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ class _Writer:
             self.splices,
             lambda written: written.startswith("<"),
         )
-        pieces = composed(
+        _text, pieces = composed(
             sentence.rendering,
             found,
             (sentence.language, self.language),
@@ -101,9 +95,9 @@ class _Writer:
     def _raw(self, span: Span) -> str:
         return self.splices.raw(span.start, span.end)
 
-    def written(self) -> list[Splice]:
-        """What is written, for the bytes of the part."""
-        return [(start, end, text.encode(_BYTES)) for start, end, text in self.splices.found]
+    def written(self) -> bytes:
+        """The part with all that has been written."""
+        return self.part.spliced((start, end, text.encode(_BYTES)) for start, end, text in self.splices.found)
 
 
 def _read(part: Part, sentence: Sentence, line: Line) -> _Written:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from tolmach.config import primary
+from tolmach.errors import TolmachError
 from tolmach.text.formats import Edit, Rendering
 from tolmach.text.formats._edits import Place, Places
-from tolmach.text.formats._expat import Part, Splice
+from tolmach.text.formats._expat import Kind, Part, Splice, parse, part
 from tolmach.text.formats._office import Paragraph, Placed, Story, locate
 from tolmach.text.identity import fold
 from tolmach.text.model import Document, Span
@@ -75,6 +78,61 @@ def sentences(
 def _sentence(rendering: Rendering, placed: Placed, place: Place, offset: int) -> Sentence:
     first = rendering.span.start - offset - placed.span.start
     return Sentence(rendering, placed.story, placed.paragraph, place, first)
+
+
+class Writer(Protocol):
+    """Writes sentences into a part."""
+
+    def write(self, sentence: Sentence) -> bool:
+        """Write a sentence; whether that was possible."""
+
+    def written(self) -> bytes:
+        """The part with all that has been written."""
+
+
+def put(
+    writers: Mapping[str, Writer], found: Iterable[Sentence], path: str
+) -> tuple[dict[str, bytes], set[str], list[Rendering]]:
+    """The parts that change, the languages of what was written anew, and the sentences that could not be."""
+    written: dict[str, list[Sentence]] = {}
+    left: list[Rendering] = []
+    for one in found:
+        if one.rendering.text == one.rendering.source:
+            continue
+        if writers[one.story.part.name].write(one):
+            written.setdefault(one.story.part.name, []).append(one)
+        else:
+            left.append(one.rendering)
+    changed: dict[str, bytes] = {}
+    spoken: set[str] = set()
+    for name, those in written.items():
+        content = writers[name].written()
+        # What no program writes (elements where none may be) could be torn apart.
+        if _is_well_formed(name, content, path):
+            changed[name] = content
+            spoken |= {primary(one.language) for one in those}
+        else:
+            left += [one.rendering for one in those]
+    return changed, spoken, left
+
+
+class _Nobody:
+    def start(self, name: str, attributes: dict[str, str], place: int) -> None:
+        """Nothing to do."""
+
+    def end(self, name: str, place: int) -> None:
+        """Nothing to do."""
+
+    def text(self, text: str, start: int, end: int, kind: Kind) -> None:
+        """Nothing to do."""
+
+
+def _is_well_formed(name: str, content: bytes, path: str) -> bool:
+    try:
+        parse(part(name, content, path), path, _Nobody())
+    except TolmachError:
+        return False
+    return True
 
 
 def byte_places(paragraph: Paragraph) -> list[Span]:

@@ -70,6 +70,8 @@ class _Scan:
                 continue
             local = name[len(self.first) :] if name.startswith(self.first) else b""
             if self.held is not None:
+                if self.held[1] == b"t" and not (found["close"] and local == b"t"):
+                    return None
                 self._inside(found)
             elif found["close"]:
                 if local == b"p":
@@ -114,8 +116,7 @@ class _Scan:
             self.control = start
         elif self.run is None and (local in _AROUND or (local == b"sdtContent" and self.control >= 0)):
             begins, self.control = (self.control if local == b"sdtContent" else start), -1
-            if not _is_empty(found):
-                self.atoms.append(Atom("open", begins, end, None, local))
+            self.atoms.append(Atom("carried" if _is_empty(found) else "open", begins, end, None, local))
         else:
             self.held, self.depth = (start, local), 1
             if _is_empty(found):

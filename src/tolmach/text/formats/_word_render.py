@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from tolmach.config import primary
 from tolmach.text.formats import Rendering, Source, _word_language, _word_package, _zip
-from tolmach.text.formats._expat import escaped
+from tolmach.text.formats._expat import Part, escaped
 from tolmach.text.formats._office import Paragraph, Piece, Run, pieces
 from tolmach.text.formats._office_languages import documents
-from tolmach.text.formats._office_rendering import Sentence, Splices, sentences
+from tolmach.text.formats._office_rendering import Sentence, Splices, put, sentences
 from tolmach.text.formats._word_composition import Composition
 from tolmach.text.formats._word_cuts import beginning, prefix
 from tolmach.text.formats._word_edits import PRESERVE
@@ -25,19 +25,11 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
     read = documents(source, "docx", package.stories, package.language)
     found, left = sentences(package.stories, read, renderings)
     writers = {story.part.name: Writer(Splices(story.part), language) for story in package.stories}
-    spoken = {primary(package.language)}
-    for one in found:
-        if one.rendering.text == one.rendering.source:
-            continue
-        if writers[one.story.part.name].write(one):
-            spoken.add(primary(one.language))
-        else:
-            left.append(one.rendering)
-    changed = {name: writer.written() for name, writer in writers.items() if writer.splices.found}
+    changed, spoken, others = put(writers, found, source.path)
     if not changed:
-        return source.content, tuple(left)
-    changed |= _word_language.styles(package, source.path, spoken, locale(language))
-    return _zip.replaced(package.archive, changed), tuple(left)
+        return source.content, (*left, *others)
+    changed |= _word_language.styles(package, source.path, spoken | {primary(package.language)}, locale(language))
+    return _zip.replaced(package.archive, changed), (*left, *others)
 
 
 @dataclass(slots=True)
@@ -61,8 +53,7 @@ class Writer:
         found = pieces(paragraph, Span(letters[0].start, letters[-1].end))
         if found is None:
             return False
-        tag = found[0].tag
-        if tag and all(one.holds_text and one.tag is tag for one in found) and len(letters) == _size(found):
+        if len(letters) == _size(found) and _is_one_text(self.splices.part, found):
             return self._in_one_run(sentence.rendering, found)
         if paragraph.start not in self._known:
             self._known[paragraph.start] = layout(self.splices.part, paragraph)
@@ -92,6 +83,13 @@ class Writer:
         for start, end, text in sorted(self.beside):
             self.splices.add_free(start, end, text)
         return self.splices.part.spliced(self.splices.found)
+
+
+def _is_one_text(part: Part, found: Sequence[Piece]) -> bool:
+    """Do the pieces stand in one element with nothing but text between them?"""
+    tag = found[0].tag
+    held = part.content[found[0].start : found[-1].end]
+    return tag is not None and b"<" not in held and all(one.holds_text and one.tag is tag for one in found)
 
 
 def _size(found: Iterable[Piece]) -> int:
