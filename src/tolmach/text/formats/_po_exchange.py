@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, base_of, legal
 from tolmach.text.formats import _po, _xml
+from tolmach.text.identity import fold
 
 _BASE = re.compile(r"#\. tolmach: from (.*)")
 # Also the empty ones: Gtranslator shows every message as faulty where one is missing.
@@ -69,7 +70,7 @@ def back(headers: Mapping[str, str], messages: Iterable[_po.Entry]) -> Returned:
 
 def _returned(entry: _po.Entry, source: str, target: str) -> Aligned:
     text = entry.forms[0].text()
-    state: State = "missing" if not text.strip() else "draft" if "fuzzy" in entry.flags else "reviewed"
+    state: State = "missing" if not fold(text) else "draft" if "fuzzy" in entry.flags else "reviewed"
     base = next((base_of(found[1]) for comment in entry.comments if (found := _BASE.fullmatch(comment))), "")
     return Aligned(
         entry.text("msgctxt") or "",

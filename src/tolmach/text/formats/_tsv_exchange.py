@@ -17,6 +17,7 @@ from tolmach.text.cells import plain, safe
 from tolmach.text.decode import decode
 from tolmach.text.exchange import STATES, Aligned, Notes, Returned, State, base_of
 from tolmach.text.formats import Source
+from tolmach.text.identity import fold
 
 _ID, _STATE, _BASES = "id", "state", "made from"
 _BASE_OF = re.compile(r"([\w-]+)#([dr][0-9a-f]{8})")
@@ -148,7 +149,7 @@ def _returned(
 
 def _state(cells: dict[str, str], language: str) -> State | None:
     said = cells[f"{language} {_STATE}"].strip().lower()
-    if not cells[language].strip():
+    if not fold(cells[language]):
         return "missing"
     if said in ("", "missing"):
         return "draft"

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, attribute, base_of, content, pieces
 from tolmach.text.formats import Source, _elements, _xml
+from tolmach.text.identity import fold
 from tolmach.text.model import Span
 
 _CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
@@ -121,7 +122,7 @@ def _returned(unit: ElementTree.Element, source: str, target: str) -> Aligned:
     ]
     segments = [part for part in parts if part.tag == f"{_CORE}segment"]
     confirmed = all(map(_is_confirmed, segments))
-    state: State = "missing" if not sides[1].strip() else "reviewed" if confirmed else "draft"
+    state: State = "missing" if not fold(sides[1]) else "reviewed" if confirmed else "draft"
     said = (meta for meta in unit.iter(f"{{{_METADATA}}}meta") if meta.get("type") == _BASE)
     base = next((base_of(meta.text or "") for meta in said), "")
     bases = {target: base} if base else {}
