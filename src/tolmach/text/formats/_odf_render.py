@@ -79,7 +79,7 @@ class _Writer:
             self.splices,
             lambda written: written.startswith("<"),
         )
-        _text, pieces = composed(
+        pieces = composed(
             sentence.rendering,
             found,
             (sentence.language, self.language),

@@ -102,7 +102,7 @@ class Composition:
         extent = Span(self.starts[0], self.places[-1].end)
         marked = _marked.Marked(extent, tuple(sorted(marks, key=_outer_first)), tuple(points), objects)
         languages = (self.sentence.language, self.host.language)
-        _text, tokens = composed(self.sentence.rendering, marked, languages, list, _keeps)
+        tokens = composed(self.sentence.rendering, marked, languages, list, _keeps)
         lost = [mark for mark in marks if mark.begin.startswith("?") and mark.begin not in tokens]
         return b"".join(self._runs([*tokens, *(sign for mark in lost for sign in (mark.begin, mark.end))], base))
 
