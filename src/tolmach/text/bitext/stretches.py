@@ -183,9 +183,11 @@ def _forbid(scores: Matrix, rows: Span, own: Span, other: Span) -> None:
 def _taken(signs: Iterator[str] | str, wanted: str) -> int:
     """How many of the signs beside a word belong to it, as the `wanted` ones belong to the word of the source."""
     count = 0
-    for sign in signs:
-        kind = next((kind for kind in (_QUOTES, _STOPS, "([)]") if sign in kind), "")
-        if not kind or not set(kind) & set(wanted):
+    for number, sign in enumerate(signs, start=1):
+        if sign.isspace() and any(map(str.isspace, wanted)):
+            continue
+        kind = next((kind for kind in (_QUOTES, _STOPS, "([)]") if sign in kind), sign)
+        if not set(kind) & set(wanted):
             return count
-        count += 1
+        count = number
     return count
