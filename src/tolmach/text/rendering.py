@@ -34,8 +34,8 @@ class Rendering:
 def complete(rendering: Rendering) -> Rendering:
     """The rendering with as many object characters in its translation as in its source; its links follow.
 
-    What no text holds goes (control characters), and so do surplus objects, the last first. Lost ones stand beside the word they stood beside, where the translation has that
-    word, else at its end, before the closing marks.
+    What no text holds goes (control characters), and so do surplus objects, the last first. Lost ones stand beside the
+    word they stood beside, where the translation has that word, else at its end, before the closing marks.
 
     >>> complete(Rendering(Span(0, 9), "Ruft \ufffc auf.", "Call it.")).text.replace("\ufffc", "*")
     'Call it *.'
