@@ -104,5 +104,7 @@ def _joined(words: Sequence[Word], gaps: Sequence[str], language: str) -> _Flags
         before, after = words[place - 1].text, words[place].text
         # Every German noun has a capital, and so has the first word of a sentence.
         name = code != "de" and place > 1 and before[0].isupper() and after[0].isupper()
-        found.append(gaps[place].isspace() and (name or (code == "ru" and is_adjective(before, "ru"))))
+        # Before a foreign name «данным» is no adjective.
+        adjective = code == "ru" and not after[0].isascii() and is_adjective(before, "ru")
+        found.append(gaps[place].isspace() and (name or adjective))
     return np.array([*found, False])
