@@ -152,7 +152,7 @@ class Pair:
         text, size = self.source.text, len(self.target.text)
         if place <= len(text) - len(text.lstrip()):
             return Span(0, 0)
-        if place >= len(text.rstrip()) or not self.target.words:
+        if place >= len(text.rstrip()) or not self.source.words or not self.target.words:
             return Span(size, size)
         before, leans = bisect_right(self._ends, place), not text[place - 1].isspace()
         number = before - 1 if before and (leans or before == len(self.source.words)) else before
