@@ -143,7 +143,7 @@ def test_subtitles_that_nobody_can_read_are_counted(house: Path) -> None:
     done = deliver(house, "film.srt", "--to", "en")
     told = "translations/delivered/film.en.srt: 1 sentence"
     assert done.errors == f"{told}, 1 cue above 20 characters a second\n"
-    translated(house, "film.srt", "en", {"Tokajew hat gesprochen.": " ".join([long] * 4)})
+    translated(house, "film.srt", "en", {"Tokajew hat gesprochen.": " ".join(f"{day}: {long}" for day in range(4))})
     done = deliver(house, "film.srt", "--to", "en")
     assert done.errors == f"{told}, 2 cues above 20 characters a second, 4 lines of more than 42 letters\n"
 
@@ -238,18 +238,35 @@ def test_any_sentence_of_any_text_is_put_in_place(text: str, new: str) -> None:
     ("source", "text", "expected"),
     [
         ("Ruft * auf.", "Call * up.", "Call * up."),
-        ("Ruft * auf.", "Call * up * now.", "Call * up  now."),
+        ("Ruft * auf.", "Call * up * now.", "Call * up now."),
         ("* kommt.", "He comes.", "* He comes."),
         ("Ruft Tokajew * auf.", "Tokajew is called.", "Tokajew * is called."),
         ("Ruft * Tokajew auf.", "They call Tokajew.", "They call * Tokajew."),
         ("Ruft * in * auf.", "Call * up!»", "Call * up *!»"),
         ("Er *.", "", " *"),
-        ("Wer?", "* Who?", " Who?"),
+        ("Wer?", "* Who?", "Who?"),
+        ("Wer?", "Who * *", "Who "),
     ],
 )
 def test_no_object_is_lost(source: str, text: str, expected: str) -> None:
     one = Rendering(Span(0, 1), source.replace("*", OBJECT), text.replace("*", OBJECT))
     assert complete(one).text == expected.replace("*", OBJECT)
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "srt"])
+def test_control_characters_of_a_translation_do_not_get_into_a_file(ending: str) -> None:
+    one = "1\n00:00:01,000 --> 00:00:02,000\nTokajew sprach.\n" if ending == "srt" else "Tokajew sprach."
+    source = Source(f"a.{ending}", "a", one.encode(), "de")
+    (segment,) = (one for document in read(source) for one in segments(document))
+    text = "\x00To\x07kayev\x1b spoke\x0b\ufffe.\ud800"
+    content, left = render(source, [Rendering(segment.span, segment.text, text)], "en")
+    assert left == ()
+    assert content == source.content.replace(b"Tokajew sprach.", b"Tokayev spoke.")
+
+
+def test_links_stay_where_control_characters_go() -> None:
+    one = Rendering(Span(0, 1), "Tokajew sprach.", "\x07To\x07kayev\x07 spoke.", ((Span(0, 7), Span(1, 9)),))
+    assert complete(one) == Rendering(Span(0, 1), "Tokajew sprach.", "Tokayev spoke.", ((Span(0, 7), Span(0, 7)),))
 
 
 def test_links_move_with_what_is_put_before_them() -> None:

@@ -249,6 +249,13 @@ def test_a_term_in_no_language_does_not_keep_the_others_out() -> None:
     assert told(found) == [(2, "the concept has no designation in any language")]
 
 
+def test_a_key_of_the_table_is_no_language() -> None:
+    """A heading that stands again among the rows, in whatever column."""
+    found = read("csv", "id,language,form\nwehr,de,Wehr\nid,note,form\nx,definition,Damm\n")
+    assert [one.id for one in found.concepts] == ["wehr"]
+    assert told(found) == [(3, "'note' is no language code"), (4, "'definition' is no language code")]
+
+
 # What comes again is no news
 
 

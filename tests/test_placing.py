@@ -87,6 +87,11 @@ def test_a_note_keeps_its_word(source: str, target: str, languages: tuple[str, s
     assert found == [Span(expected, expected)]
 
 
+@pytest.mark.parametrize(("source", "target"), [("( , )", "Токаев ( , )"), ("( , )", "[ ]"), ("Tokajew, .", "( )")])
+def test_a_note_among_signs_stands_at_the_end(source: str, target: str) -> None:
+    assert placed(source, target, [Span(2, 2)], ("de", "ru")) == [Span(len(target), len(target))]
+
+
 def test_a_mark_without_words_or_in_a_translation_without_words_has_no_place() -> None:
     assert placed("Wer? – Tokajew.", "Кто? Токаев.", [Span(5, 6)], ("de", "ru")) == [None]
     assert placed("Wer? Tokajew!", "Кто? Токаев!", [Span(4, 5)], ("de", "ru")) == [None]
@@ -131,6 +136,8 @@ def test_places_lie_to_each_other_as_the_marks_do(
     spans = [Span(starts[first], starts[last] + len(source[last])) for first, last in whole]
     found = placed(" ".join(source), " ".join(target), spans, ("de", "ru"))
     pairs = [(own, place) for own, place in zip(spans, found, strict=True) if place]
+    points = [Span(place, place) for place in range(len(" ".join(source)) + 1)]
+    assert None not in placed(" ".join(source), " ".join(target), points, ("de", "ru"))
     for own, place in pairs:
         assert 0 <= place.start <= place.end <= len(" ".join(target))
         for other, beside in pairs:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tolmach.text.model import Span
 
@@ -32,19 +34,39 @@ class Rendering:
 def complete(rendering: Rendering) -> Rendering:
     """The rendering with as many object characters in its translation as in its source; its links follow.
 
-    Surplus ones go, the last first. Lost ones stand beside the word they stood beside, where the translation has that
-    word, else at its end, before the closing marks.
+    What no text holds goes (control characters), and so do surplus objects, the last first. Lost ones stand beside the
+    word they stood beside, where the translation has that word, else at its end, before the closing marks.
 
     >>> complete(Rendering(Span(0, 9), "Ruft \ufffc auf.", "Call it.")).text.replace("\ufffc", "*")
     'Call it *.'
     """
+    if _no_text().search(rendering.text):
+        rendering = _legal(rendering)
     wanted, have = rendering.source.count(_OBJECT), rendering.text.count(_OBJECT)
     for _surplus in range(wanted, have):
         place = rendering.text.rfind(_OBJECT)
-        rendering = _changed(rendering, Span(place, place + 1), "")
+        blank = rendering.text[place + 1 : place + 2] == " " and rendering.text[:place][-1:] in ("", " ")
+        rendering = _changed(rendering, Span(place, place + 1 + blank), "")
     for number in range(have, wanted):
         rendering = _changed(rendering, *_object(rendering.source, number, rendering.text))
     return rendering
+
+
+@cache
+def _no_text() -> re.Pattern[str]:
+    from tolmach.text.exchange import ILLEGAL
+
+    return re.compile(f"{ILLEGAL}|\x7f")
+
+
+def _legal(rendering: Rendering) -> Rendering:
+    """The rendering without characters that a file could not hold; its links follow."""
+    gone = [found.start() for found in _no_text().finditer(rendering.text)]
+    links = tuple(
+        (own, Span(other.start - bisect_left(gone, other.start), other.end - bisect_left(gone, other.end)))
+        for own, other in rendering.links
+    )
+    return replace(rendering, text=_no_text().sub("", rendering.text), links=links)
 
 
 def _changed(rendering: Rendering, span: Span, new: str) -> Rendering:

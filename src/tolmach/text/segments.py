@@ -28,7 +28,7 @@ _MARKS = ".!?\u2026"
 # Possessive throughout: a hostile run of marks or blanks is read once. Behind the marks may stand closing quotation
 # marks and brackets, a French one after a blank, and the number of a note (U+FFFC where it is markup).
 _END = re.compile(
-    rf"[{_MARKS}][{_MARKS}{_QUOTES})\]}}\u00b9\u00b2\u00b3\u2074-\u2079]*+(?:\[\d{{1,3}}\]|\ufffc)*+"
+    rf"[{_MARKS}][{_MARKS}{_QUOTES})\]}}\u00b9\u00b2\u00b3\u2074-\u2079]*+(?:\[\d{{1,3}}\]|\ufffc(?:\d{{1,3}}(?!\w))?+)*+"
     r"(?:[ \u00a0\u202f][\"\u00bb\u201d\u203a](?!\S))?+"
 )
 _NEXT = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +89,7 @@ def _letters() -> tuple[dict[int, str], list[tuple[str, str]]]:
     return {ord(letter): sound for letter, sound in pairs}, [(one[0], one[1]) for one in clusters]
 
 
+@lru_cache(maxsize=100_000)
 def _sound(word: str) -> str:
     letters, clusters = _letters()
     written = word.casefold().translate(letters)

@@ -6,7 +6,7 @@ alike. All other words follow their neighbours. For what many pairs teach togeth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,12 +73,38 @@ def _evidence(source: Sequence[Word], target: Sequence[Word], languages: tuple[s
     left, right = (np.array([is_article(one.text, code) for one in side]) for side, code in sides)
     evidence[left[:, None] != right[None, :]] *= _ARTICLE
     evidence[left[:, None] & right[None, :]] = _LISTED_FUNCTION
-    for row, one in enumerate(source):
-        for column, other in enumerate(target):
-            special = _special(one, other)
-            if special is not None:
-                evidence[row, column] = special
+    for row, column in _comparable(source, target):
+        special = _special(source[row], target[column])
+        if special is not None:
+            evidence[row, column] = special
     return evidence
+
+
+def _comparable(source: Sequence[Word], target: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """The pairs of words that may be special: objects, what begins with a digit, the same words and numerals."""
+    alone = [column for column, other in enumerate(target) if _is_alone(other)]
+    same = _places(other.text.casefold() for other in target)
+    numerals = _places(str(numeral(other.text)) for other in target)
+    for row, one in enumerate(source):
+        if _is_alone(one):
+            yield from ((row, column) for column in range(len(target)))
+            continue
+        number = numeral(one.text)
+        like = (*same.get(one.text.casefold(), ()), *(numerals.get(str(number), ()) if number else ()))
+        yield from ((row, column) for column in {*alone, *like})
+
+
+def _is_alone(word: Word) -> bool:
+    """Does it stand for nothing but its like: an object, a number?"""
+    return word.text == _OBJECT or word.text[0].isdigit()
+
+
+def _places(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Where each text is among these."""
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        places.setdefault(text, []).append(place)
+    return places
 
 
 def _of_a_kind(source: Sequence[Word], target: Sequence[Word], languages: tuple[str, str]) -> Matrix:
@@ -111,17 +137,16 @@ def _digits(text: str) -> str:
 def _in_lexicon(source: Sequence[Word], target: Sequence[Word], languages: tuple[str, str]) -> Matrix:
     """Words that translate each other by the lexicon, and compounds of which a part does."""
     left, right = Known(languages[0], languages[1]), Known(languages[1], languages[0])
-    renderings, back = [left.of(one.text) for one in source], [right.of(one.text) for one in target]
-    parts, parts_back = [left.of_parts(one.text) for one in source], [right.of_parts(one.text) for one in target]
+    rows = _places(left.stem(one.text) for one in source)
+    columns = _places(right.stem(one.text) for one in target)
     found = np.zeros((len(source), len(target)))
-    for row, one in enumerate(source):
-        own = left.stem(one.text)
+    for worth, of, back in ((_PART, left.of_parts, right.of_parts), (_LISTED, left.of, right.of)):
+        for row, one in enumerate(source):
+            for stem in of(one.text) & columns.keys():
+                found[row, columns[stem]] = worth
         for column, other in enumerate(target):
-            stem = right.stem(other.text)
-            if stem in renderings[row] or own in back[column]:
-                found[row, column] = _LISTED
-            elif stem in parts[row] or own in parts_back[column]:
-                found[row, column] = _PART
+            for stem in back(other.text) & rows.keys():
+                found[rows[stem], column] = worth
     return found
 
 

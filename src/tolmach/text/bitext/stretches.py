@@ -9,26 +9,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tolmach.config import primary
+from tolmach.text.bitext.edges import Edges
 from tolmach.text.bitext.links import Matrix, links
-from tolmach.text.bitext.reading import Word, in_parts, is_adjective, is_preposition, words
+from tolmach.text.bitext.reading import Word, in_parts, words
 from tolmach.text.model import Span
 
 _QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'
 _STOPS = ".,;:!?\u2026"
-_DASHES = "-\u2013\u2014"
 _BREAK = re.compile(r"[,;:()\[\]\u2013\u2014]|\s-\s")
 
 _OUTSIDE = 0.9  # what a link with a word outside costs, against one within
 _ALONE = 0.12  # what a word without links costs …
 _ALONE_GRAMMAR = 0.04  # … and one that only carries grammar
-_EDGE = 0.25  # what it costs to begin or end with a word of grammar that belongs to no word within
-_TORN = 0.35  # what it costs to part an adjective from a noun that stands for nothing else
-_FREE = 0.3  # below this link a word stands for nothing
 _BREAKS = 0.3  # what a comma costs that the source has not
-_BOUND = 0.3  # what is gained where both stretches begin or end at quotation marks or brackets …
-_STOP = 0.12  # … at a comma or stop, or at an end of the sentence
 _LENGTH = 0.06  # what each word too many or too few costs
 
 
@@ -55,6 +50,10 @@ class _Sentence:
         end = self.words[place].span.start if place < len(self.words) else len(self.text)
         return self.text[start:end]
 
+    def gaps(self) -> list[str]:
+        """What stands before each word, and behind the last."""
+        return [self.before(place) for place in range(len(self.words) + 1)]
+
 
 class Pair:
     """A sentence and its translation with the links of their words."""
@@ -67,7 +66,6 @@ class Pair:
         known: Sequence[tuple[Span, Span]],
         spans: Sequence[Span],
     ) -> None:
-        self.languages = languages
         left, right = words(source, languages[0]), words(target, languages[1])
         left, right = in_parts(left, right, {place for span in spans for place in (span.start, span.end)})
         self.source, self.target = _Sentence(source, left), _Sentence(target, right)
@@ -75,9 +73,12 @@ class Pair:
         self._starts = [word.span.start for word in left]
         self._ends = [word.span.end for word in left]
         self.is_long = not self.links.size
-        before = [bool(_BREAK.search(self.target.before(place))) for place in range(len(right))]
-        self._size = len(left), len(right)
-        self._breaks = np.concatenate(([0], np.cumsum(before)))
+        if not self.is_long:
+            own_gaps, gaps = self.source.gaps(), self.target.gaps()
+            self._edges = Edges((left, own_gaps), (right, gaps), self.links, languages[1])
+            self._own_breaks, self._breaks = _breaks(own_gaps), _breaks(gaps)
+            self._linked = self.links.sum(axis=0)
+            self._alone = np.array([_ALONE_GRAMMAR if word.function else _ALONE for word in right])
 
     def within(self, span: Span) -> Span | None:
         """The places of the source words that the span touches; None where it touches none."""
@@ -108,61 +109,23 @@ class Pair:
     def _scores(self, rows: Span) -> Matrix:
         """How well each stretch of target words fits, by its first (row) and last (column) word."""
         count = len(self.target.words)
-        totals = np.concatenate(([0.0], np.cumsum(self._gains(rows))))
+        inside = self.links[rows.start : rows.end].sum(axis=0)
+        totals = np.concatenate(([0.0], np.cumsum(self._gains(inside))))
         expected = max(1.0, (rows.end - rows.start) * count / len(self.source.words))
-        starts = np.array([self._edge(rows, place, first=True) for place in range(count)]) - totals[:-1]
-        ends = np.array([self._edge(rows, place, first=False) for place in range(1, count + 1)]) + totals[1:]
+        starts = self._edges.begins(rows, inside) - totals[:-1]
+        ends = self._edges.ends(rows, inside) + totals[1:]
         sizes = np.arange(1, count + 1)[None, :] - np.arange(count)[:, None]
-        own = sum(bool(_BREAK.search(self.source.before(place))) for place in range(rows.start + 1, rows.end))
-        breaks = self._breaks[1:][None, :] - self._breaks[1:][:, None] - own
+        own = self._own_breaks[rows.end - 1] - self._own_breaks[rows.start]
+        breaks = self._breaks[None, :] - self._breaks[:, None] - own
         scores: Matrix = starts[:, None] + ends[None, :] - _LENGTH * np.abs(sizes - expected)
         scores -= _BREAKS * np.maximum(0, breaks)
         return np.where(sizes > 0, scores, -np.inf)
 
-    def _gains(self, rows: Span) -> Matrix:
-        """What each target word adds to a stretch that stands for these source words."""
-        inside = self.links[rows.start : rows.end].sum(axis=0)
-        outside = self.links.sum(axis=0) - inside
-        alone = np.array([_ALONE_GRAMMAR if word.function else _ALONE for word in self.target.words])
-        gains: Matrix = inside - _OUTSIDE * outside - alone * np.maximum(0.0, 1 - inside - outside)
+    def _gains(self, inside: Matrix) -> Matrix:
+        """What each target word adds to a stretch, by how much of it stands for the source words within."""
+        outside = self._linked - inside
+        gains: Matrix = inside - _OUTSIDE * outside - self._alone * np.maximum(0.0, 1 - self._linked)
         return gains
-
-    def _edge(self, rows: Span, place: int, *, first: bool) -> float:
-        """What it is worth that the stretch begins (or ends) at this place."""
-        own = self.source.before(rows.start if first else rows.end).strip()
-        other = self.target.before(place).strip()
-        at_edge = (rows.start == 0 and place == 0) if first else (rows.end, place) == self._size
-        worth = _BOUND if _same_kind(own, other, (_QUOTES, "()")) else 0.0
-        worth = worth or (_STOP if at_edge or _same_kind(own, other, (_STOPS, _DASHES)) else 0.0)
-        number = place if first else place - 1
-        if 0 <= number < len(self.target.words) and self.target.words[number].function:
-            mine = self.source.words[rows.start if first else rows.end - 1].function
-            linked = self.links[rows.start : rows.end, number].sum()
-            own_word = (mine and linked > 0.1) or (first and self._leads(rows, number))
-            worth -= 0.0 if own_word else _EDGE * (1 - min(1.0, linked))
-        if first and place and self._leads(rows, place - 1):
-            worth -= _TORN
-        return worth - (_TORN if self._tears(place, place - 1 if first else place) else 0.0)
-
-    def _leads(self, rows: Span, number: int) -> bool:
-        """Is this target word a preposition that the source has not, before words that are no name?"""
-        if number + 1 >= len(self.target.words) or self.links[:, number].max() >= _FREE:
-            return False
-        word, following = self.target.words[number].text, self.target.words[number + 1].text
-        language = self.languages[1]
-        if not is_preposition(word, language) or (following[0].isupper() and primary(language) != "de"):
-            return False
-        return not (rows.start and self.source.words[rows.start - 1].function)
-
-    def _tears(self, place: int, outside: int) -> bool:
-        """Does this place part a name, or adjective and noun, and the word `outside` stands for nothing else?"""
-        if not 0 < place < len(self.target.words) or not self.target.before(place).isspace():
-            return False
-        before, after = (self.target.words[one].text for one in (place - 1, place))
-        # Every German noun has a capital, and so has the first word of a sentence.
-        name = primary(self.languages[1]) != "de" and place > 1 and before[0].isupper() and after[0].isupper()
-        free = self.links[:, outside].max() < _FREE
-        return free and (name or (primary(self.languages[1]) == "ru" and is_adjective(before, "ru")))
 
     def written(self, span: Span, rows: Span, columns: Span) -> Span:
         """The stretch of the translation with the quotation marks and stops that the span has at its ends."""
@@ -189,7 +152,7 @@ class Pair:
         text, size = self.source.text, len(self.target.text)
         if place <= len(text) - len(text.lstrip()):
             return Span(0, 0)
-        if place >= len(text.rstrip()) or not self.target.words:
+        if place >= len(text.rstrip()) or not self.source.words or not self.target.words:
             return Span(size, size)
         before, leans = bisect_right(self._ends, place), not text[place - 1].isspace()
         number = before - 1 if before and (leans or before == len(self.source.words)) else before
@@ -202,9 +165,9 @@ class Pair:
         return Span(found.end, found.end) if number < before else Span(found.start, found.start)
 
 
-def _same_kind(own: str, other: str, kinds: Sequence[str]) -> bool:
-    """Do both hold signs of one of these kinds?"""
-    return any(set(own) & set(kind) and set(other) & set(kind) for kind in kinds)
+def _breaks(gaps: Sequence[str]) -> NDArray[np.int_]:
+    """How many commas and the like stand before each word since the beginning."""
+    return np.cumsum([_BREAK.search(gap) is not None for gap in gaps[:-1]])
 
 
 def _forbid(scores: Matrix, rows: Span, own: Span, other: Span) -> None:
@@ -220,9 +183,11 @@ def _forbid(scores: Matrix, rows: Span, own: Span, other: Span) -> None:
 def _taken(signs: Iterator[str] | str, wanted: str) -> int:
     """How many of the signs beside a word belong to it, as the `wanted` ones belong to the word of the source."""
     count = 0
-    for sign in signs:
-        kind = next((kind for kind in (_QUOTES, _STOPS, "([)]") if sign in kind), "")
-        if not kind or not set(kind) & set(wanted):
+    for number, sign in enumerate(signs, start=1):
+        if sign.isspace() and any(map(str.isspace, wanted)):
+            continue
+        kind = next((kind for kind in (_QUOTES, _STOPS, "([)]") if sign in kind), sign)
+        if not set(kind) & set(wanted):
             return count
-        count += 1
+        count = number
     return count

@@ -32,6 +32,7 @@ _UNDERLINE = re.compile(r"(?:=+|-+)$")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _CELL = re.compile(r"(?:[^|\\`]|\\.|`+[^`]*`+|`)+|\\", re.DOTALL)
 _NOTE = 4  # columns by which the further lines of a note are indented
+_ALERT = re.compile(r"\[![A-Za-z]+\][+-]?\s*$")  # what GitHub and others begin a warning with: `> [!NOTE]`
 _DEPTH = 50  # quotes and lists in one another; more is an attack, and each costs a look at the line
 _RAW = re.compile(r"<(?P<name>script|pre|style|textarea|template|svg)(?![\w-])", re.IGNORECASE)
 
@@ -261,7 +262,7 @@ def _take_prose(reader: _Reader, content: str, start: int) -> None:
     elif reader.awaited == "address" and not reader.paragraph and " " not in content:
         reader.awaited = "title"
         return
-    elif reader.awaited and not reader.paragraph and _TITLE.match(content):
+    elif not reader.paragraph and ((reader.awaited and _TITLE.match(content)) or _ALERT.match(content)):
         return
     reader.awaited = ""
     if content:

@@ -26,7 +26,7 @@ _WOULD_MARK = re.compile(
       | \{(?=[{%]) | \$(?=\S)""",
     re.VERBOSE,
 )
-_MARK = re.compile(r"[\\`*_\[\]<>~|&$]")
+_MARK = re.compile(r"[\\`*_\[\]<>~|&${]")
 # What at the beginning of a line would be a list entry, a heading, a quote, a rule or a fence.
 _OPENS_BLOCK = re.compile(
     r"(?:\d{1,9}(?=[.)](?:\s|$)))?(?P<sign>(?<=\d)[.)]|[-+*](?=\s|$)|#{1,6}(?=\s|$)|>|~~~|[=-]+$)"
@@ -210,6 +210,10 @@ def _stays(mark: _marked.Mark) -> bool:
 def _escaped(text: str, kind: str, *, begins: bool, everything: bool) -> list[str]:
     """How each code point is written: with a backslash where it would be a mark."""
     places = {found.start() for found in (_MARK if everything else _WOULD_MARK).finditer(text)}
+    brackets = {place for place, sign in enumerate(text) if sign in "[]"}
+    if brackets & places or not _is_balanced(text):
+        # Else one of them would end the link that the sentence stands in.
+        places |= brackets
     opening = _OPENS_BLOCK.match(text) if begins and kind == "text" else None
     if opening:
         places.add(opening.start("sign"))
@@ -218,3 +222,13 @@ def _escaped(text: str, kind: str, *, begins: bool, everything: bool) -> list[st
     if kind == "line" and text.endswith(" #"):
         places.add(len(text) - 1)
     return [f"\\{sign}" if place in places else sign for place, sign in enumerate(text)]
+
+
+def _is_balanced(text: str) -> bool:
+    """Does every bracket that opens close, and none else?"""
+    depth = 0
+    for sign in text:
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            return False
+    return depth == 0

@@ -210,7 +210,7 @@ class _Sentence:
                 yield letter, stretch.start, self.splices.raw(*_bounds(stretch))
             if letter < len(self.starts):
                 at = max(at, self.ends[letter])
-                if self.text[letter].isspace():
+                if self.text[letter].isspace() and any(_without(Span(start, at), taken)):
                     yield letter, start, self.splices.raw(start, at)
 
     def _take_blank(self, letter: int, written: str) -> str:
