@@ -125,14 +125,18 @@ def test_sentences_of_the_memory_that_name_the_concept(tmp_path: Path) -> None:
     ]
     (tmp_path / "translations" / "ru" / "a.po").write_text(
         'msgid ""\nmsgstr ""\n"Language: ru\\n"\n"X-Source-Language: de\\n"\n'
-        + "".join(f'\nmsgid "{source}"\nmsgstr "{target}"\n' for source, target in entries),
+        + "".join(f'\nmsgid "{source}"\nmsgstr "{target}"\n' for source, target in entries)
+        + '\n#, fuzzy\nmsgid "Tokajew ging."\nmsgstr "Токаев шёл."\n',
         encoding="utf-8",
     )
     done = run_program("lookup", "Токаевым", "--glossary", HOUSE, "--format", "json", folder=tmp_path)
     assert json.loads(done.output)["sentences"] == [
-        {"language": "ru", "source": "Tokajew kam.", "target": "Токаев пришёл."},
-        {"language": "ru", "source": "Tokajews Sohn.", "target": "Сын Токаева."},
+        {"language": "ru", "source": "Tokajew kam.", "target": "Токаев пришёл.", "reviewed": True},
+        {"language": "ru", "source": "Tokajews Sohn.", "target": "Сын Токаева.", "reviewed": True},
+        {"language": "ru", "source": "Tokajew ging.", "target": "Токаев шёл.", "reviewed": False},
     ]
+    whole = run_program("lookup", "Токаевым", "--glossary", HOUSE, folder=tmp_path).output
+    assert whole.endswith("\nde: Tokajew ging.\nru (draft): Токаев шёл.\n") and whole.count("(draft)") == 1
     shown = run_program("lookup", "Токаевым", "--glossary", HOUSE, "--sentences", "1", folder=tmp_path).output
     assert shown.endswith("\nde: Tokajew kam.\nru: Токаев пришёл.\n")
 

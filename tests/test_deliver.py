@@ -112,6 +112,7 @@ def test_several_languages_and_a_document_id(house: Path) -> None:
     ("arguments", "message", "hint"),
     [
         (["lage.txt", "--to", "en", "--output", "lage.txt"], "lage.txt: this is one of the texts", "another place"),
+        (["lage.txt", "--to", "en", "--output", "lage.srt"], "lage.srt: what is written here ends in .txt", "--output"),
         (["lage.txt", "--to", "de"], "nothing to translate from de into de", "--to en,ru"),
         (["lage.txt", "--to", "ru"], "lage.txt: no sentence of this text is translated into ru", "tolmach translate"),
         (["translations/en/lage.po", "--to", "en"], "this file is bilingual already", "in one language"),
@@ -142,7 +143,7 @@ def test_subtitles_that_nobody_can_read_are_counted(house: Path) -> None:
     done = deliver(house, "film.srt", "--to", "en")
     told = "translations/delivered/film.en.srt: 1 sentence"
     assert done.errors == f"{told}, 1 cue above 20 characters a second\n"
-    translated(house, "film.srt", "en", {"Tokajew hat gesprochen.": " ".join([long] * 4)})
+    translated(house, "film.srt", "en", {"Tokajew hat gesprochen.": " ".join(f"{day}: {long}" for day in range(4))})
     done = deliver(house, "film.srt", "--to", "en")
     assert done.errors == f"{told}, 2 cues above 20 characters a second, 4 lines of more than 42 letters\n"
 

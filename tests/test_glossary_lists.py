@@ -249,6 +249,13 @@ def test_a_term_in_no_language_does_not_keep_the_others_out() -> None:
     assert told(found) == [(2, "the concept has no designation in any language")]
 
 
+def test_a_key_of_the_table_is_no_language() -> None:
+    """A heading that stands again among the rows, in whatever column."""
+    found = read("csv", "id,language,form\nwehr,de,Wehr\nid,note,form\nx,definition,Damm\n")
+    assert [one.id for one in found.concepts] == ["wehr"]
+    assert told(found) == [(3, "'note' is no language code"), (4, "'definition' is no language code")]
+
+
 # What comes again is no news
 
 
@@ -338,3 +345,34 @@ def test_the_report_names_what_was_not_read(quarrel: Path) -> None:
     assert "1 new; 1 not read" in done.errors
     found = json.loads((quarrel / "report.json").read_text(encoding="utf-8"))
     assert found["left_out"] == [{"path": "list.csv", "line": 2, "message": "forms in fewer than two languages: Wehr"}]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A house with a glossary folder beside the starter, and a list that touches both."""
+    assert run_program("init", "--languages", "de,en,ru", folder=tmp_path).code == 0
+    rows = ("Deutsch;Russisch;Anmerkung", "Kyjiw;Киев;Hauptstadt", "Wehr;водослив;", "Tokajew;Токаев;")
+    (tmp_path / "list.csv").write_text("\n".join(rows), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_preview_counts_as_the_import_does(house: Path) -> None:
+    seen = run_program("glossary", "import", "list.csv", folder=house)
+    done = run_program("glossary", "import", "list.csv", "--into", "glossary/list.toml", folder=house)
+    assert seen.output == done.output == "+ wehr (term): de Wehr, ru водослив\n"
+    assert "1 new; 1 known" in seen.errors and "1 new; 1 known" in done.errors
+
+
+def test_an_import_says_how_to_go_on(house: Path) -> None:
+    arguments = ("glossary", "import", "list.csv", "--into", "glossary/list.toml")
+    assert "next: tolmach glossary review glossary/list.toml\n" in run_program(*arguments, folder=house).errors
+    assert "next:" not in run_program(*arguments, folder=house).errors  # nothing new
+    (house / "glossary/list.toml").unlink()
+    assert "next:" not in run_program(*arguments, "--decided", folder=house).errors
+
+
+def test_what_contradicts_the_starter_is_to_be_decided_in_the_house(house: Path) -> None:
+    (house / "list.csv").write_text("Deutsch;Russisch\nToqajew (nicht verwenden);Токаев\n", encoding="utf-8")
+    done = run_program("glossary", "import", "list.csv", folder=house)
+    assert done.code == 1 and "in starter/persons.toml" in done.errors
+    assert "hint: the concept is left out: your glossary wins over the starter; decide there" in done.errors

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support import run_program
 from tolmach.cli.commands.parallel import COMMAND
 from tolmach.config import Config
 from tolmach.errors import TolmachError
@@ -346,11 +347,28 @@ def test_the_command_writes_the_configured_texts(house: Path) -> None:
         (["b", "--format", "po", "--output", "side.po"], ["side.en.po", "side.ru.po"]),
         (["b", "--format", "po", "--languages", "en,de", "--output", "side.en.po"], ["side.en.po"]),
         (["b", "--glossary", "none"], ["translations/parallel/b.html"]),
+        (["b", "--output", "side.docx"], ["side.docx"]),
+        (["b", "--output", "side.XLF"], ["side.en.xlf", "side.ru.xlf"]),
+        (["b", "--output", "side.2023"], ["side.2023/b.html"]),
     ],
 )
 def test_the_command_finds_texts_and_places(house: Path, arguments: list[str], written: list[str]) -> None:
     assert run(*arguments) == written
     assert all((house / path).is_file() for path in written)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["b", "--format", "docx", "--output", "side.html"], "side.html: what is written here ends in .docx"),
+        (["b", "--output", "side.pdf"], "side.pdf: what is written here ends in .html"),
+        (["b", "--format", "xliff", "--output", "side.xliff"], "side.xliff: what is written here ends in .xlf"),
+    ],
+)
+def test_a_file_of_another_format_is_not_made_a_folder(house: Path, arguments: list[str], message: str) -> None:
+    done = run_program("parallel", *arguments, folder=house)
+    assert done.code == 2 and done.errors.startswith(f"error: {message}\nhint: ")
+    assert not list(house.glob("side*"))
 
 
 def noted(path: Path) -> list[str]:

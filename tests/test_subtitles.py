@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolmach.text.formats import Rendering, Source, read, render
+from tolmach.text.formats import Rendering, Source, for_path, read, render
 from tolmach.text.identity import segments
 from tolmach.text.model import Span
 
@@ -45,6 +45,36 @@ def test_sentences_of_cues(case: dict[str, list[str]]) -> None:
     source = file_of(list(case["cues"]), str(case.get("format", "srt")))
     source = Source(source.path, "a", source.content, str(case.get("language", "de")))
     assert sentences(source) == case["read"]
+
+
+def test_times_without_an_empty_line_before_them_begin_a_cue() -> None:
+    times = "00:01.000 --> 00:02.000\nEr kommt\n00:02.000 --> 00:03.000\naus Osch."
+    text = f"WEBVTT\n\n{times}\n\nkein\nText\n00:04.000 --> x\n"
+    source = Source("a.vtt", "a", text.encode(), "de")
+    assert sentences(source) == ["Er kommt aus Osch."]
+    written, left = rendered(source, ["He has come from Osh."], "en")
+    assert written.decode() == text.replace("Er kommt", "He has come").replace("aus Osch", "from Osh") and not left
+
+
+def test_a_colon_in_the_times_is_no_word() -> None:
+    source = file_of(["Er <s>geht</s> kommt.", "Sie geht."])
+    source = Source("a.srt", "a", source.content.replace(b",", b":"), "de")
+    assert sentences(source) == ["Er geht kommt.", "Sie geht."]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"), [("Er kommt aus Osch.", ""), ("Er ging nach Osch.", "1 cue above 20 characters a second")]
+)
+def test_what_is_on_the_screen_already_is_not_read_again(second: str, expected: str) -> None:
+    source = file_of([[1, 3, "Er kommt aus Osch."], [3, 3.1, second]])
+    remark = for_path(source.path).remark
+    assert remark and remark(source) == expected
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+def test_no_sound_sign_or_song_is_a_heading(name: str) -> None:
+    (document,) = read(file_of(["ALMATY, JANUAR 2022", "[Schritte]", "Er kommt.", "♪ Mein Land ♪"], name))
+    assert not any(segment.heading for segment in segments(document))
 
 
 # In another language

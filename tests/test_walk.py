@@ -154,3 +154,17 @@ def test_a_pattern_means(pattern: str, fitting: list[str], others: list[str]) ->
 def test_any_pattern_can_be_read(pattern: str, name: str) -> None:
     assert globs.fits(name, pattern) in (True, False)
     globs.glob(pattern, escapes=True)
+
+
+def test_pages_that_the_program_has_written_are_no_texts(tmp_path: Path) -> None:
+    made(tmp_path, "a/parallel/b.txt", "translations/en/b.po", "translations/parallel/b.html", "po/parallel/b.html")
+    kept = ["a/parallel/b.txt", "po/parallel/b.html", "translations/en/b.po"]
+    assert walked(tmp_path) == kept
+    assert walked(tmp_path, Config(folder=tmp_path, translations="po")) == [
+        "a/parallel/b.txt", "translations/en/b.po", "translations/parallel/b.html",
+    ]  # fmt: skip
+    settings = Config(folder=tmp_path)
+    named = walk.files(tmp_path / "translations" / "parallel", settings)
+    assert [path.name for path in named] == ["b.html"]
+    wanted = Config(folder=tmp_path, exclude=("!translations/parallel/",))
+    assert walked(tmp_path, wanted) == sorted([*kept, "translations/parallel/b.html"])

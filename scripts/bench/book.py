@@ -76,9 +76,8 @@ with tempfile.TemporaryDirectory() as name:
     for form in arguments or FORMATS:
         clock, processor, memory = run(place, "parallel", "--languages", "de,en,ru", "--format", form, *house)
         size = sum(path.stat().st_size for path in (place / "translations" / "parallel").iterdir()) / 1e6
-        print(
-            f"{form:8} {clock:5.1f} s, processor {processor:5.1f} s, at most {memory} MB so far, {size:.1f} MB of files so far"
-        )
+        times = f"{clock:5.1f} s, processor {processor:5.1f} s"
+        print(f"{form:8} {times}; so far at most {memory} MB, {size:.0f} MB of files")
     if not arguments:
         clock, processor, memory = run(place, "deliver", "--to", "en,ru", *house)
         print(f"deliver  {clock:5.1f} s, processor {processor:5.1f} s, so far at most {memory} MB")

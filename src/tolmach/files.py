@@ -223,6 +223,12 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise TolmachError(
+            _("cannot write the file: {folder} is not a folder").format(folder=error.filename),
+            path=folder,
+            hint=_("name another place"),
+        ) from None
     except OSError as error:
         raise TolmachError(
             _("cannot write the file: {reason}").format(reason=reason(error)),

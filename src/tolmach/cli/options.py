@@ -6,19 +6,37 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tolmach import config
 from tolmach.cli.show import note
-from tolmach.errors import TolmachError
+from tolmach.errors import TolmachError, raise_all
 from tolmach.files import use_limits
 from tolmach.messages import _
 
 if TYPE_CHECKING:
     from tolmach.glossary.cache import Shelf
     from tolmach.glossary.model import Glossary
+
+
+class Existing(click.Path):
+    """A path to something that is there; what is wrong with it is told as that of every other input is."""
+
+    def __init__(self, *, folders: bool = False) -> None:
+        super().__init__(path_type=Path)
+        self.folders = folders
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; raises TolmachError where nothing is there, or a folder in place of a file."""
+        path = Path(value)
+        if not path.exists():
+            raise TolmachError(_("no such file or folder"), path=path, hint=_("check the name"))
+        if path.is_dir() and not self.folders:
+            raise TolmachError(_("this is a folder"), path=path, hint=_("name a file in it"))
+        return super().convert(value, param, ctx)
+
 
 glossary_option = click.option(
     "--glossary",
@@ -53,7 +71,7 @@ memory_option = click.option(
     "--memory",
     "memories",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing(),
     metavar=_("FILE"),
     help=_("Bilingual file (TMX, PO, XLIFF, TSV) of any size to look up; repeatable."),
 )
@@ -64,9 +82,23 @@ kind_option = click.option(
 )
 
 
+def is_language(code: str) -> bool:
+    """Is this the code of a language that there is, perhaps with a region: `de`, `de-CH`, `sah`?"""
+    from tolmach.text.detect import is_code
+
+    if not config.LANGUAGE_CODE.fullmatch(code):
+        return False
+    name = config.primary(code)
+    if is_code(name):
+        return True
+    from babel import Locale
+
+    return name in Locale("en").languages
+
+
 def language_code(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """The value of an option that is a language code, perhaps with a region: `de`, `de-CH`."""
-    if value is not None and not config.LANGUAGE_CODE.fullmatch(value):
+    if value is not None and not is_language(value):
         raise click.BadParameter(_("{code} is no language code (de, en, ru, kk, de-CH …)").format(code=repr(value)))
     return value
 
@@ -98,7 +130,7 @@ def language_codes(names: str, hint: str) -> tuple[str, ...]:
     """The languages in a list with commas, each once; raises TolmachError with the hint for what is no code."""
     codes = tuple(dict.fromkeys(code.strip() for code in names.split(",") if code.strip()))
     for code in codes:
-        if not config.LANGUAGE_CODE.fullmatch(code):
+        if not is_language(code):
             raise TolmachError(_("{code} is no language code").format(code=repr(code)), hint=hint)
     if not codes:
         raise TolmachError(_("no languages are named"), hint=hint)
@@ -182,7 +214,11 @@ def source_paths(paths: Sequence[str], settings: config.Config) -> list[Path]:
     if paths:
         return [Path(path) for path in paths]
     if settings.sources:
-        return [settings.locate(name) for name in settings.sources]
+        configured = [settings.locate(name) for name in settings.sources]
+        missing = [path for path in configured if not os.path.lexists(path)]
+        hint = _("the configuration names it as a source: create it, or correct `sources`")
+        raise_all([TolmachError(_("no such file or folder"), path=path, hint=hint) for path in missing])
+        return configured
     raise TolmachError(
         _("no texts are named"),
         hint=_("name files or folders, or configure sources in {file}").format(file=config.FILE_NAME),

@@ -53,9 +53,17 @@ def place(output: Path, name: str, ending: str, count: int) -> Path:
     """Where the file with this ending goes that is made of the text `name`, one of `count`.
 
     `output` is the folder for it, or the file itself where it ends as such a file does; then the language stands before
-    its ending where the format has a file for each. Raises TolmachError where several texts would go into one file.
+    its ending where the format has a file for each. Raises TolmachError where several texts would go into one file, and
+    for the name of a file of another format.
     """
-    if output.suffix.lower() != PurePath(f"x{ending}").suffix.lower() or output.is_dir():
+    wanted = PurePath(f"x{ending}").suffix
+    if output.suffix.lower() != wanted.lower() or output.is_dir():
+        if not output.is_dir() and _is_of_a_file(output):
+            raise TolmachError(
+                _("what is written here ends in {ending}").format(ending=wanted),
+                path=output,
+                hint=_("name such a file, or a folder, with --output; --help tells the formats"),
+            )
         return output / f"{name}{ending}"
     if count > 1:
         raise TolmachError(
@@ -64,3 +72,10 @@ def place(output: Path, name: str, ending: str, count: int) -> Path:
             hint=_("give a folder with --output"),
         )
     return output if output.name.lower().endswith(ending.lower()) else output.with_suffix(ending)
+
+
+def _is_of_a_file(path: Path) -> bool:
+    """Does the path end as files do that people write texts into, and no folder does?"""
+    from tolmach.text import formats
+
+    return path.suffix.lower() in {*formats.by_suffix(), ".epub", ".pdf"}

@@ -112,7 +112,7 @@ def say_next(adoption: Adoption, into: Path | None, settings: Config, *, found_a
     if not found_any and not consistent:
         click.echo(_("no name is written in several ways; --all proposes the others, too"), err=True)
     if into is not None and (adoption.added or adoption.updated):
-        click.echo(_("next: {command}").format(command=_command("tolmach glossary review", into)), err=True)
+        click.echo(_("next: {command}").format(command=review_of(into)), err=True)
     elif adoption.added:
         click.echo(_("next: add --into FILE to keep them, then `tolmach glossary review FILE`"), err=True)
 
@@ -130,5 +130,6 @@ def _counts(adoption: Adoption) -> list[str]:
     return told
 
 
-def _command(command: str, path: Path) -> str:
-    return f"{command} {shlex.quote(str(path))}"
+def review_of(path: Path) -> str:
+    """The command that asks about the proposals in this file."""
+    return f"tolmach glossary review {shlex.quote(str(path))}"

@@ -19,6 +19,7 @@ _BROKEN_WORD = re.compile(
 )
 _REPLACED = "\ufffc"
 _QUOTES = "\"'\u00ab\u00bb\u2018-\u201f\u2039\u203a"
+_SPOKEN = frozenset({"srt", "vtt"})  # formats without headings: sounds and songs do not end with a mark either
 _CLOSED = re.compile(rf"[.!?\u2026:][{_QUOTES})\]\s]*$")
 
 
@@ -72,7 +73,7 @@ def _segments(document: Document, counts: dict[str, int]) -> Iterator[Segment]:
             # Passages may stand inside one another (a description of a picture), so a line may lie before the last one.
             line += document.text.count("\n", counted, span.start) - document.text.count("\n", span.start, counted)
             counted = span.start
-            heading = len(sentences) == 1 and not _CLOSED.search(text)
+            heading = document.format not in _SPOKEN and len(sentences) == 1 and not _CLOSED.search(text)
             yield Segment(_identity(document.id, text, counts), text, span, line, paragraph, heading)
 
 

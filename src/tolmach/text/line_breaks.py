@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from tolmach.config import primary
 from tolmach.files import load_table
@@ -17,6 +18,7 @@ LINES = 2
 
 _WORD = re.compile(r"[^ ]+")
 _STOP = re.compile(r"[.!?\u2026][\"')\u00bb\u201c\u201d\u2019]*\Z")
+_SHORTENED = re.compile(r"(?:[^\W\d_a-zа-яё]|\d+|\w\.\w)\.")  # «A.», «5.», «z.B.»; others stand in the lists
 _PAUSE = re.compile(r"[,;:][\"')\u00bb\u201c\u201d\u2019]*\Z")
 _DASH = re.compile(r"[-\u2013\u2014]")
 _EDGE = re.compile(r"\A[\"'(\u00ab\u201e\u201c\u2018]+|[\"')\u00bb\u201c\u201d\u2019]+\Z")
@@ -25,6 +27,11 @@ _TOLERANCE = 0.35  # of a part's length, by which another length is worth a bett
 _SLACK = 12.0  # letters of another length that any part may have for it
 _CROWDED = 6.0  # letters too many that cost as much as a bad place
 _UNEVEN = 25.0  # letters by which two lines differ that cost as much as a bad place
+_HOPELESS = 4.0  # a part of so wrong a length is not worth a look at its lines
+_SCRAPS = (0.0, 1.5, 0.7)  # what it costs to cut so many words off a clause
+_SHORT = 4  # letters of a word whose ending says nothing
+_TOO_LONG = 2.5  # what it costs that a line is too long, however little
+_INNER = 0.4  # of what the break within a cue costs, counts where the cue is to end
 
 
 def spread(text: str, weights: Sequence[int], language: str, whole: Sequence[Span] = ()) -> list[Span]:
@@ -54,13 +61,22 @@ def wrapped(text: str, language: str, whole: Sequence[Span] = (), line: int = LI
     if len(text) <= line or len(words) < LINES:
         return []
     breaks = _Breaks(text, words, language, whole)
+    return [words[_second_line(words, 0, len(words), breaks, line)[1]].start - 1]
 
-    def cost(number: int) -> float:
-        first, second = words[number - 1].end, len(text) - words[number].start
-        crowded = max(first - line, 0) + max(second - line, 0)
-        return breaks.cost(number) + crowded / _CROWDED * 2 + ((first - second) / _UNEVEN) ** 2
 
-    return [words[min(range(1, len(words)), key=cost)].start - 1]
+def _second_line(words: Sequence[Span], first: int, end: int, breaks: _Breaks, line: int = LINE) -> tuple[float, int]:
+    """What it costs to write these words in two lines, and with which the second of them begins."""
+    return min(
+        (breaks.cost(number) + _unevenness(words[number - 1].end - words[first].start, last, line), number)
+        for number in range(first + 1, end)
+        for last in [words[end - 1].end - words[number].start]
+    )
+
+
+def _unevenness(first: int, second: int, line: int) -> float:
+    crowded = max(first - line, 0) + max(second - line, 0)
+    # Of two ways alike, the upper line is the shorter one.
+    return (_TOO_LONG + crowded / _CROWDED * 2 if crowded else 0.0) + ((first - second + 1) / _UNEVEN) ** 2
 
 
 def _places(text: str, words: Sequence[Span], weights: Sequence[int], breaks: _Breaks) -> list[int]:
@@ -79,7 +95,7 @@ def _places(text: str, words: Sequence[Span], weights: Sequence[int], breaks: _B
         for end in near:
             own = 0.0 if last else breaks.cost(end)
             ways[-1][end] = min(
-                (cost + own + _misfit(words[end - 1].end - words[start].start, ideal), start)
+                (cost + own + _misfit(words, start, end, ideal, breaks), start)
                 for start, (cost, _before) in ways[-2].items()
                 if start < end
             )
@@ -102,9 +118,12 @@ def _right_places(words: Sequence[Span], ends: Sequence[float]) -> list[int]:
     return found
 
 
-def _misfit(length: int, ideal: float) -> float:
-    crowded = max(length - LINE * LINES, 0)
-    return ((length - ideal) / max(_TOLERANCE * ideal, _SLACK)) ** 2 + crowded / _CROWDED
+def _misfit(words: Sequence[Span], start: int, end: int, ideal: float, breaks: _Breaks) -> float:
+    length = words[end - 1].end - words[start].start
+    found = ((length - ideal) / max(_TOLERANCE * ideal, _SLACK)) ** 2
+    if length > LINE and end - start > 1 and found < _HOPELESS:
+        found += _INNER * _second_line(words, start, end, breaks)[0]
+    return found + max(length - LINE * LINES, 0) / _CROWDED
 
 
 class _Breaks:
@@ -112,37 +131,105 @@ class _Breaks:
 
     def __init__(self, text: str, words: Sequence[Span], language: str, whole: Sequence[Span]) -> None:
         self._words = [text[word.start : word.end] for word in words]
-        self._opening, self._leading = _lists(primary(language))
+        self._lists = _lists(primary(language))
         self._inner = {
             number for number, word in enumerate(words) if any(one.start < word.start < one.end for one in whole)
         }
+        self._known: dict[int, float] = {}
 
     def cost(self, number: int) -> float:
-        """From 0, a good place, to about 4."""
+        """From 0, a good place, to about 8."""
+        if number not in self._known:
+            self._known[number] = self._cost(number)
+        return self._known[number]
+
+    def _cost(self, number: int) -> float:
         before, after = self._words[number - 1], self._words[number]
         # A line that begins with a dash would seem to be another speaker's.
         found = 4.0 if _DASH.fullmatch(after) else 0.0
         if number in self._inner:
             found += 3.0
-        if _STOP.search(before):
+        if self._stops(before):
             return found
         if _PAUSE.search(before) or _DASH.fullmatch(before):
-            return found + 0.2
-        last, first = _bare(before), _bare(after)
-        if last.lower() in self._leading or last.lower() in self._opening or not any(map(str.isalnum, last)):
-            return found + 3.0
-        if first.lower() in self._opening:
-            return found + 0.5
-        together = (last[:1].isupper() and first[:1].isupper() and number > 1) or last[:1].isdigit()
-        return found + (2.0 if together else 1.0)
+            # «Serik Djussenbajew, 71, Fischer»
+            return found + (1.5 if after[:1].isdigit() and _PAUSE.search(after) else 0.2)
+        return found + self._scraps(number) + self._bond(number)
+
+    def _bond(self, number: int) -> float:
+        """How much the word goes with the one before it."""
+        lists = self._lists
+        last, first = _bare(self._words[number - 1]), _bare(self._words[number])
+        low, begins = last.lower(), first.lower() in lists.opening
+        if low in lists.opening or not any(map(str.isalnum, last)) or f"{low} {first.lower()}" in lists.pairs:
+            return 3.0
+        if low in lists.leading:
+            return 3.0 if not begins else 1.2 if low in lists.pronouns else 2.0
+        if first.lower() in lists.closing or (first.lower() in lists.pronouns and self._ends_phrase(number)):
+            return 2.5
+        if begins:
+            return 0.5
+        if last[:1].isdigit():
+            return 2.0
+        counted = first[:1].isdigit() and self._ends_phrase(number)  # «ISO 9», but not «30 000 Leute»
+        if number > 1 and last[:1].isupper() and (counted or first[:1].isupper()):
+            return 2.0 if lists.capitals else 2.6
+        if self._describes(last, first):
+            return 1.8
+        # Outside German a capital begins a name, and before it stands a title or a noun that has it.
+        return 1.3 if not lists.capitals and first[:1].isupper() and first != "I" else 1.0
+
+    def _ends_phrase(self, number: int) -> bool:
+        """Is nothing of the word's own behind it: «him | in», but not «his house»?"""
+        if _PAUSE.search(self._words[number]) or _STOP.search(self._words[number]) or number + 1 == len(self._words):
+            return True
+        return _bare(self._words[number + 1]).lower() in self._lists.opening
+
+    def _describes(self, last: str, first: str) -> bool:
+        """Is it an adjective before its noun, as far as the letters say?"""
+        # A capital is that of a name such as «Kazakhstan» or «Зеленский»; German says by it what is a noun.
+        if len(last) <= _SHORT or not last[:1].islower() or not last.endswith(self._lists.endings):
+            return False
+        return not self._lists.capitals or first[:1].isupper()
+
+    def _scraps(self, number: int) -> float:
+        """What it costs to cut one or two words off a clause."""
+        behind = next((n for n in (1, 2) if n < number and self._pauses(number - n - 1)), 0)
+        ahead = next((n for n in (1, 2) if number + n < len(self._words) and self._pauses(number + n - 1)), 0)
+        return max(_SCRAPS[behind], _SCRAPS[ahead])
+
+    def _pauses(self, number: int) -> bool:
+        word = self._words[number]
+        return bool(_PAUSE.search(word) or _DASH.fullmatch(word) or self._stops(word))
+
+    def _stops(self, word: str) -> bool:
+        """Does a sentence end with the word?"""
+        if not _STOP.search(word):
+            return False
+        return not _SHORTENED.fullmatch(word) and _bare(word).lower() not in self._lists.leading
 
 
 def _bare(word: str) -> str:
     return _EDGE.sub("", word)
 
 
+class _Lists(NamedTuple):
+    """Words by where they like to stand in a line, as `line_breaks.toml` explains."""
+
+    opening: frozenset[str]
+    leading: frozenset[str]
+    pronouns: frozenset[str]
+    closing: frozenset[str]
+    pairs: frozenset[str]
+    endings: tuple[str, ...]
+    capitals: bool
+
+
 @cache
-def _lists(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that like to begin a line, and those that never end one."""
+def _lists(language: str) -> _Lists:
     table = load_table("tolmach.text", "line_breaks.toml").get(language, {})
-    return frozenset(table.get("opening", ())), frozenset(table.get("leading", ()))
+    opening, leading, pronouns, closing, pairs = (
+        frozenset(table.get(name, ())) for name in ("opening", "leading", "pronouns", "closing", "pairs")
+    )
+    endings = tuple(table.get("endings", ()))
+    return _Lists(opening, leading, pronouns, closing, pairs, endings, table.get("capitals", False))

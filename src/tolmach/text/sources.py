@@ -148,21 +148,26 @@ def texts(files: Iterable[File], language: str, base: Path | None = None) -> Ite
 
     `Text.path` counts from `base` (default: the working directory).
     """
-    for file, source in opened(files, language):
-        yield Text(file.id, language, tuple(_segments(source)), _shown(file.path, base or Path.cwd()))
+    found = opened(files, language)
+    return (
+        Text(file.id, language, tuple(_segments(source)), _shown(file.path, base or Path.cwd()))
+        for file, source in found
+    )
 
 
 def opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]]:
     """The files with texts in `language` among those, with what is in them.
 
-    Bilingual files, empty ones and those that the configuration gives to another language are passed over; a variety
-    (`de-CH` for `de`) is the same language. Raises TolmachError for such a file that the user has named, when two texts
-    have the same id, and when there is no text.
+    Bilingual files, empty ones and those that the configuration or their name gives to another language are passed
+    over; a variety (`de-CH` for `de`) is the same language. Raises TolmachError for such a file that is named by the
+    user, when two texts have the same id, and when there is no text.
     """
+    return _opened([file for file in files if _fits(file, language)], language)
+
+
+def _opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]]:
     seen: dict[str, Path] = {}
     for file in files:
-        if not _fits(file, language):
-            continue
         source = read(file, file.language or language)
         if not source.content.strip() and not file.named:
             continue
@@ -182,10 +187,11 @@ def opened(files: Iterable[File], language: str) -> Iterator[tuple[File, Source]
 
 
 def _fits(file: File, language: str) -> bool:
-    from tolmach.text import formats
+    from tolmach.text import detect, formats
 
     bilingual = formats.for_path(str(file.path)).bilingual
-    foreign = file.language is not None and primary(file.language) != primary(language)
+    own = file.language or detect.from_name(str(file.path))
+    foreign = own is not None and primary(own) != primary(language)
     if bilingual and file.named:
         raise TolmachError(
             _("this file is bilingual already"),
@@ -194,9 +200,9 @@ def _fits(file: File, language: str) -> bool:
         )
     if foreign and file.named:
         raise TolmachError(
-            _("this text is in {own}, not in {language}").format(own=file.language, language=language),
+            _("this text is in {own}, not in {language}").format(own=own, language=language),
             path=file.path,
-            hint=_("name its language as the source, or correct language_of in the configuration"),
+            hint=_("name its language with --from, or correct language_of in the configuration"),
         )
     return not bilingual and not foreign
 

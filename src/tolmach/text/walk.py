@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from tolmach.config import Config
@@ -34,12 +34,12 @@ class _Patterns:
 def files(folder: Path, settings: Config) -> Iterator[Path]:
     """The files below the folder, each folder in alphabetical order.
 
-    Left out are hidden files and folders, the folders and files of other programs that `walk.toml` names, what the
-    patterns of `exclude` fit, and what git ignores (in a working tree of git, unless `gitignore` is false). The folder
-    itself is never left out: the user has named it.
+    Left out are hidden files and folders, the folders and files of other programs that `walk.toml` names, what
+    `tolmach parallel` writes into the folder of the translations, what the patterns of `exclude` fit, and what git
+    ignores (in a working tree of git, unless `gitignore` is false). The folder itself is never left out: the user has
+    named it.
     """
-    globs = tuple(glob(one) for pattern in settings.exclude for one in alternatives(pattern))
-    own = _Patterns((settings.folder or Path()).resolve(), globs)
+    own = _excluded(settings)
     tree = _tree(folder) if settings.gitignore else None
     ignored = () if tree is None else tuple(_above(folder.resolve(), tree))
     return _files(folder, folder.resolve(), (own, *ignored), in_tree=tree is not None)
@@ -47,11 +47,18 @@ def files(folder: Path, settings: Config) -> Iterator[Path]:
 
 def is_excluded(path: Path, settings: Config) -> bool:
     """Would the patterns of `exclude` leave the file, or a folder that it is in, out of the folder of the settings?"""
-    globs = tuple(glob(one) for pattern in settings.exclude for one in alternatives(pattern))
-    own = _Patterns((settings.folder or Path()).resolve(), globs)
+    own = _excluded(settings)
     place = path.parent.resolve() / path.name
     folders = any(own.says(parent, folder=True) == "out" for parent in place.parents)
     return folders or own.says(place, folder=False) == "out"
+
+
+def _excluded(settings: Config) -> _Patterns:
+    # What `tolmach parallel` has written is none of the house's texts: its glossaries tell the very forms to avoid.
+    pages = f"/{PurePath(settings.translations).as_posix()}/parallel/"
+    patterns = (pages, *settings.exclude)
+    globs = tuple(glob(one) for pattern in patterns for one in alternatives(pattern))
+    return _Patterns((settings.folder or Path()).resolve(), globs)
 
 
 def _files(folder: Path, place: Path, patterns: tuple[_Patterns, ...], *, in_tree: bool) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tolmach.cli.alignment import check_accord, codes_of, read_texts, times_of
-from tolmach.cli.options import glossary_option, load_config, load_shelf, translations_option
+from tolmach.cli.options import Existing, glossary_option, load_config, load_shelf, translations_option
 from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
@@ -41,7 +41,7 @@ _FEWEST, _MOST = 2, 3
     nargs=-1,
     required=True,
     metavar=_("FILE FILE [FILE]"),
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing(),
 )
 @click.option("--languages", help=_("Their languages in the same order. Default: configuration, name, content."))
 @click.option("--po", is_flag=True, help=_("Bring the pairs into the PO files of the house."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import glossary_option, language_code, load_config, load_shelf
+from tolmach.cli.options import Existing, glossary_option, language_code, load_config, load_shelf
 from tolmach.messages import _
 
 if TYPE_CHECKING:
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     short_help=_("Measure drafts beside reviewed translations."),
     epilog=_("Example: tolmach evaluate drafts/ru --reference translations/ru"),
 )
-@click.argument("drafts", nargs=-1, required=True, metavar=_("DRAFTS..."), type=click.Path(exists=True, path_type=Path))
+@click.argument("drafts", nargs=-1, required=True, metavar=_("DRAFTS..."), type=Existing(folders=True))
 @click.option(
     "--reference",
     required=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=Existing(folders=True),
     help=_("The reviewed translations."),
 )
 @click.option(
     "--source",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing(),
     help=_("The sentences that plain texts are translated from."),
 )
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import load_config, source_paths, translations_option
+from tolmach.cli.options import Existing, load_config, source_paths, translations_option
 from tolmach.cli.show import note, show_error, visible
 from tolmach.config import LANGUAGE_CODE, primary
 from tolmach.errors import TolmachError
@@ -40,19 +40,19 @@ _REFUSED = 1
     nargs=-1,
     required=True,
     metavar=_("FILE..."),
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing(),
 )
 @click.option(
     "--text",
     "names",
     multiple=True,
-    type=click.Path(exists=True),
+    type=Existing(folders=True),
     metavar=_("PATH"),
     help=_("The text that was translated, or a folder of texts; repeatable. Default: the configured sources."),
 )
 @translations_option
 @click.option("--dry-run", is_flag=True, help=_("Show what would change, and change nothing."))
-def import_(files: tuple[Path, ...], names: tuple[str, ...], translations: Path | None, dry_run: bool) -> int:
+def import_(files: tuple[Path, ...], names: tuple[Path, ...], translations: Path | None, dry_run: bool) -> int:
     """Bring the files in, one after the other; says whether something was refused."""
     from tolmach.memory.returned import REFUSED, SPOILING, TAKEN, bring_back
 
@@ -81,7 +81,7 @@ def _read(file: Path, settings: Config, known: Collection[str]) -> Returned:
     back = formats.for_path(str(file)).back
     if back is None:
         raise TolmachError(
-            _("files of this format are not brought back"), path=file, hint=_("known: .docx .xlf .po .tsv .tmx")
+            _("files of this format are not brought back"), path=file, hint=_("known: .docx .xlf .xliff .po .tsv .tmx")
         )
     returned = back(formats.Source(str(file), file.stem, read_bytes(file)))
     for remark in returned.remarks:
@@ -141,7 +141,7 @@ def _is_paragraph(name: str) -> bool:
 
 
 def _documents(
-    file: Path, returned: Returned, names: Sequence[str], settings: Config, folder: Path
+    file: Path, returned: Returned, names: Sequence[Path], settings: Config, folder: Path
 ) -> Iterator[tuple[Document, list[Aligned]]]:
     """The documents that the file has sentences of, in each language it is translated into."""
     from tolmach.memory.merge import path_of
@@ -182,12 +182,14 @@ def _is_safe(name: str) -> bool:
     return bool(name) and not parts.is_absolute() and ".." not in parts.parts and ":" not in name and "\0" not in name
 
 
-def _texts(ids: set[str], language: str, names: Sequence[str], settings: Config) -> Iterator[Text]:
+def _texts(ids: set[str], language: str, names: Sequence[Path], settings: Config) -> Iterator[Text]:
     from tolmach.text import sources
 
     if not names and not settings.sources:
         return
-    found = [file for file in sources.find(source_paths(names, settings), settings) if file.id in ids]
+    found = [
+        file for file in sources.find(source_paths([str(name) for name in names], settings), settings) if file.id in ids
+    ]
     if found:
         yield from sources.texts(found, language)
 

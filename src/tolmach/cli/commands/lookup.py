@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tolmach.config import Config
     from tolmach.glossary.find import Finder
     from tolmach.glossary.model import Concept, Glossary
+    from tolmach.memory.model import Entry
     from tolmach.transcription.renderings import Rendering
 
 _SIMILAR = 0.7  # of the letters: Tokajef is like Tokajew, Minister not like Minsk
@@ -58,7 +59,8 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
             "text": text,
             "concepts": [as_record(one) for one in cards],
             "sentences": [
-                {"language": language, "source": source, "target": target} for language, source, target in pairs
+                {"language": language, "source": pair.source, "target": pair.target, "reviewed": pair.reviewed}
+                for language, pair in pairs
             ],
             "originals": [{**asdict(one), "forms": dict(one.forms)} for one in unknown],
         }
@@ -67,10 +69,11 @@ def lookup(text: str, glossary: tuple[str, ...], form: str, sentences: int) -> N
     for one in cards:
         for line in as_lines(one):
             click.echo(visible(line))
-    for language, source, target in pairs:
+    for language, pair in pairs:
+        state = "" if pair.reviewed else _(" (draft)")
         click.echo()
-        click.echo(visible(f"{settings.languages[0]}: {source}"))
-        click.echo(visible(f"{language}: {target}"))
+        click.echo(visible(f"{settings.languages[0]}: {pair.source}"))
+        click.echo(visible(f"{language}{state}: {pair.target}"))
     if not cards:
         click.echo(_("{text}: in no concept of the glossary").format(text=visible(text)))
         if near := _near(text, finder.glossary):
@@ -137,10 +140,8 @@ def _capitalised(text: str) -> str:
     return text if text != text.lower() else f"{text[:1].upper()}{text[1:]}"
 
 
-def _concordance(
-    concepts: list[Concept], finder: Finder, settings: Config, most: int
-) -> Iterator[tuple[str, str, str]]:
-    """Sentence pairs of the memory whose source names one of the concepts."""
+def _concordance(concepts: list[Concept], finder: Finder, settings: Config, most: int) -> Iterator[tuple[str, Entry]]:
+    """Sentence pairs of the memory whose source names one of the concepts, with the languages of the translations."""
     from itertools import islice
 
     from tolmach.memory.lookup import Memory
@@ -156,7 +157,7 @@ def _concordance(
             for entry in Memory.open(folder, source, target)
             if any(hit.concept.id in wanted for hit in finder.find(entry.source, source))
         )
-        yield from ((target, entry.source, entry.target) for entry in islice(entries, most))
+        yield from ((target, entry) for entry in islice(entries, most))
 
 
 COMMAND = lookup

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tolmach.cli.options import packages_option
+from tolmach.cli.options import Existing, packages_option
 from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
 from tolmach.messages import _
@@ -69,7 +69,7 @@ def install_package(packages: Path | None, index: str | None, what: tuple[str, .
 
     folder = _folders(packages)[0]
     if len(what) == 1:
-        fresh, checksum = local.install(Path(what[0]), folder), ""
+        fresh, checksum = local.install(Existing().convert(what[0], None, None), folder), ""
     elif len(what) == 2:
         source, target = what
         package = web.choose(web.address(index), source, target)

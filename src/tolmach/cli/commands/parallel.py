@@ -39,9 +39,11 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_name",
-    default="html",
-    show_default=True,
-    help=_("What to write, such as html."),
+    metavar=_("NAME"),
+    help=_(
+        "What to write: html (print it for a PDF), docx, epub, md, tsv, tmx, xliff, xliff12, po. Default: what the "
+        "ending of --output says, else html."
+    ),
 )
 @click.option("--languages", help=_("Languages of the columns, in any order. Default: the configured ones."))
 @click.option(
@@ -64,7 +66,7 @@ if TYPE_CHECKING:
 @glossary_option
 def parallel(
     names: tuple[str, ...],
-    format_name: str,
+    format_name: str | None,
     languages: str | None,
     rows: str,
     source: str | None,
@@ -79,7 +81,7 @@ def parallel(
     from tolmach.parallel.paragraphs import in_paragraphs
     from tolmach.text import sources
 
-    writer = writers.load(format_name)
+    writer = writers.load(format_name or (output and writers.name_for(output)) or "html")
     settings = load_config()
     hint = _("for example --languages de,en,ru")
     columns = settings.languages if languages is None else language_codes(languages, hint)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import glossary_option, language_code, load_config, load_shelf
+from tolmach.cli.options import Existing, glossary_option, language_code, load_config, load_shelf
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     short_help=_("Put names and terms of translations right."),
     epilog=_("Example: tolmach repair translations/ru/news.po --diff"),
 )
-@click.argument("files", nargs=-1, metavar=_("[FILE]..."), type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar=_("[FILE]..."), type=Existing())
 @click.option("--jsonl", is_flag=True, help=_("Read sentence pairs from standard input, one JSON object a line."))
 @glossary_option
 @click.option(

@@ -135,6 +135,7 @@ def translate(
 
     settings = load_config()
     language = source or settings.languages[0]
+    texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
     finder = load_shelf(glossary, settings).finder()
     machine = engine.Settings(
         packages=(packages,) if packages else (),
@@ -159,7 +160,6 @@ def translate(
         fuzzy=fuzzy,
         conventions=conventions,
     )
-    texts = sources.texts(sources.find(source_paths(paths, settings), settings), language, settings.folder)
     told: list[dict[str, Any]] = []
     for outcome in pipeline.run(texts, job, _Progress() if sys.stderr.isatty() else None):
         click.echo(visible(_line(outcome, dry_run)))

@@ -12,10 +12,11 @@ import click
 from tolmach import plugins
 from tolmach.cli.glossary.export import FORMATS
 from tolmach.cli.incoming import record, show_broken, show_left_out, show_plan, show_problems
-from tolmach.cli.options import glossary_layers, glossary_option, kind_option, language_codes, load_config
-from tolmach.cli.proposals import in_folder_of, layers_of
+from tolmach.cli.options import Existing, glossary_layers, glossary_option, kind_option, language_codes, load_config
+from tolmach.cli.proposals import in_folder_of, layers_of, review_of
 from tolmach.cli.show import note
 from tolmach.errors import TolmachError
+from tolmach.glossary.load import STARTER
 from tolmach.messages import _, plural
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _encoding(_context: click.Context, _parameter: click.Parameter, value: str |
     short_help=_("Bring terms in from the file of another program."),
     epilog=_("Example: tolmach glossary import terms.tbx --into glossary/colleague.toml"),
 )
-@click.argument("file", metavar=_("FILE"), type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar=_("FILE"), type=Existing())
 @click.option(
     "--format",
     "name",
@@ -140,8 +141,11 @@ def _bring(found: Found, home: _Home, *, decided: bool, write: bool) -> int:
     with locked(into.parent) if into is not None and write else nullcontext():
         before = edit.read(into) if into is not None else edit.GlossaryFile(Path())
 
+        # A preview without a file shows what would come into a new one of the house.
+        place = into or next((layer / "new.toml" for layer in reversed(layers) if layer.is_dir()), None)
+
         def in_layer(concept: Concept) -> bool:
-            return into is not None and in_folder_of(concept, into, layers)
+            return place is not None and in_folder_of(concept, place, layers)
 
         plan = incoming.plan(found, known, before.concepts, in_layer, decided=decided)
         after = before.put(plan.written)
@@ -170,6 +174,8 @@ def _problem(conflict: Conflict) -> TolmachError:
             id=ours.id, about=conflict.about, before=conflict.before, after=conflict.after, place=place
         )
     hint = _("the concept is left out: decide in one of the files and import it again")
+    if ours.path.startswith(f"{STARTER}/"):
+        hint = _("the concept is left out: your glossary wins over the starter; decide there, with the same id")
     return TolmachError(told, path=theirs.path, line=theirs.line or None, hint=hint)
 
 
@@ -188,6 +194,8 @@ def _tell(plan: Plan, left_out: int, into: Path | None, *, write: bool, refused:
         note(_("nothing was written"))
     elif not write and plan.written:
         note(_("nothing was written: --into FILE writes it") if into is None else _("nothing was written: a dry run"))
+    elif into is not None and any(one.state == "proposed" for one in plan.written):
+        click.echo(_("next: {command}").format(command=review_of(into)), err=True)
 
 
 COMMAND = import_

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tolmach.cli.options import language_code, language_codes, load_config, translations_option
+from tolmach.cli.options import Existing, language_code, language_codes, load_config, translations_option
 from tolmach.cli.show import note, visible
 from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
@@ -37,7 +37,7 @@ _SHOWN = 5  # conflicts
     nargs=-1,
     required=True,
     metavar=_("FILE..."),
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing(),
 )
 @click.option("--into", "name", metavar=_("NAME"), help=_("Name of the PO file. Default: that of the file."))
 @click.option(

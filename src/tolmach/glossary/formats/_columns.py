@@ -88,6 +88,8 @@ def _entry(name: str, group: Sequence[tuple[Row, dict[str, str]]]) -> Entry:
             if column in cells and key not in values:
                 values[key] = plain(key, parts(key, cells[column]))
         code, variety = language_and_variety(cells.get("language", ""))
+        if code in HEAD or code == "examples":
+            return Entry({}, row.line, left_out=_("{code} is no language code").format(code=repr(code)))
         lists = {key: parts(key, cells[column]) for column, key in _EXAMPLES.items() if column in cells}
         if lists:
             values.setdefault("examples", {}).setdefault(code, {}).update(lists)

@@ -122,4 +122,4 @@ def _column_code(document: ParallelDocument, code: str) -> ColumnCode:
     return ColumnCode(code, document.original, {state: words[state] for state in ("draft", "missing")})
 
 
-WRITER = Writer(write)
+WRITER = Writer(write, ".docx")

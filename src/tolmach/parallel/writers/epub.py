@@ -143,4 +143,4 @@ def _entries(document: ParallelDocument, parts: tuple[_Part, ...]) -> Iterator[_
             yield _Entry(part.name, "", language, f"{sentences} {part.first}–{part.last}")
 
 
-WRITER = Writer(write)
+WRITER = Writer(write, ".epub")

@@ -54,4 +54,4 @@ def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
     yield ".html", render(page).encode("utf-8")
 
 
-WRITER = Writer(write)
+WRITER = Writer(write, ".html")

@@ -81,4 +81,4 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(lambda sign: _ENTITIES.get(sign[0], f"\\{sign[0]}"), text)
 
 
-WRITER = Writer(write)
+WRITER = Writer(write, ".md")

@@ -14,4 +14,4 @@ def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
     yield from exchange.by_target(document, "po", ".po")
 
 
-WRITER = Writer(write)
+WRITER = Writer(write, ".po")

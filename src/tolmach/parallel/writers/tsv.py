@@ -14,4 +14,4 @@ def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
     yield from exchange.in_all_languages(document, "tsv")
 
 
-WRITER = Writer(write)
+WRITER = Writer(write, ".tsv")

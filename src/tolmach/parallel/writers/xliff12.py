@@ -14,4 +14,4 @@ def write(document: ParallelDocument) -> Iterator[tuple[str, bytes]]:
     yield from exchange.by_target(document, "xliff12", ".xliff")
 
 
-WRITER = Writer(write)
+WRITER = Writer(write, ".xliff")

@@ -23,6 +23,7 @@ _OPENERS = "\"'(\\[\u00bf\u00a1\u00bb\u00ab\u201e\u201a\u201c\u2018\u2039"
 _DASH = re.compile(r"\s*(?:>>>?|[-\u2010\u2013\u2014])(?:\s*(?=[^\W\d_]|[" + _OPENERS + r"\u2026.])|\s+(?=\S))")
 _SUNG = re.compile(rf"\s*(?:[{_NOTES}]+\s*|#\s+(?=\S))")
 _SOUND = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
+_MANNER = re.compile(r"(?:\[[^\[\]]{1,200}\]|\([^()]{1,200}\))\s+(?=\S)")
 _ELLIPSIS = re.compile(r"(?:\u2026|\.{2,4})")
 _LEFT_OPEN = re.compile(r"(?<![.\u2026])(?:\u2026|\.{2,4})\s*\Z")
 _CLOSED = re.compile(rf"[.!?\u2026][{_CLOSERS}]*\s*\Z")
@@ -31,17 +32,20 @@ _SENTENCE_END = re.compile(r"[.!?\u2026](?=\s)")
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_LABEL = 32  # code points of the name of a speaker
 _LONGEST_SOUND = 200
+_LONGEST_TITLE = 4  # words of a line that may be a title, and no beginning of a sentence
 
 
 def turns(cues: Sequence[Cue], markup: re.Pattern[str]) -> list[Turn]:
     """The turns of all cues, in order: a cue is one, or as many as speakers have their say in it."""
     found: list[Turn] = []
-    for number, cue in enumerate(cues):
-        lines = list(shown_lines(cue, number, markup))
+    shown = [list(shown_lines(cue, number, markup)) for number, cue in enumerate(cues)]
+    roll = _roll(shown)
+    for lines in shown:
         dialogue = sum(_DASH.match(line.shown()) is not None for line in lines) > 1
         within = False
         for line in lines:
             _judge(line, found[-1] if found else None, dialogue=dialogue)
+            line.opens |= roll
             if within and not (line.opens and line.block.starts):
                 found[-1].take(line)
             else:
@@ -56,10 +60,11 @@ def speeches(cues: Sequence[Cue], spoken: Iterable[Turn], language: str) -> list
     """Those of the turns that go on with one another; whole sentences are in each of these."""
     said = [turn for turn in spoken if turn.words().strip()]
     punctuated = sum(_is_closed(turn.words()) for turn in said) * _CLOSED_SHARE >= len(said)
+    capitals = sum(turn.words().isupper() for turn in said) * 4 > len(said) * 3
     found: list[list[Turn]] = []
     for before, turn in pairwise((None, *said)):
         follows = punctuated and before and turn and _follows(before, turn, cues)
-        if before and turn and follows and _goes_on(found[-1], turn, cues, language):
+        if before and turn and follows and _goes_on(found[-1], turn, cues, language, capitals=capitals):
             _drop_double_ellipsis(before, turn)
             found[-1].append(turn)
         elif turn:
@@ -70,6 +75,16 @@ def speeches(cues: Sequence[Cue], spoken: Iterable[Turn], language: str) -> list
 def blocks(cues: Sequence[Cue], markup: re.Pattern[str], language: str | None) -> Iterator[Block]:
     """What is read of the cues, a block for each speech; `language` is where it is known."""
     return map(read_block, speeches(cues, turns(cues, markup), language or ""))
+
+
+def _roll(shown: Iterable[Sequence[Turn]]) -> bool:
+    """Is each line shown again above the next one, as captions of live speech are? Then it is by itself."""
+    cues = [[text for line in lines if (text := line.shown().strip())] for lines in shown]
+    again = sum(
+        bool(before and after) and len(before) + len(after) > 2 and after[0] in before
+        for before, after in pairwise(cues)
+    )
+    return again * 2 > len(cues)
 
 
 def _judge(line: Turn, before: Turn | None, *, dialogue: bool) -> None:
@@ -140,9 +155,9 @@ def _silence(before: Turn, turn: Turn, cues: Sequence[Cue]) -> float:
     return seconds if seconds >= -_OVERLAP else float("inf")
 
 
-def _goes_on(speech: Sequence[Turn], turn: Turn, cues: Sequence[Cue], language: str) -> bool:
-    """Does a sentence that has begun in a speech go on in the next turn?"""
-    said, following = speech[-1].words().rstrip(), turn.words().lstrip()
+def _goes_on(speech: Sequence[Turn], turn: Turn, cues: Sequence[Cue], language: str, *, capitals: bool) -> bool:
+    """Does a sentence that has begun in a speech go on in the next turn? In `capitals` these say nothing."""
+    said, following = speech[-1].words().rstrip(), _without_manner(turn.words()).lstrip()
     first = _LETTER.search(following)
     if _LEFT_OPEN.search(said[-_REACH:]):
         return first is not None and (first[0].islower() or _ELLIPSIS.match(following) is not None)
@@ -152,11 +167,22 @@ def _goes_on(speech: Sequence[Turn], turn: Turn, cues: Sequence[Cue], language: 
         return not any(span.end <= seam for span in sentences(f"{start} {end}", language))
     if _GOES_ON.search(said) or first is None or not first[0].isupper():
         return True
+    if capitals and following.isupper() and said.isupper():
+        return _silence(speech[-1], turn, cues) < _BREATH
     if following.isupper() or said.isupper() or ":" in following[:_LONGEST_LABEL]:
         return False
     # «sprach mit | Putin», «dass in Osch | Leute», but not a title before a text, nor the lines of the credits.
-    unfinished = said.split()[-1][:1].islower() or len(speech) > 1 or "," in _SENTENCE_END.split(said)[-1]
+    begun = _SENTENCE_END.split(said)[-1]
+    unfinished = (
+        said.split()[-1][:1].islower() or len(speech) > 1 or "," in begun or len(begun.split()) > _LONGEST_TITLE
+    )
     return unfinished and _silence(speech[-1], turn, cues) < _BREATH
+
+
+def _without_manner(text: str) -> str:
+    """What is said, without how or by whom it is: «[seufzt] Ja», «(Mann) Auf!»."""
+    manner = _MANNER.match(text)
+    return text[manner.end() :] if manner else text
 
 
 def _drop_double_ellipsis(before: Turn, turn: Turn) -> None:

@@ -197,7 +197,7 @@ def _splice(text: str, cue: Cue, places: Sequence[_Place], manner: Manner) -> Sp
     for line, speaks in zip(lines, spoken, strict=True):
         if speaks and sum(spoken) == 1:
             _wrap(line, break_, manner.languages[1])
-        if speaks and any(glyph.shown for glyph in glyphs):
+        if any(glyph.shown for glyph in line) and any(glyph.shown for glyph in glyphs):
             glyphs.append(break_)
         glyphs += line
     return Splice(cue.lines[0].start, cue.lines[-1].start + len(cue.lines[-1].text), write(glyphs))

@@ -124,15 +124,16 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def seconds(time: str) -> float:
-    """A time of the day in seconds.
+    """A time of the day in seconds; the last digits are a fraction of one, whatever stands before them.
 
-    >>> seconds("00:01:02,500"), seconds("1:02.5")
-    (62.5, 62.5)
+    >>> seconds("00:01:02,500"), seconds("1:02.5"), seconds("00:01:02:500")
+    (62.5, 62.5, 62.5)
     """
-    total = 0.0
-    for part in time.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return total
+    *whole, fraction = re.split("[:,.]", time)
+    total = 0
+    for part in whole:
+        total = total * 60 + int(part)
+    return total + float(f"0.{fraction}")
 
 
 def shown_lines(cue: Cue, number: int, markup: re.Pattern[str]) -> Iterator[Turn]:
@@ -179,9 +180,15 @@ def read_block(turns: Iterable[Turn]) -> Block:
 
 def remark(cues: Iterable[Cue], markup: re.Pattern[str]) -> str:
     """How many of the cues are too short to be read, and how many lines too long, if any."""
-    lengths = [(cue, [len(turn.block.starts) for turn in shown_lines(cue, 0, markup)]) for cue in cues]
-    hurried = sum(sum(lines) > _HURRIED * (cue.end - cue.start) for cue, lines in lengths)
-    long = sum(line > LINE for _cue, lines in lengths for line in lines)
+    hurried = long = 0
+    read: list[str] = []
+    for cue in cues:
+        lines = [turn.shown() for turn in shown_lines(cue, 0, markup)]
+        # What was on the screen just before need not be read again.
+        letters = sum(len(line) for line in lines if line not in read)
+        hurried += letters > _HURRIED * (cue.end - cue.start)
+        long += sum(len(line) > LINE for line in lines)
+        read = lines
     found = []
     if hurried:
         found.append(

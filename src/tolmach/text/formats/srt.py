@@ -15,10 +15,10 @@ from tolmach.text.formats._prose import passages
 from tolmach.text.formats._subtitles import Cue, Line, seconds
 from tolmach.text.model import Document, Passage
 
-_TIME = r"\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}"
+_TIME = r"\d{1,3}:\d{1,2}:\d{1,2}[,.:]\d{1,3}"  # a colon before the last digits is a mistake, but no word
 _TIMES = re.compile(rf"\s*(?P<start>{_TIME})\s*-->\s*(?P<end>{_TIME})(?:\s|$)")
 _NUMBER = re.compile(r"\s*\d+\s*")
-_MARKUP = re.compile(r"(?P<break><br ?/?>)|</?(?:[biu]|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}|\{/?[biu]\}", re.IGNORECASE)
+_MARKUP = re.compile(r"(?P<break><br ?/?>)|</?(?:[bius]|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}|\{/?[biu]\}", re.IGNORECASE)
 _POSITION = re.compile(r"\{\\an?\d{1,2}\}")
 _NO_TEXT = re.compile(r"[\r\n]|\{\\|\{/?[biu]\}", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[<>\r\n]|\{\\|-->")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import nan
 
 from tolmach.errors import TolmachError
@@ -31,6 +31,7 @@ _MARKUP = re.compile(
     r"|(?P<voice><v(?:[ .\t][^<>]*)?>)"
     r"|(?P<foreign><rt[^<>]*>[^<>]*(?:</rt>|$)|<lang[ .\t][^<>]*>[^<>]*(?:</lang>|$))|<[^<>]*>"
 )
+_NAMED = 2  # lines to the times of a cue that has a name
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -119,12 +120,17 @@ def cues(text: str) -> Iterator[Cue]:
     """The cues of a file."""
     parts = groupby(_subtitles.lines(text), key=lambda line: line.text == "")
     for number, lines in enumerate(list(lines) for blank, lines in parts if not blank):
-        if number == 0 or _NO_CUE.match(lines[0].text):
-            continue
-        # The times stand on the first line, or on the second where the cue has a name.
-        place = next((place for place, line in enumerate(lines[:2]) if "-->" in line.text), None)
-        if place is not None:
-            yield _cue(lines[place].text, lines[place + 1 :])
+        if number and not _NO_CUE.match(lines[0].text):
+            yield from _cues(lines)
+
+
+def _cues(lines: list[Line]) -> Iterator[Cue]:
+    """The cues of lines without an empty one among them: times begin another cue (WebVTT, 6.1, collect a block)."""
+    # The times stand on the first line, or on the second where the cue has a name.
+    places = [place for place, line in enumerate(lines) if "-->" in line.text]
+    if places and places[0] < _NAMED:
+        for place, end in pairwise((*places, len(lines))):
+            yield _cue(lines[place].text, lines[place + 1 : end])
 
 
 def _cue(written: str, words: list[Line]) -> Cue:
