@@ -87,6 +87,19 @@ def test_a_note_keeps_its_word(source: str, target: str, languages: tuple[str, s
     assert found == [Span(expected, expected)]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "languages"),
+    [
+        ("In fact [Xi Jinping] met him.", "На самом деле с ним встретился [Си Цзиньпин].", ("en", "ru")),
+        ("Laut [Human Rights Watch] starb er.", "По данным [Human Rights Watch], он умер.", ("de", "ru")),
+        ("В Казани прошёл [саммит БРИКС].", "In Kasan fand der [BRICS-Gipfel] statt.", ("ru", "de")),
+    ],
+)
+def test_a_name_takes_no_other_word_along(source: str, target: str, languages: tuple[str, str]) -> None:
+    (text, own), (translation, expected) = marked(source), marked(target)
+    assert placed(text, translation, [own["["]], languages) == [expected["["]]
+
+
 @pytest.mark.parametrize(("source", "target"), [("( , )", "Токаев ( , )"), ("( , )", "[ ]"), ("Tokajew, .", "( )")])
 def test_a_note_among_signs_stands_at_the_end(source: str, target: str) -> None:
     assert placed(source, target, [Span(2, 2)], ("de", "ru")) == [Span(len(target), len(target))]

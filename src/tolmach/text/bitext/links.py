@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tolmach.config import primary
 from tolmach.text.bitext.known import Known, alike
 from tolmach.text.bitext.reading import Word, attributes, is_article, numeral
 from tolmach.text.model import Span
@@ -25,6 +26,7 @@ _SURE, _SAME, _LISTED, _PART = 12.0, 8.0, 6.0, 2.5  # evidence that two words tr
 _SAME_FUNCTION, _LISTED_FUNCTION = 1.5, 1.0  # … and less where they only carry grammar
 _BOTH_ADJECTIVES, _ONE_ADJECTIVE = 1.5, 0.5  # how much more and less that is where one or both are adjectives
 _ARTICLE = 0.2  # how much less a word says of an article than of other words
+_ONE_NAME = 0.4  # how much less one with a capital says of one without
 _NEITHER = 0.25  # of two words of which nothing is known
 _UNLIKE = 0.03  # of a word that carries meaning and one that carries grammar
 _NOTHING, _NOTHING_FUNCTION = 0.06, 0.5  # that a word translates nothing
@@ -65,6 +67,7 @@ def _evidence(source: Sequence[Word], target: Sequence[Word], languages: tuple[s
     right = np.array([one.function for one in target])
     evidence = np.where(left[:, None] == right[None, :], _NEITHER, _UNLIKE)
     evidence = np.where(left[:, None] | right[None, :], evidence, evidence * _of_a_kind(source, target, languages))
+    evidence[_one_is_a_name(source, target, languages)] *= _ONE_NAME
     evidence = np.maximum(evidence, _SAME * alike(source, target))
     weak = left[:, None] | right[None, :]
     evidence = np.maximum(evidence, np.where(weak & (listed >= _LISTED), _LISTED_FUNCTION, listed))
@@ -105,6 +108,17 @@ def _places(texts: Iterable[str]) -> dict[str, list[int]]:
     for place, text in enumerate(texts):
         places.setdefault(text, []).append(place)
     return places
+
+
+def _one_is_a_name(source: Sequence[Word], target: Sequence[Word], languages: tuple[str, str]) -> NDArray[np.bool_]:
+    """Where a word with a capital within a sentence would stand for one without; German has one for every noun."""
+    sides = [(source, languages[0]), (target, languages[1])]
+    large = [np.array([one.text[0].isupper() for one in side]) for side, _code in sides]
+    within = np.array([place > 0 for place in range(max(len(source), len(target)))])
+    (left, right), (first, second) = large, [primary(code) != "de" for _side, code in sides]
+    names = (left & within[: len(left)] & first)[:, None] & ~right[None, :]
+    found: NDArray[np.bool_] = names | (~left[:, None] & (right & within[: len(right)] & second)[None, :])
+    return found
 
 
 def _of_a_kind(source: Sequence[Word], target: Sequence[Word], languages: tuple[str, str]) -> Matrix:

@@ -92,7 +92,8 @@ class _Paragraphs:
         for attempt in _attempts(found):
             for everything in (False, True):
                 escape = partial(_escaped, kind=paragraph.kind, begins=begins, everything=everything)
-                text, pieces = completed(rendering, attempt, languages, escape, _keeps)
+                text, composed = completed(rendering, attempt, languages, escape, _keeps)
+                pieces = list(_with_code_apart(composed))
                 if self._is_read(attempt, pieces, text):
                     written = self._in_lines(paragraph, attempt, pieces)
                     return self.splices.add(found.extent, self._with_short_links(written, attempt.marks))
@@ -188,6 +189,16 @@ def _words(pieces: Iterable[str | None]) -> Iterator[str]:
         word = "" if piece is None else word + piece
     if word:
         yield word
+
+
+def _with_code_apart(pieces: Iterable[str | None]) -> Iterator[str | None]:
+    """The pieces with a blank where code would stand right behind other code, and both would be one."""
+    last: str | None = None
+    for piece in pieces:
+        if last and piece and last.endswith("`") and piece.startswith("`") and last != "\\`":
+            yield None
+        yield piece
+        last = last if piece == "" else piece
 
 
 def _one_line(pieces: Iterable[str | None]) -> str:
