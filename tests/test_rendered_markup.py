@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from tolmach.text import formats
-from tolmach.text.formats import Source, _inline, _markdown_blocks, markdown
+from tolmach.text.formats import Source, _inline, markdown
+from tolmach.text.formats._markdown import blocks
 from tolmach.text.identity import segments
 from tolmach.text.model import Segment
 from tolmach.text.rendering import Rendering
@@ -80,10 +81,10 @@ def structure(source: Source) -> list[tuple[object, ...]]:
     text = source.content.decode("utf-8")
     if source.path.endswith(".html"):
         return Tags(text).found
-    names = _markdown_blocks.labels(text)
+    names = blocks.labels(text)
     found = [
         (text[begin.start : begin.end], re.sub(r"^\]\[.*", "]", text[end.start : end.end], flags=re.DOTALL))
-        for paragraph in _markdown_blocks.paragraphs(text)
+        for paragraph in blocks.paragraphs(text)
         for begin, end in sorted(_inline.pairs(paragraph.written, names))
     ]
     objects = [

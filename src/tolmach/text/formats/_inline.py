@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from tolmach.text.formats._emphasis import Mark, pairs_of
-from tolmach.text.formats._html_scan import elements
+from tolmach.text.formats._html.scan import elements
 from tolmach.text.formats._prose import REPLACED, Block
 from tolmach.text.model import Span
 

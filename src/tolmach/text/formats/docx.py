@@ -16,25 +16,25 @@ from tolmach.text.model import Document, Span
 
 def read(source: Source) -> Iterator[Document]:
     """The paragraphs as passages, each in the language of its runs; raises TolmachError for what is no document."""
-    from tolmach.text.formats import _word_package
-    from tolmach.text.formats._office_languages import documents
+    from tolmach.text.formats._office.languages import documents
+    from tolmach.text.formats._word import package as word_package
 
-    package = _word_package.load(source)
+    package = word_package.load(source)
     return documents(source, "docx", package.stories, package.language)
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits made, and those that could not be made; a replacement looks as the first letter did."""
-    from tolmach.text.formats import _word_edits
+    from tolmach.text.formats._word import edits as word_edits
 
-    return _word_edits.rewrite(source, edits)
+    return word_edits.rewrite(source, edits)
 
 
 def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits as tracked changes by «tolmach», and those that could not be made."""
-    from tolmach.text.formats import _word_track
+    from tolmach.text.formats._word import track as word_track
 
-    return _word_track.track(source, edits, date)
+    return word_track.track(source, edits, date)
 
 
 def write_comments(source: Source, notes: Sequence[tuple[Span, str]], date: datetime | None = None) -> bytes:
@@ -42,23 +42,23 @@ def write_comments(source: Source, notes: Sequence[tuple[Span, str]], date: date
 
     One on a text box, a note or a header stands where that is fastened. Raises TolmachError for a body without text.
     """
-    from tolmach.text.formats import _word_comments
+    from tolmach.text.formats._word import comments as word_comments
 
-    return _word_comments.write_comments(source, notes, date)
+    return word_comments.write_comments(source, notes, date)
 
 
 def back(source: Source) -> Returned:
     """The sentences of a parallel document that this program wrote and others have worked on."""
-    from tolmach.text.formats import _word_exchange
+    from tolmach.text.formats._word import exchange
 
-    return _word_exchange.back(source)
+    return exchange.back(source)
 
 
 def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The file with these sentences, and those that could not be put in place; all else in it stays."""
-    from tolmach.text.formats import _word_render
+    from tolmach.text.formats._word import render as word_render
 
-    return _word_render.render(source, renderings, language)
+    return word_render.render(source, renderings, language)
 
 
 FORMAT = Format((".docx", ".docm"), read, rewrite=rewrite, track=track, in_paragraphs=True, back=back, render=render)

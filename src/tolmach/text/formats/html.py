@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tolmach.text import detect
 from tolmach.text.decode import Decoded, decoded
 from tolmach.text.formats import Edit, Format, Rendering, Source
-from tolmach.text.formats._html_scan import scan
+from tolmach.text.formats._html.scan import scan
 from tolmach.text.formats._prose import Block, passages
 from tolmach.text.model import Document
 
@@ -30,12 +30,12 @@ def read(source: Source) -> Iterator[Document]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The page with the edits made, and those that could not be; tags stay, and character references are kept up."""
-    from tolmach.text.formats import _html_edits
+    from tolmach.text.formats._html import edits as html_edits
 
     page = _decode(source)
     scanned = scan(page.text)
-    texts = _html_edits.Texts(passages(scanned.finished, "und"), scanned.descriptions)
-    return _html_edits.rewrite(source.content, page, texts, edits)
+    texts = html_edits.Texts(passages(scanned.finished, "und"), scanned.descriptions)
+    return html_edits.rewrite(source.content, page, texts, edits)
 
 
 def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
@@ -43,13 +43,13 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
     Links, pictures and elements with code stay; `lang` and the encoding are what they now are.
     """
-    from tolmach.text.formats import _html_render
+    from tolmach.text.formats._html import render as html_render
 
     decoded = _decode(source)
     scanned = scan(decoded.text)
     found = passages(scanned.finished, source.language or detect.from_name(source.path))
-    page = _html_render.Page(decoded, found, scanned.pairs, scanned.descriptions, scanned.languages)
-    return _html_render.render(page, renderings, language)
+    page = html_render.Page(decoded, found, scanned.pairs, scanned.descriptions, scanned.languages)
+    return html_render.render(page, renderings, language)
 
 
 def _decode(source: Source) -> Decoded:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
 from tolmach.text.formats import Edit, Format, Rendering, Source, _inline
-from tolmach.text.formats._markdown_blocks import front_matter, labels, paragraphs
+from tolmach.text.formats._markdown.blocks import front_matter, labels, paragraphs
 from tolmach.text.formats._prose import Block, passages
 from tolmach.text.model import Document, Span
 
@@ -27,11 +27,11 @@ def read(source: Source) -> Iterator[Document]:
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The text with the edits made, and those that could not be: marks, code and the names of links stay."""
-    from tolmach.text.formats import _markdown_edits
+    from tolmach.text.formats._markdown import edits as markdown_edits
 
     text = decoded(source.content, source.path, configured=source.encoding)
     found = passages(blocks(text.text), "und")
-    return _markdown_edits.rewrite(source.content, text, found, labels(text.text), edits)
+    return markdown_edits.rewrite(source.content, text, found, labels(text.text), edits)
 
 
 def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
@@ -39,20 +39,20 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
     Code, addresses and notes stay; what would be a mark is escaped, and `lang` in the front matter is the language.
     """
-    from tolmach.text.formats import _markdown_render
+    from tolmach.text.formats._markdown import render as markdown_render
 
     decoded_text = decoded(source.content, source.path, configured=source.encoding)
     text = decoded_text.text
     named = _LANGUAGE.search(text, 0, front_matter(text))
     found = paragraphs(text)
-    page = _markdown_render.Page(
+    page = markdown_render.Page(
         decoded_text,
         next(read(source)).passages,
         found,
         labels(text),
         Span(*named.span(1)) if named else None,
     )
-    return _markdown_render.render(page, renderings, language)
+    return markdown_render.render(page, renderings, language)
 
 
 def blocks(text: str) -> list[Block]:

@@ -15,32 +15,32 @@ from tolmach.text.model import Document
 
 def read(source: Source) -> Iterator[Document]:
     """The paragraphs as passages, each in the language of its styles; raises TolmachError for what is no document."""
-    from tolmach.text.formats import _odf_edits
-    from tolmach.text.formats._office_languages import documents
+    from tolmach.text.formats._odf import edits as odf_edits
+    from tolmach.text.formats._office.languages import documents
 
-    _archive, stories, language = _odf_edits.load(source)
+    _archive, stories, language = odf_edits.load(source)
     return documents(source, "odt", stories, language)
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits made, and those that could not be made; a replacement looks as the first letter did."""
-    from tolmach.text.formats import _odf_edits
+    from tolmach.text.formats._odf import edits as odf_edits
 
-    return _odf_edits.rewrite(source, edits)
+    return odf_edits.rewrite(source, edits)
 
 
 def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits as tracked changes by «tolmach», and those that could not be made (as in headers)."""
-    from tolmach.text.formats import _odf_track
+    from tolmach.text.formats._odf import track as odf_track
 
-    return _odf_track.track(source, edits, date)
+    return odf_track.track(source, edits, date)
 
 
 def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The file with these sentences, and those that could not be put in place; all else in it stays."""
-    from tolmach.text.formats import _odf_render
+    from tolmach.text.formats._odf import render as odf_render
 
-    return _odf_render.render(source, renderings, language)
+    return odf_render.render(source, renderings, language)
 
 
 FORMAT = Format((".odt",), read, rewrite=rewrite, track=track, in_paragraphs=True, render=render)

@@ -10,9 +10,11 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Rendering, Source, _speech, _subtitles
+from tolmach.text.formats import Edit, Format, Rendering, Source
 from tolmach.text.formats._prose import passages
-from tolmach.text.formats._subtitles import Cue, Line, seconds
+from tolmach.text.formats._subtitles import cues as subtitles_cues
+from tolmach.text.formats._subtitles import speech
+from tolmach.text.formats._subtitles.cues import Cue, Line, seconds
 from tolmach.text.model import Document, Passage
 
 _TIME = r"\d{1,3}:\d{1,2}:\d{1,2}[,.:]\d{1,3}"  # a colon before the last digits is a mistake, but no word
@@ -54,18 +56,19 @@ def _written(text: str, new: str, place: int) -> str | None:
 
 def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The file with these sentences, spread over its cues, and those that could not be put in place."""
-    from tolmach.text.formats import _rendering, _subtitle_rendering
+    from tolmach.text.formats import _rendering
+    from tolmach.text.formats._subtitles import rendering
 
     text = decoded(source.content, source.path, configured=source.encoding)
-    manner = _subtitle_rendering.Manner(_MARKUP, _sayable, (_language(source) or "", language))
-    splices, left = _subtitle_rendering.splices(text.text, list(cues(text.text, source.path)), renderings, manner)
+    manner = rendering.Manner(_MARKUP, _sayable, (_language(source) or "", language))
+    splices, left = rendering.splices(text.text, list(cues(text.text, source.path)), renderings, manner)
     return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
 
 
 def remark(source: Source) -> str:
     """What a translator should know of the file: how many cues are too short to be read, how many lines too long."""
     text = decode(source.content, source.path, source.encoding)
-    return _subtitles.remark(cues(text, source.path), _MARKUP)
+    return subtitles_cues.remark(cues(text, source.path), _MARKUP)
 
 
 def _sayable(new: str) -> str | None:
@@ -77,14 +80,14 @@ def _language(source: Source) -> str | None:
 
 
 def _passages(text: str, path: str, language: str | None) -> tuple[Passage, ...]:
-    return passages(_speech.blocks(list(cues(text, path)), _MARKUP, language), language)
+    return passages(speech.blocks(list(cues(text, path)), _MARKUP, language), language)
 
 
 def cues(text: str, path: str) -> Iterator[Cue]:
     """The cues of a file; raises TolmachError where there is none, or words before the first."""
     times: re.Match[str] | None = None
     before: list[Line] = []
-    for line in _subtitles.lines(text):
+    for line in subtitles_cues.lines(text):
         found = _TIMES.match(line.text)
         if not found:
             before.append(line)

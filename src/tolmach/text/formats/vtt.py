@@ -12,9 +12,11 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
-from tolmach.text.formats import Edit, Format, Rendering, Source, _speech, _subtitles
+from tolmach.text.formats import Edit, Format, Rendering, Source
 from tolmach.text.formats._prose import passages
-from tolmach.text.formats._subtitles import Cue, Line, seconds
+from tolmach.text.formats._subtitles import cues as subtitles_cues
+from tolmach.text.formats._subtitles import speech
+from tolmach.text.formats._subtitles.cues import Cue, Line, seconds
 from tolmach.text.model import Document, Passage
 
 _HEADER = re.compile(r"WEBVTT(?=[ \t\r\n]|$)")
@@ -61,13 +63,14 @@ def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, .
 
 def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The file with these sentences, spread over its cues, and those that could not be put in place."""
-    from tolmach.text.formats import _rendering, _subtitle_rendering
+    from tolmach.text.formats import _rendering
     from tolmach.text.formats._edits import Splice
+    from tolmach.text.formats._subtitles import rendering
 
     text = decoded(source.content, source.path, configured=source.encoding)
     _refuse_other(text.text, source.path)
-    manner = _subtitle_rendering.Manner(_MARKUP, _escaped, (_language(text.text, source) or "", language))
-    splices, left = _subtitle_rendering.splices(text.text, list(cues(text.text)), renderings, manner)
+    manner = rendering.Manner(_MARKUP, _escaped, (_language(text.text, source) or "", language))
+    splices, left = rendering.splices(text.text, list(cues(text.text)), renderings, manner)
     if named := _named(text.text):
         splices.append(Splice(*named.span(1), language))
     return _rendering.encoded(text, _rendering.replaced(text.text, splices)), left
@@ -75,7 +78,7 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
 def remark(source: Source) -> str:
     """What a translator should know of the file: how many cues are too short to be read, how many lines too long."""
-    return _subtitles.remark(cues(decode(source.content, source.path, source.encoding)), _MARKUP)
+    return subtitles_cues.remark(cues(decode(source.content, source.path, source.encoding)), _MARKUP)
 
 
 def _escaped(new: str) -> str | None:
@@ -103,7 +106,7 @@ def _refuse_other(text: str, path: str) -> None:
 
 def _passages(text: str, source: Source) -> tuple[Passage, ...]:
     language = _language(text, source)
-    return passages(_speech.blocks(list(cues(text)), _MARKUP, language), language)
+    return passages(speech.blocks(list(cues(text)), _MARKUP, language), language)
 
 
 def _language(text: str, source: Source) -> str | None:
@@ -118,7 +121,7 @@ def _named(text: str) -> re.Match[str] | None:
 
 def cues(text: str) -> Iterator[Cue]:
     """The cues of a file."""
-    parts = groupby(_subtitles.lines(text), key=lambda line: line.text == "")
+    parts = groupby(subtitles_cues.lines(text), key=lambda line: line.text == "")
     for number, lines in enumerate(list(lines) for blank, lines in parts if not blank):
         if number and not _NO_CUE.match(lines[0].text):
             yield from _cues(lines)

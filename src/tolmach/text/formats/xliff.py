@@ -7,7 +7,8 @@ from itertools import chain, islice
 
 from tolmach.text import detect
 from tolmach.text.exchange import Aligned, Notes, Returned
-from tolmach.text.formats import Edit, Format, Source, _blocks, _splice, _xliff, _xml
+from tolmach.text.formats import Edit, Format, Source, _blocks, _splice, _xml
+from tolmach.text.formats._xliff import read as xliff_read
 from tolmach.text.model import Document, Passage, Unit
 
 _GUESSED_FROM = 50  # segments
@@ -21,24 +22,24 @@ def read(source: Source) -> Iterator[Document]:
     placeholders are one U+FFFC each, text that was struck out is left out. Confirmed translations are reviewed, all
     others drafts. Raises TolmachError for malformed files.
     """
-    file = _xliff.load(source)
+    file = xliff_read.load(source)
     yield from _blocks.of_units(source, file.xml.text, "xliff", _units(source, file))
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits made, and those that could not be: in locked segments, protected text, placeholders."""
-    file = _xliff.load(source)
-    return _splice.rewrite(source, file.xml, map(_open_sides, _xliff.pairs(file)), edits)
+    file = xliff_read.load(source)
+    return _splice.rewrite(source, file.xml, map(_open_sides, xliff_read.pairs(file)), edits)
 
 
-def _open_sides(pair: _xliff.Pair) -> _splice.Sides:
+def _open_sides(pair: xliff_read.Pair) -> _splice.Sides:
     if pair.locked:
         return _splice.Sides(None, None)
     return _splice.Sides(None if pair.twice else pair.source, pair.target)
 
 
-def _units(source: Source, file: _xliff.File) -> Iterator[tuple[Unit, int]]:
-    found = _xliff.pairs(file)
+def _units(source: Source, file: xliff_read.File) -> Iterator[tuple[Unit, int]]:
+    found = xliff_read.pairs(file)
     first = list(islice(found, _GUESSED_FROM))
     guessed = (
         source.source_language or _guess(first, 0),
@@ -61,7 +62,7 @@ def _units(source: Source, file: _xliff.File) -> Iterator[tuple[Unit, int]]:
         )
 
 
-def _guess(pairs: Sequence[_xliff.Pair], side: int) -> str:
+def _guess(pairs: Sequence[xliff_read.Pair], side: int) -> str:
     """The language of a side where the file names none."""
     if all(pair.languages[side] for pair in pairs):
         return ""
@@ -71,18 +72,19 @@ def _guess(pairs: Sequence[_xliff.Pair], side: int) -> str:
 
 def write(units: Iterable[Aligned], languages: Sequence[str], notes: Notes) -> Iterator[bytes]:
     """The units as a file of this format, piece by piece."""
-    from tolmach.text.formats import _xliff_exchange
+    from tolmach.text.formats._xliff import exchange as xliff_exchange
 
-    return _xliff_exchange.write(units, languages, notes)
+    return xliff_exchange.write(units, languages, notes)
 
 
 def back(source: Source) -> Returned:
     """The units of a file of this format that this program wrote and others have worked on."""
-    from tolmach.text.formats import _xliff12_exchange, _xliff_exchange
+    from tolmach.text.formats._xliff import exchange as xliff_exchange
+    from tolmach.text.formats._xliff import exchange12
 
-    if _xliff.load(source).version == 1:
-        return _xliff12_exchange.back(source)
-    return _xliff_exchange.back(source)
+    if xliff_read.load(source).version == 1:
+        return exchange12.back(source)
+    return xliff_exchange.back(source)
 
 
 FORMAT = Format(

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tolmach.text.formats import Format, xliff
-from tolmach.text.formats._xliff12_exchange import write
+from tolmach.text.formats._xliff.exchange12 import write
 
 FORMAT = Format((), xliff.read, bilingual=True, write=write, back=xliff.back)

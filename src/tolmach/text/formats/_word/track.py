@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
 
-from tolmach.text.formats import Edit, Source, _word_package, _zip
+from tolmach.text.formats import Edit, Source, _zip
 from tolmach.text.formats._expat import Part, Splice, escaped
-from tolmach.text.formats._office import Change, Piece, Planned, Run, plan
-from tolmach.text.formats._word_cuts import after, before, beginning, prefix
-from tolmach.text.formats._word_edits import PRESERVE
+from tolmach.text.formats._office.read import Change, Piece, Planned, Run, plan
+from tolmach.text.formats._word import package as word_package
+from tolmach.text.formats._word.cuts import after, before, beginning, prefix
+from tolmach.text.formats._word.edits import PRESERVE
 
 _NUMBER = re.compile(rb":id=[\"'](\d{1,9})[\"']")
 _AUTHOR = b"tolmach"
@@ -48,7 +49,7 @@ def track(source: Source, edits: Sequence[Edit], date: datetime | None = None) -
 
     `date` is written with them; without one they carry none.
     """
-    package = _word_package.load(source)
+    package = word_package.load(source)
     planned, refused = plan(package.stories, edits)
     unfit = [one.edit for one in planned if not one.copy and not _is_trackable(one)]
     parts = {story.part.name: story.part for story in package.stories}

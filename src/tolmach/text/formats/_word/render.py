@@ -6,29 +6,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tolmach.config import primary
-from tolmach.text.formats import Rendering, Source, _word_language, _word_package, _zip
+from tolmach.text.formats import Rendering, Source, _zip
 from tolmach.text.formats._expat import Part, escaped
-from tolmach.text.formats._office import Paragraph, Piece, Run, pieces
-from tolmach.text.formats._office_languages import documents
-from tolmach.text.formats._office_rendering import Sentence, Splices, put, sentences
-from tolmach.text.formats._word_composition import Composition
-from tolmach.text.formats._word_cuts import beginning, prefix
-from tolmach.text.formats._word_edits import PRESERVE
-from tolmach.text.formats._word_layout import Layout, layout
+from tolmach.text.formats._office.languages import documents
+from tolmach.text.formats._office.read import Paragraph, Piece, Run, pieces
+from tolmach.text.formats._office.rendering import Sentence, Splices, put, sentences
+from tolmach.text.formats._word import language as word_language
+from tolmach.text.formats._word import package as word_package
+from tolmach.text.formats._word.composition import Composition
+from tolmach.text.formats._word.cuts import beginning, prefix
+from tolmach.text.formats._word.edits import PRESERVE
+from tolmach.text.formats._word.layout import Layout, layout
 from tolmach.text.locales import locale
 from tolmach.text.model import Span
 
 
 def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The file with these sentences in the language, and those that could not be put in place."""
-    package = _word_package.load(source)
+    package = word_package.load(source)
     read = documents(source, "docx", package.stories, package.language)
     found, left = sentences(package.stories, read, renderings)
     writers = {story.part.name: Writer(Splices(story.part), language) for story in package.stories}
     changed, spoken, others = put(writers, found, source.path)
     if not changed:
         return source.content, (*left, *others)
-    changed |= _word_language.styles(package, source.path, spoken | {primary(package.language)}, locale(language))
+    changed |= word_language.styles(package, source.path, spoken | {primary(package.language)}, locale(language))
     return _zip.replaced(package.archive, changed), (*left, *others)
 
 
@@ -65,7 +67,7 @@ class Writer:
         if run is not None:
             start, end = run.properties or (run.tag_end, run.tag_end)
             told = bool(found[0].language)
-            changed = _word_language.of_run(part.content[start:end], prefix(part, run), self.language, told=told)
+            changed = word_language.of_run(part.content[start:end], prefix(part, run), self.language, told=told)
             if changed != part.content[start:end]:
                 self.beside.add((start, end, changed))
         return self.splices.add(found[0].start, found[-1].end, escaped(rendering.text))
@@ -74,7 +76,7 @@ class Writer:
         """A run with this text that looks as that one does."""
         part = self.splices.part
         first, whole, tag = prefix(part, run), beginning(part, run), part.content[run.start : run.tag_end]
-        properties = _word_language.of_run(whole[len(tag) :], first, self.language, told=told)
+        properties = word_language.of_run(whole[len(tag) :], first, self.language, told=told)
         space = PRESERVE if text != text.strip() else b""
         return tag + properties + b"<%bt%b>%b</%bt></%br>" % (first, space, escaped(text), first, first)
 

@@ -8,14 +8,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from tolmach.config import primary
-from tolmach.text.formats import Rendering, Source, _expat, _marked, _odf_edits, _zip
+from tolmach.text.formats import Rendering, Source, _expat, _marked, _zip
 from tolmach.text.formats._composed import composed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._expat import Part, Splice, escaped
-from tolmach.text.formats._odf import attribute
-from tolmach.text.formats._odf_inline import Line, lines, tags
-from tolmach.text.formats._office_languages import documents
-from tolmach.text.formats._office_rendering import Sentence, byte_places, put, sentences
+from tolmach.text.formats._odf import edits
+from tolmach.text.formats._odf.inline import Line, lines, tags
+from tolmach.text.formats._odf.read import attribute
+from tolmach.text.formats._office.languages import documents
+from tolmach.text.formats._office.rendering import Sentence, byte_places, put, sentences
 from tolmach.text.formats._prose import REPLACED
 from tolmach.text.locales import locale
 from tolmach.text.model import Passage, Span
@@ -27,7 +28,7 @@ _BREAK = re.compile(rb"<(?![\w.-]*:?s[\s/>])")
 
 def render(source: Source, renderings: Sequence[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The file with these sentences in the language, and those that could not be put in place."""
-    archive, stories, default = _odf_edits.load(source)
+    archive, stories, default = edits.load(source)
     found, left = sentences(stories, documents(source, "odt", stories, default), renderings)
     writers = {story.part.name: _Writer(story.part, lines(story.part, source.path), language) for story in stories}
     changed, spoken, others = put(writers, found, source.path)

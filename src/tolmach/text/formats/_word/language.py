@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 
 from tolmach.config import primary
-from tolmach.text.formats import _expat, _word_package
-from tolmach.text.formats._office_languages import tag
+from tolmach.text.formats import _expat
+from tolmach.text.formats._office.languages import tag
+from tolmach.text.formats._word import package as word_package
 from tolmach.text.locales import locale
 
 _VALUE = re.compile(rb"(?<=:val=)(\"[^\"]*\"|'[^']*')")
@@ -37,14 +38,14 @@ def of_run(properties: bytes, first: bytes, language: str, *, told: bool) -> byt
     return properties[:place] + name + properties[place:]
 
 
-def styles(package: _word_package.Package, path: str, spoken: Collection[str], language: str) -> dict[str, bytes]:
+def styles(package: word_package.Package, path: str, spoken: Collection[str], language: str) -> dict[str, bytes]:
     """The part with the styles, in which what names one of the languages names that one instead."""
     name = next((link.target for link in package.links if link.kind == "styles"), "")
     if not package.archive.has(name):
         return {}
     part = _expat.part(name, package.archive.read(name), path)
     splices: list[_expat.Splice] = []
-    for element, _attributes, place in _word_package.elements(part, path):
+    for element, _attributes, place in word_package.elements(part, path):
         end = part.tag(place)[0]
         value = _VALUE.search(part.content, place, end) if element == "lang" else None
         if value and primary(tag(value[0][1:-1].decode())) in spoken:

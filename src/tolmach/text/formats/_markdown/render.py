@@ -14,7 +14,7 @@ from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _inline, _marked, _rendering
 from tolmach.text.formats._composed import completed
 from tolmach.text.formats._edits import Place
-from tolmach.text.formats._markdown_blocks import Paragraph
+from tolmach.text.formats._markdown.blocks import Paragraph
 from tolmach.text.formats._prose import REPLACED
 from tolmach.text.model import Passage, Span
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tolmach.text.formats import Edit, Source, _word_package, _zip
+from tolmach.text.formats import Edit, Source, _zip
 from tolmach.text.formats._expat import Part, Splice, escaped
-from tolmach.text.formats._office import Change, Tag, plan
+from tolmach.text.formats._office.read import Change, Tag, plan
+from tolmach.text.formats._word import package as word_package
 
 PRESERVE = b' xml:space="preserve"'
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
     """The file with the edits made, and those that could not be made; a replacement looks as the first letter did."""
-    package = _word_package.load(source)
+    package = word_package.load(source)
     planned, refused = plan(package.stories, edits)
     changed: dict[str, list[Change]] = {}
     for one in planned:

@@ -9,14 +9,14 @@ from typing import Protocol
 
 from tolmach.text.formats import _marked
 from tolmach.text.formats._composed import composed
-from tolmach.text.formats._office import Paragraph, Run, pieces
-from tolmach.text.formats._office_rendering import Sentence, Splices
+from tolmach.text.formats._office.read import Paragraph, Run, pieces
+from tolmach.text.formats._office.rendering import Sentence, Splices
 from tolmach.text.formats._prose import REPLACED
-from tolmach.text.formats._word_cuts import beginning, prefix
-from tolmach.text.formats._word_edges import edges
-from tolmach.text.formats._word_edits import PRESERVE, preserving
-from tolmach.text.formats._word_inline import Atom, written
-from tolmach.text.formats._word_layout import Layout, look
+from tolmach.text.formats._word.cuts import beginning, prefix
+from tolmach.text.formats._word.edges import edges
+from tolmach.text.formats._word.edits import PRESERVE, preserving
+from tolmach.text.formats._word.inline import Atom, written
+from tolmach.text.formats._word.layout import Layout, look
 from tolmach.text.identity import fold
 from tolmach.text.model import Span
 

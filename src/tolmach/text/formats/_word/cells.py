@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tolmach.text.formats._expat import Kind, refuse_depth
-from tolmach.text.formats._word_names import attribute, elements, short
+from tolmach.text.formats._word.names import attribute, elements, short
 
 _CHANGES = frozenset({"w:ins", "w:del", "w:moveFrom", "w:moveTo"})
 _UNREAD = frozenset({"mc:Fallback", "w:txbxContent"})

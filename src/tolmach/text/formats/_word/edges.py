@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tolmach.text.formats._expat import Part
-from tolmach.text.formats._office import Tag
-from tolmach.text.formats._word_cuts import beginning, prefix
-from tolmach.text.formats._word_edits import PRESERVE
-from tolmach.text.formats._word_inline import Atom
-from tolmach.text.formats._word_layout import Layout
+from tolmach.text.formats._office.read import Tag
+from tolmach.text.formats._word.cuts import beginning, prefix
+from tolmach.text.formats._word.edits import PRESERVE
+from tolmach.text.formats._word.inline import Atom
+from tolmach.text.formats._word.layout import Layout
 from tolmach.text.model import Span
 
 

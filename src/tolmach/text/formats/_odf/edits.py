@@ -8,8 +8,8 @@ from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text.formats import Edit, Source, _expat, _zip
 from tolmach.text.formats._expat import Splice, escaped
-from tolmach.text.formats._odf import Styles, read_styles, read_text
-from tolmach.text.formats._office import Story, plan
+from tolmach.text.formats._odf.read import Styles, read_styles, read_text
+from tolmach.text.formats._office.read import Story, plan
 
 BODY, _STYLES = "content.xml", "styles.xml"
 

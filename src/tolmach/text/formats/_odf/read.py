@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from tolmach.files import load_table
 from tolmach.text.formats import _expat
 from tolmach.text.formats._expat import Kind, Part
-from tolmach.text.formats._office import Paragraph, Piece, Story, Tag
-from tolmach.text.formats._office_languages import tag as language_tag
+from tolmach.text.formats._office.languages import tag as language_tag
+from tolmach.text.formats._office.read import Paragraph, Piece, Story, Tag
 from tolmach.text.formats._prose import REPLACED
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"

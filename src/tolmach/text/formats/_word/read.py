@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from tolmach.text.formats import _expat
 from tolmach.text.formats._expat import Kind, Part
-from tolmach.text.formats._office import Control, Paragraph, Piece, Run, Story, Tag
-from tolmach.text.formats._office_languages import tag as language_tag
+from tolmach.text.formats._office.languages import tag as language_tag
+from tolmach.text.formats._office.read import Control, Paragraph, Piece, Run, Story, Tag
 from tolmach.text.formats._prose import REPLACED
-from tolmach.text.formats._word_names import Styles, attribute, elements, short
+from tolmach.text.formats._word.names import Styles, attribute, elements, short
 
 _OFF = ("0", "false", "off")
 

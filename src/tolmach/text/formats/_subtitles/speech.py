@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tolmach.text.formats._prose import Block
-from tolmach.text.formats._subtitles import Cue, Turn, read_block, shown_lines
+from tolmach.text.formats._subtitles.cues import Cue, Turn, read_block, shown_lines
 from tolmach.text.segments import sentences
 
 _GAP = 3.0  # seconds of silence after which something else begins

@@ -12,7 +12,7 @@ from tolmach.errors import TolmachError
 from tolmach.text.formats import Edit, Rendering
 from tolmach.text.formats._edits import Place, Places
 from tolmach.text.formats._expat import Kind, Part, Splice, parse, part
-from tolmach.text.formats._office import Paragraph, Placed, Story, locate
+from tolmach.text.formats._office.read import Paragraph, Placed, Story, locate
 from tolmach.text.identity import fold
 from tolmach.text.model import Document, Span
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tolmach.text.formats import _expat
 from tolmach.text.formats._expat import Kind, Part
-from tolmach.text.formats._odf import attribute, elements, short
+from tolmach.text.formats._odf.read import attribute, elements, short
 from tolmach.text.model import Span
 
 Pair = tuple[Span, Span]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tolmach.text.formats._subtitles import Mark, Turn
+from tolmach.text.formats._subtitles.cues import Mark, Turn
 
 _TAG = re.compile(r"(?P<open>[<{])(?P<end>/)?(?P<name>[A-Za-z]+)")
 _DEEPEST = 8  # tags within one another; nobody needs more, and each costs time for each character

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
 from tolmach.text.exchange import Aligned, Returned, State
-from tolmach.text.formats import Source, _expat, _word_package
-from tolmach.text.formats._word_cells import Cell, Paragraph, TableReader, TableRow
+from tolmach.text.formats import Source, _expat
+from tolmach.text.formats._word import package
+from tolmach.text.formats._word.cells import Cell, Paragraph, TableReader, TableRow
 from tolmach.text.identity import fold
 from tolmach.text.rowcode import ColumnCode, RowCode, column_of, row_of
 
@@ -85,7 +86,7 @@ def back(source: Source) -> Returned:
     A row that was added has no id, one that was copied has its id twice, one that was deleted is not there; `place`
     counts the rows. Raises TolmachError for a document without a table of ours, or with cells merged in it.
     """
-    archive, body = _word_package.opened(source)
+    archive, body = package.opened(source)
     found = _Collected()
     reader = TableReader(found)
     _expat.parse(_expat.part(body, archive.read(body), source.path), source.path, reader)

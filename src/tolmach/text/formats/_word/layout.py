@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tolmach.text.formats._expat import Part
-from tolmach.text.formats._office import Paragraph, Run, Tag
-from tolmach.text.formats._office_rendering import byte_places
-from tolmach.text.formats._word_inline import Atom, atoms
+from tolmach.text.formats._office.read import Paragraph, Run, Tag
+from tolmach.text.formats._office.rendering import byte_places
+from tolmach.text.formats._word.inline import Atom, atoms
 from tolmach.text.model import Span
 
 _NO_LOOK = re.compile(rb"<[\w.-]*:?(?:lang|noProof)\b[^>]*>|<([\w.-]*:?rPrChange)\b.*</\1>", re.DOTALL)

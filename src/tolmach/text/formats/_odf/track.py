@@ -9,8 +9,8 @@ from datetime import datetime
 
 from tolmach.text.formats import Edit, Source, _zip
 from tolmach.text.formats._expat import Part, Splice, escaped
-from tolmach.text.formats._odf_edits import BODY, load
-from tolmach.text.formats._office import Change, Piece, Planned, plan
+from tolmach.text.formats._odf.edits import BODY, load
+from tolmach.text.formats._office.read import Change, Piece, Planned, plan
 
 _AUTHOR = b"tolmach"
 _DATE = "%Y-%m-%dT%H:%M:%S"

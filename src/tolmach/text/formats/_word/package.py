@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
-from tolmach.text.formats import Source, _expat, _word, _zip
+from tolmach.text.formats import Source, _expat, _zip
 from tolmach.text.formats._expat import Kind, Part
-from tolmach.text.formats._office import Run, Story
-from tolmach.text.formats._office_languages import tag as language_tag
-from tolmach.text.formats._word_names import Styles, attribute, short
+from tolmach.text.formats._office.languages import tag as language_tag
+from tolmach.text.formats._office.read import Run, Story
+from tolmach.text.formats._word import read as word_read
+from tolmach.text.formats._word.names import Styles, attribute, short
 
 # Behind the body; comments are not read.
 _STORIES = ("header", "footer", "footnotes", "endnotes")
@@ -76,7 +77,7 @@ def load(source: Source) -> Package:
     stories: list[Story] = []
     references: dict[tuple[str, str], Run] = {}
     for name in dict.fromkeys(names):
-        story, found = _word.read(_expat.part(name, archive.read(name), source.path), source.path, known)
+        story, found = word_read.read(_expat.part(name, archive.read(name), source.path), source.path, known)
         stories.append(story)
         references.update(found)
     return Package(archive, body, links, tuple(stories), known.default, references)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tolmach.text.formats._expat import Part, Splice
-from tolmach.text.formats._office import Piece, Run, Tag
-from tolmach.text.formats._word_edits import PRESERVE, preserving
+from tolmach.text.formats._office.read import Piece, Run, Tag
+from tolmach.text.formats._word.edits import PRESERVE, preserving
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tolmach.text.formats._expat import Part
-from tolmach.text.formats._office import Run
-from tolmach.text.formats._word_cuts import beginning, prefix
+from tolmach.text.formats._office.read import Run
+from tolmach.text.formats._word.cuts import beginning, prefix
 
 # Elements that hold runs, and those that only name where something begins and ends.
 _AROUND = frozenset({b"hyperlink", b"ins", b"moveTo", b"smartTag", b"fldSimple", b"customXml", b"dir", b"bdo"})

@@ -10,13 +10,14 @@ from datetime import datetime
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
-from tolmach.text.formats import Source, _expat, _word_package, _zip
+from tolmach.text.formats import Source, _expat, _zip
 from tolmach.text.formats._expat import Part, Splice, escaped, printable
-from tolmach.text.formats._office import Paragraph, Piece, Placed, Run, Story, locate, overlapped
-from tolmach.text.formats._word_cuts import Cut, after, before
-from tolmach.text.formats._word_edits import PRESERVE
-from tolmach.text.formats._word_package import Package, links_of
-from tolmach.text.formats._word_track import highest, signature
+from tolmach.text.formats._office.read import Paragraph, Piece, Placed, Run, Story, locate, overlapped
+from tolmach.text.formats._word import package as word_package
+from tolmach.text.formats._word.cuts import Cut, after, before
+from tolmach.text.formats._word.edits import PRESERVE
+from tolmach.text.formats._word.package import Package, links_of
+from tolmach.text.formats._word.track import highest, signature
 from tolmach.text.model import Span
 
 _TYPES = "[Content_Types].xml"
@@ -46,7 +47,7 @@ def write_comments(source: Source, notes: Sequence[tuple[Span, str]], date: date
     """
     if not notes:
         return source.content
-    package = _word_package.load(source)
+    package = word_package.load(source)
     body = package.stories[0]
     changed: dict[str, bytes] = {}
     added: dict[str, bytes] = {}

@@ -11,7 +11,7 @@ from typing import Any
 from tolmach.files import load_table
 from tolmach.text import detect
 from tolmach.text.formats import Source, _blocks
-from tolmach.text.formats._office import Paragraph, Story
+from tolmach.text.formats._office.read import Paragraph, Story
 from tolmach.text.formats._prose import REPLACED, Block
 from tolmach.text.model import Document, Passage
 

@@ -1,0 +1,1 @@
+"""HTML pages: how their formats are read, changed and written."""

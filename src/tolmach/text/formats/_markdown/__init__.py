@@ -1,0 +1,1 @@
+"""Markdown: how their formats are read, changed and written."""

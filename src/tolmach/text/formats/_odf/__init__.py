@@ -1,0 +1,1 @@
+"""OpenDocument texts: how their formats are read, changed and written."""

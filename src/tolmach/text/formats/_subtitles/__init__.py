@@ -1,0 +1,1 @@
+"""Subtitles: how their formats are read, changed and written."""

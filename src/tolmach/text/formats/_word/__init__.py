@@ -1,0 +1,1 @@
+"""Word documents (WordprocessingML): how their formats are read, changed and written."""

@@ -1,0 +1,1 @@
+"""XLIFF: how their formats are read, changed and written."""
