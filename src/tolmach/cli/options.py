@@ -110,6 +110,14 @@ text_language_option = click.option(
     metavar=_("CODE"),
     help=_("Language of the texts; default: configuration, name, content."),
 )
+original_option = click.option(
+    "--from",
+    "source",
+    callback=language_code,
+    metavar=_("CODE"),
+    help=_("Language of the texts. Default: the first of the configured ones."),
+)
+place_option = click.option("--output", type=click.Path(path_type=Path), help=_("Folder, or file for a single text."))
 output_option = click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -10,9 +10,10 @@ import click
 from tolmach.cli import outputs
 from tolmach.cli.options import (
     glossary_option,
-    language_code,
     load_config,
     load_shelf,
+    original_option,
+    place_option,
     target_codes,
     targets_option,
     translations_option,
@@ -32,15 +33,9 @@ from tolmach.messages import _
 )
 @click.argument("names", nargs=-1, metavar=_("[PATH or document id]..."))
 @targets_option
-@click.option(
-    "--from",
-    "source",
-    callback=language_code,
-    metavar=_("CODE"),
-    help=_("Language of the texts. Default: the first of the configured ones."),
-)
+@original_option
 @click.option("--reviewed", is_flag=True, help=_("Take reviewed translations only, no drafts."))
-@click.option("--output", type=click.Path(path_type=Path), help=_("Folder, or file for a single text."))
+@place_option
 @translations_option
 @glossary_option
 def deliver(

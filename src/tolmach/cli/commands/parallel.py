@@ -11,10 +11,11 @@ import click
 from tolmach.cli import outputs
 from tolmach.cli.options import (
     glossary_option,
-    language_code,
     language_codes,
     load_config,
     load_shelf,
+    original_option,
+    place_option,
     translations_option,
 )
 from tolmach.cli.show import visible
@@ -53,15 +54,9 @@ if TYPE_CHECKING:
     show_default=True,
     help=_("What stands in a row; only sentences can be imported again."),
 )
-@click.option(
-    "--from",
-    "source",
-    callback=language_code,
-    metavar=_("CODE"),
-    help=_("Language of the texts. Default: the first of the configured ones."),
-)
+@original_option
 @click.option("--findings", is_flag=True, help=_("Check the sentences, and show in html what is found beside them."))
-@click.option("--output", type=click.Path(path_type=Path), help=_("Folder, or file for a single text."))
+@place_option
 @translations_option
 @glossary_option
 def parallel(

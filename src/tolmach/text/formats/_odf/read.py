@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from tolmach.files import load_table
 from tolmach.text.formats import _expat
 from tolmach.text.formats._expat import Kind, Part
 from tolmach.text.formats._office.languages import tag as language_tag
+from tolmach.text.formats._office.names import Names
 from tolmach.text.formats._office.read import Paragraph, Piece, Story, Tag
 from tolmach.text.formats._prose import REPLACED
 
@@ -23,6 +24,8 @@ _NAMESPACES = {
     f"{_NAMESPACE}svg-compatible:1.0": "svg:",
     "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext:",
 }
+_NAMES = Names(_NAMESPACES)
+short, attribute = _NAMES.short, _NAMES.attribute
 _RUNS = re.compile(r"(?P<blanks>[ \t\r\n]+)|[^ \t\r\n]+(?: [^ \t\r\n]+)*")
 _DEFAULT = ("", "")
 
@@ -60,19 +63,6 @@ def elements() -> _Elements:
     """What is known of the elements."""
     table = load_table("tolmach.text.formats", "office.toml")["odf"]
     return _Elements(**{name: frozenset(names) for name, names in table.items()})
-
-
-@lru_cache(maxsize=4096)
-def short(name: str) -> str:
-    """`text:p` for the paragraph's full name, and so on; nothing for names of other namespaces."""
-    namespace, _blank, local = name.rpartition(" ")
-    prefix = _NAMESPACES.get(namespace)
-    return prefix + local if prefix else ""
-
-
-def attribute(attributes: dict[str, str], name: str) -> str:
-    """The attribute of that short name, or nothing."""
-    return next((value for key, value in attributes.items() if short(key) == name), "")
 
 
 def read_styles(part: Part, path: str, known: Styles) -> Styles:

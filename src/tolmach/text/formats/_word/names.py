@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from tolmach.files import load_table
+from tolmach.text.formats._office.names import Names
 
 # Transitional and strict documents differ in their namespaces only.
 _NAMESPACES = {
@@ -19,6 +20,8 @@ _NAMESPACES = {
     "http://schemas.microsoft.com/office/word/2012/wordml": "w15:",
     "http://www.w3.org/XML/1998/namespace": "xml:",
 }
+_NAMES = Names(_NAMESPACES)
+short, attribute = _NAMES.short, _NAMES.attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,3 @@ def elements() -> Elements:
     signs = frozenset((*table["breaks"], *table["marks"]))
     unread, objects, controls = (frozenset(table[name]) for name in ("unread", "objects", "controls"))
     return Elements(unread, objects, table["marks"], signs, controls)
-
-
-@lru_cache(maxsize=4096)
-def short(name: str) -> str:
-    """`w:p` for the paragraph's full name, and so on; nothing for names of other namespaces."""
-    namespace, _blank, local = name.rpartition(" ")
-    prefix = _NAMESPACES.get(namespace)
-    return prefix + local if prefix else ""
-
-
-def attribute(attributes: dict[str, str], name: str) -> str:
-    """The attribute of that short name, or nothing."""
-    return next((value for key, value in attributes.items() if short(key) == name), "")
