@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "tolmach"
-BASE = {"errors", "messages", "config", "files", "plugins"}
+BASE = {"errors", "messages", "config", "files", "archives", "plugins"}
 EVERYTHING = {
     "text",
     "pages",

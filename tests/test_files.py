@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tolmach.archives import unpack
 from tolmach.errors import TolmachError
-from tolmach.files import locked, unpack, write_atomic
+from tolmach.files import locked, write_atomic
 
 
 def mode(path: Path) -> int:

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tolmach.archives import unpack
 from tolmach.config import primary
 from tolmach.errors import TolmachError
-from tolmach.files import locked, read_bytes, reason, unpack
+from tolmach.files import locked, read_bytes, reason
 from tolmach.messages import _
 
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
+from tolmach.archives import safe_entries
 from tolmach.errors import TolmachError
-from tolmach.files import largest, safe_entries
+from tolmach.files import largest
 from tolmach.glossary.formats import ENTRY, HEAD, Entry, Format, Incoming, Outgoing, _columns, all_of
 from tolmach.glossary.formats._fields import hide, show
 from tolmach.glossary.formats._tables import Row
@@ -150,7 +151,7 @@ def _judge(source: Incoming) -> None:
     """Raise TolmachError for an archive that is none, is too large, or has XML with declarations."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
-            for entry in safe_entries(archive, source.path, 4 * largest("glossary")):  # type: ignore[arg-type]
+            for entry in safe_entries(archive, source.path, 4 * largest("glossary")):
                 if entry.filename.endswith((".xml", ".rels")):
                     judge(archive.read(entry), source.path)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:

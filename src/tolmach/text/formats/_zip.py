@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tolmach.archives import safe_entries
 from tolmach.errors import TolmachError
-from tolmach.files import largest, safe_entries, too_large
+from tolmach.files import largest, too_large
 from tolmach.messages import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: an encrypted document, or one of Word before 2007
