@@ -19,6 +19,7 @@ import libreoffice
 from office import archive, member, odf, odf_members, records, text_of, word, word_members
 from tolmach.text import formats
 from tolmach.text.formats import Rendering, Source
+from tolmach.text.formats._word.render import Writer
 from tolmach.text.identity import fold, segments
 
 CASES = Path(__file__).parent / "cases" / "office"
@@ -82,6 +83,16 @@ def test_what_stands_within_a_tab_is_not_torn_out_of_it(inner: str) -> None:
     source = odf(f"<text:p>Tokajew<text:tab>{inner}</text:tab> Putin.</text:p>")
     content, left = formats.render(source, renderings(source, backwards), "en")
     assert (body("odf", content), left) == (f"<text:p>Putin. <text:tab>{inner}</text:tab> Tokajew</text:p>", ())
+
+
+def test_a_part_that_would_be_torn_apart_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever would tear it: the part is left as it was, and its sentences are told."""
+    source = word("<w:p><w:r><w:t>Tokajew kam.</w:t></w:r></w:p>")
+    asked = renderings(source, str.upper)
+    whole = Writer.written
+    monkeypatch.setattr(Writer, "written", lambda self: whole(self).replace(b"</w:p>", b""))
+    content, left = formats.render(source, asked, "en")
+    assert (body("word", content), left) == (body("word", source.content), tuple(asked))
 
 
 def test_a_sentence_that_does_not_stand_there_stays_away() -> None:
