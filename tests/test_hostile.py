@@ -34,6 +34,7 @@ TBX = (
     '<conceptEntry id="a"><langSec xml:lang="de"><termSec><term>{0}</term></termSec></langSec></conceptEntry>'
     "</body></text></tbx>"
 )
+OWN_TBX = TBX.format("Minsk").replace("TBX-Basic", "TBX-Tolmach").replace("<langSec", "{0}<langSec", 1)
 MULTITERM = (
     "<mtf><conceptGrp><concept>1</concept><languageGrp><language type='German' lang='DE'/><termGrp><term>{0}</term>"
     "</termGrp></languageGrp></conceptGrp></mtf>"
@@ -195,6 +196,24 @@ def test_a_glossary_with_one_form_many_times() -> None:
     start = time.process_time()
     found = glossary_formats.read(glossary_formats.load("google"), incoming)
     assert len({concept.id for concept in found.concepts}) == 20_000
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("tsv", "de\tru\nMinsk" + " " * 300_000 + "Brest\tМинск\n"),
+        ("tsv", "de\tru\n" + "; ".join(f"Minsk-{number}" for number in range(60_000)) + "\tМинск\n"),
+        ("deepl", "".join(f"Minsk {number};Минск\n" for number in range(60_000))),
+        ("tbx", OWN_TBX.format("".join(f'<note xml:lang="de-{number}">Minsk</note>' for number in range(60_000)))),
+    ],
+    ids=["blanks in a cell", "forms in a cell", "forms with one translation", "languages of one concept"],
+)  # fmt: skip
+def test_a_concept_of_many_parts_is_read_in_time(name: str, content: str) -> None:
+    start = time.process_time()
+    with suppress(TolmachError):
+        incoming = glossary_formats.Incoming(content.encode(), "a", ("de", "ru"))
+        glossary_formats.read(glossary_formats.load(name), incoming)
     assert time.process_time() - start < 10
 
 

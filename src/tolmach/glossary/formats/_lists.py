@@ -18,7 +18,7 @@ from tolmach.messages import _
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAG = re.compile(r"[A-Za-z]{2,3}[-_][A-Za-z]{2}")
 # A stroke without blanks stands in words, too (Kirow/Wjatka, km/h); a comma in names (Tokajew, Kassym-Schomart).
-_BETWEEN = re.compile(r"\s*[;\n|]\s*|\s+/\s+")
+_BETWEEN = re.compile(r"[;\n|]|(?<=\s)/(?=\s)")
 _REMARK = re.compile(r"(?P<form>.*\S)\s*[(\[](?P<remark>[^()\[\]]+)[)\]]")
 _BLANKS = re.compile(r"\s+")
 
@@ -99,11 +99,13 @@ def _concept(row: Row, found: Heading) -> tuple[dict[str, Any], dict[tuple[str, 
         elif text:
             table.setdefault(key, kind or ([text] if key == "sources" else text))
     lines: dict[tuple[str, int], int] = {}
+    met: set[tuple[str, str]] = set()
     for place, (code, variety) in found.languages.items():
         for values, note in _forms(row.cell(place)):
             known = table.setdefault(code, [])
             notes.append(note)
-            if values["form"] not in [one["form"] for one in known]:
+            if (code, values["form"]) not in met:
+                met.add((code, values["form"]))
                 lines[code, len(known)] = row.line
                 known.append(values | ({"variety": variety} if variety else {}))
     if note := "; ".join(filter(None, notes)):

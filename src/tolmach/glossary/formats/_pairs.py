@@ -98,6 +98,7 @@ class _Joining:
     entries: list[Entry] = field(default_factory=list)
     homes: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     lines: dict[int, dict[tuple[str, int], int]] = field(default_factory=dict)
+    met: set[tuple[int, str, str]] = field(default_factory=set)
 
     def add(self, pair: Read) -> None:
         keys = [("id", pair.id)] if pair.id else [(pair.source, ""), ("", pair.target)]
@@ -126,7 +127,8 @@ class _Joining:
 
     def _put(self, table: dict[str, Any], language: str, designation: dict[str, str], line: int) -> None:
         known = table.setdefault(language, [])
-        if designation["form"] not in (one["form"] for one in known):
+        if (place := (id(table), language, designation["form"])) not in self.met:
+            self.met.add(place)
             self.lines[id(table)][language, len(known)] = line
             known.append(designation)
 

@@ -158,10 +158,12 @@ def _draft(node: Node, *, own: bool) -> Draft:
         language.terms = [_read_term(one, own=own) for one in section.named(*_TERMS)]
         draft.languages.append(language)
     # What is said of a language without a term stands beside the sections.
-    for code in dict.fromkeys(child.language for child in node.children if own and child.name not in _SECTIONS):
-        said = [child for child in node.children if child.language == code and child.name not in _SECTIONS]
-        if code:
-            draft.languages.append(Language(code, list(_properties(said, "concept", own=own))))
+    said: dict[str, list[Node]] = {}
+    for child in node.children if own else ():
+        if child.language and child.name not in _SECTIONS:
+            said.setdefault(child.language, []).append(child)
+    for code, children in said.items():
+        draft.languages.append(Language(code, list(_properties(children, "concept", own=own))))
     return draft
 
 
