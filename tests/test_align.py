@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 import tomllib
 from dataclasses import replace
 from itertools import pairwise
@@ -136,6 +137,13 @@ def test_a_long_text_without_one_of_its_chapters_is_aligned_in_a_narrow_band() -
 
 def kept(sentences: int, missing: range) -> list[tuple[int, int]]:
     return [(place, len(missing) * (place >= missing.stop)) for place in range(sentences) if place not in missing]
+
+
+def test_a_run_of_letters_as_long_as_a_text_is_no_compound() -> None:
+    start = time.process_time()
+    beads = align(Side("de", ["Stra\u00dfe" * 50_000, "Minsk."]), Side("en", ["Street" * 50_000, "Minsk."]))
+    assert [bead.shape for bead in beads] == [(1, 1), (1, 1)]
+    assert time.process_time() - start < 10
 
 
 def test_three_texts_meet_where_no_bead_is_cut() -> None:

@@ -26,6 +26,7 @@ _CLOSING = ".!?\u2026:"
 _AFTER = "\"'\u00bb\u201c\u201d\u2019)] "
 _SHORTEST_SOUND = 3
 _SHORTEST_PART = 4
+_LONGEST_COMPOUND = 80  # letters: whatever is longer is no word, and has as many parts
 # In so many of the sentences of a text a key may stand to be worth looking at.
 _COMMON, _COMMON_IN_SHORT, _SHORT = 0.25, 0.6, 100
 _LONGEST = 300  # words: what is longer is no sentence, and a hostile text stays linear
@@ -104,7 +105,7 @@ def tokens(
 
 def _is_compound(stem: str, language: str) -> bool:
     """May it be a German compound?"""
-    return language.startswith("de") and len(stem) >= 2 * _SHORTEST_PART
+    return language.startswith("de") and 2 * _SHORTEST_PART <= len(stem) <= _LONGEST_COMPOUND
 
 
 def _parts(stem: str) -> Iterator[str]:
