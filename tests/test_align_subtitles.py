@@ -85,6 +85,12 @@ def test_no_clock_fits_another_film_or_two_pairs() -> None:
     assert Clock.of(one, (), same) is None
 
 
+def test_a_clock_that_nothing_sets_runs_at_the_usual_rate() -> None:
+    clock = Clock.of([(5.0, 6.0)] * 3, [*[(5.0, 6.0)] * 3, (10.0, 11.0)], np.array([(0, 0), (1, 1), (2, 2)], np.int64))
+    assert clock is not None
+    assert clock.target[3, 0] == 10.0
+
+
 @pytest.mark.parametrize("sign", [",", "."])
 @pytest.mark.parametrize(("rate", "later"), RATES)
 def test_subtitles_meet_by_their_times(tmp_path: Path, sign: str, rate: float, later: float) -> None:

@@ -72,7 +72,8 @@ class Clock:
         for rate in sorted({a / b for a in _RATES for b in _RATES}, key=lambda rate: abs(rate - 1)):
             later = float(np.median(left - right * rate))
             found.append((float(np.median(np.abs(left - right * rate - later))), rate, later))
-        spread, rate, later = min(found)
+        # Of rates that fit alike the first, which is nearest to none.
+        spread, rate, later = min(found, key=lambda one: one[0])
         return None if spread > _FARTHEST else cls(one, two * rate + later, max(spread, _CLOSEST))
 
     def agreement(self, row: NDArray[np.int64], column: NDArray[np.int64], high: int, wide: int) -> NDArray[np.float64]:
