@@ -67,10 +67,6 @@ class Side:
         """The paragraphs; without any the whole text is one."""
         return self.paragraphs or [0] * len(self.sentences)
 
-    def text(self, start: int, end: int) -> str:
-        """Some of its sentences as one text."""
-        return " ".join(self.sentences[start:end])
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -26,7 +26,6 @@ class Step:
     shape: int
     row: int
     column: int
-    sureness: float = 1.0
 
 
 class Search:
