@@ -67,9 +67,9 @@ class GlossaryFile:
             for piece in self.pieces
         )
         found = replace(self, pieces=pieces)
-        first, *others = wanted.values() or (None,)
-        if first is None:
+        if not wanted:
             return found
+        first, *others = wanted.values()
         # Only the first one meets what the file ends with: to look at the whole file for each would take hours.
         added = (Piece(self.newline, self._text(concept), concept) for concept in others)
         found = found.append(first)
