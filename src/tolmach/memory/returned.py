@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import polib
 
 _LOST = re.compile(r"\?{2,}")
+_NOTHING = checksum("")
+_TOGETHER = re.compile("([\u00a0\u2007\u202f])")
 Kind = Literal[
     "changed", "confirmed", "same", "older", "doubted", "emptied", "deleted", "repeated",
     "conflict", "weaker", "duplicate", "unknown", "altered", "moved", "shifted", "garbled",
@@ -271,7 +273,3 @@ class _Strangers:
     def _base(self, unit: Aligned) -> str | None:
         base = unit.bases.get(self._document.target, "")[1:] or self._houses.get(unit.id)
         return None if base == _NOTHING else base
-
-
-_NOTHING = checksum("")
-_TOGETHER = re.compile("([\u00a0\u2007\u202f])")
