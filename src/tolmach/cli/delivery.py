@@ -106,6 +106,7 @@ def places(files: Iterable[File], language: str, targets: tuple[str, ...], outpu
     originals = {file.path.resolve() for file in files}
     own = re.compile(rf"(?<=.)[._-]{re.escape(primary(language))}(?:[-_][A-Z]{{2}})?\Z")
     found: dict[tuple[str, str], Path] = {}
+    met: set[Path] = set()
     for file in files:
         named = own.search(file.id)
         name, sign = (file.id[: named.start()], named[0][0]) if named else (file.id, ".")
@@ -115,10 +116,11 @@ def places(files: Iterable[File], language: str, targets: tuple[str, ...], outpu
                 raise TolmachError(
                     _("this is one of the texts"), path=path, hint=_("name another place after --output")
                 )
-            if path in found.values():
+            if path in met:
                 raise TolmachError(
                     _("two texts would become this file"), path=path, hint=_("rename one of them, or deliver it alone")
                 )
+            met.add(path)
             found[file.id, code] = path
     return found
 
