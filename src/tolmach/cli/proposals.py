@@ -99,7 +99,7 @@ def in_folder_of(concept: Concept, into: Path, layers: Sequence[Path]) -> bool:
     )
 
 
-def say_next(adoption: Adoption, into: Path | None, settings: Config, *, found_any: bool, consistent: bool) -> None:
+def say_next(adoption: Adoption, into: Path | None, *, found_any: bool, consistent: bool) -> None:
     """Tell what came of it, and how to go on."""
     for one in adoption.spellings[:_SHOWN]:
         told = _("{id} ({place}) is decided, but says nothing of {form}, which stands {times} in these texts")

@@ -53,7 +53,7 @@ def add(form: str, into: Path | None, language: str | None, kind: str | None, gl
     concept = _concept(name, language, kind, settings)
     home = _without_rejected(home)
     adoption = print_new([concept], home, ()) if into is None else write_into(into, [concept], home, (), again=True)
-    say_next(adoption, into, settings, found_any=True, consistent=True)
+    say_next(adoption, into, found_any=True, consistent=True)
 
 
 def _clean(form: str) -> str:

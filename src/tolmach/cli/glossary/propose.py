@@ -80,7 +80,7 @@ def propose(
         adoption = print_new(found, home, corpus.names)
     else:
         adoption = write_into(into, found, home, corpus.names, layers_of(glossary, settings))
-    say_next(adoption, into, settings, found_any=bool(found), consistent=consistent)
+    say_next(adoption, into, found_any=bool(found), consistent=consistent)
 
 
 class _Corpus:

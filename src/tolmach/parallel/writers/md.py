@@ -31,7 +31,7 @@ def _lines(document: ParallelDocument) -> Iterator[str]:
     yield _line(["---:", *["---"] * len(columns)])
     numbers = {card.id: number for number, card in enumerate(document.terms, 1)}
     for number, row in enumerate(document.rows, 1):
-        yield _line([str(number), *(_cell(document, row, code, numbers) for code in columns)])
+        yield _line([str(number), *(_cell(row, code, numbers) for code in columns)])
     yield "\n"
     words = labels(document.original if document.original in columns else columns[0])
     for card in document.terms:
@@ -43,7 +43,7 @@ def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _cell(document: ParallelDocument, row: Row, code: str, numbers: dict[str, int]) -> str:
+def _cell(row: Row, code: str, numbers: dict[str, int]) -> str:
     cell = row.cells[code]
     text = escaped(cell.text)
     if row.heading and text[:1].isalnum() and text[-1:].isalnum():

@@ -81,7 +81,7 @@ def _is_plural(task: Task) -> tuple[bool, bool]:
 def _choice(task: Task, form: str, case: str, number: str, chance: float) -> Choice:
     written = fitted(form, task.text, task.span)
     article = tuple(_article(task, written, number))
-    inserted = _needed_article(task, written) if not article else ""
+    inserted = _needed_article(task) if not article else ""
     changes = (Change(task.span, inserted + written), *article)
     return Choice(written, changes, case, number, chance)
 
@@ -118,7 +118,7 @@ def _is_bare(lexeme: Lexeme) -> bool:
     return lexeme.kind in ("person", "place") and not takes_article(lexeme.text)
 
 
-def _needed_article(task: Task, form: str) -> str:
+def _needed_article(task: Task) -> str:
     """«the » before a name that needs it, where the old one stood bare."""
     if (
         not takes_article(task.lexeme.text)
