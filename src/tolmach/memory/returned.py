@@ -169,16 +169,17 @@ def _verdict(entry: polib.POEntry, unit: Aligned, document: Document) -> Verdict
     text, state = unit.texts.get(document.target, ""), unit.states.get(document.target)
     stands = bool(entry.msgstr) and not entry.fuzzy
     reviewed = stands if state is None else state == "reviewed"
-    return Verdict(_kind(entry, unit, document, stands, reviewed), unit, entry.msgstr, text, reviewed)
+    return Verdict(_kind(entry, unit, document, stands=stands, reviewed=reviewed), unit, entry.msgstr, text, reviewed)
 
 
-def _kind(entry: polib.POEntry, unit: Aligned, document: Document, stands: bool, reviewed: bool) -> Kind:
+def _kind(entry: polib.POEntry, unit: Aligned, document: Document, *, stands: bool, reviewed: bool) -> Kind:
+    """What the row is, where a person stands for the house's translation, and for the one that came back, or not."""
     house, text = _plain(entry.msgstr), _plain(unit.texts.get(document.target, ""))
     base = unit.bases.get(document.target, "")
     # as it was handed out, and nobody has confirmed or doubted it
     as_given = base[1:] == checksum(text) and reviewed == base.startswith("r")
     if text == house:
-        return _of_the_same(text, base, stands, reviewed)
+        return _of_the_same(text, base, stands=stands, reviewed=reviewed)
     if not text:
         return "emptied"
     if _is_garbled(entry.msgid, house, text):
@@ -209,7 +210,7 @@ def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _of_the_same(text: str, base: str, stands: bool, reviewed: bool) -> Kind:
+def _of_the_same(text: str, base: str, *, stands: bool, reviewed: bool) -> Kind:
     """The verdict on the translation that the house has: only what was done in the file itself counts."""
     given_reviewed = base.startswith("r") and base[1:] == checksum(text)
     if not text or reviewed == stands:
