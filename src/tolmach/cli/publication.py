@@ -69,13 +69,6 @@ class Publication:
         is_plain = not (self.quotes or self.handling.transforms)
         return reporters.load(self.name).line if is_plain else None
 
-    def spare(self, paths: Iterable[str]) -> None:
-        """Refuse to write the report over one of the texts."""
-        if self.output and self.output.resolve() in {Path(path).resolve() for path in paths}:
-            raise TolmachError(
-                _("this is one of the texts"), path=self.output, hint=_("name another file after --output")
-            )
-
     def write(self, report: reporters.Report, texts: Texts) -> None:
         """Write the report about these texts."""
         chosen = reporters.load(self.name)

@@ -65,9 +65,9 @@ def documents(found: Iterable[File], language: str | None) -> Iterator[Document]
     raise_all(problems)
 
 
-def spare(found: Iterable[File], output: Path | None) -> None:
-    """Refuse to write the result over one of the texts."""
-    if output is not None and output.resolve() in {file.path.resolve() for file in found}:
+def spare(paths: Iterable[Path], output: Path | None) -> None:
+    """Refuse to write the result over one of the texts at these paths."""
+    if output is not None and output.resolve() in {path.resolve() for path in paths}:
         raise TolmachError(_("this is one of the texts"), path=output, hint=_("name another file after --output"))
 
 

@@ -11,6 +11,7 @@ import click
 from tolmach.cli.alignment import check_accord, codes_of, read_texts, times_of
 from tolmach.cli.options import Existing, glossary_option, load_config, load_shelf, translations_option
 from tolmach.cli.show import note, visible
+from tolmach.cli.texts import spare
 from tolmach.errors import TolmachError
 from tolmach.messages import _, plural
 
@@ -92,8 +93,7 @@ def _check_output(output: Path, files: Sequence[Path]) -> None:
         raise TolmachError(
             _("no translations are written in this format"), path=output, hint=_("name a file ending in .tmx")
         )
-    if output.resolve() in {path.resolve() for path in files}:
-        raise TolmachError(_("this is one of the texts"), path=output, hint=_("name another file after --output"))
+    spare(files, output)
 
 
 def _plain(name: str) -> str:

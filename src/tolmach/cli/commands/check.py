@@ -24,6 +24,7 @@ from tolmach.cli.options import (
     source_paths,
 )
 from tolmach.cli.show import note
+from tolmach.cli.texts import spare
 from tolmach.config import SEVERITIES
 from tolmach.errors import TolmachError, raise_all
 from tolmach.files import read_stream
@@ -144,7 +145,7 @@ def check(
             note(_("all files are excluded by the configuration"))
             return 0
     texts = _Texts(paths, settings, language, stdin_filename, problems.append, pass_empty=pass_empty)
-    publication.spare(texts.paths)
+    spare(map(Path, texts.paths), publication.output)
     task = Task(texts, rules, finder, side, suppressed=publication.wants_suppressed, line=publication.line)
     look = partial(_look, task=task, jobs=available(jobs), problems=problems)
     checked = look(texts)

@@ -118,7 +118,7 @@ def _write(
         for ending, content in writer.write(document):
             path = outputs.place(output, document.id, ending, count)
             if path.resolve() in originals:
-                spare(files, path)
+                spare(originals, path)
             write_atomic(path, content)
             yield path
 

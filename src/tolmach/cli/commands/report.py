@@ -67,7 +67,7 @@ def report(
         raise TolmachError(_("a picture is not written to standard output"), hint=_("add --output report.png"))
     settings = load_config()
     files = texts.files(paths, settings)
-    texts.spare(files, output)
+    texts.spare((file.path for file in files), output)
     shelf = load_shelf(glossary, settings) if style == "html" else None
     finder = None if shelf is None else shelf.finder()
     if style != "html":

@@ -102,7 +102,7 @@ def variants(
     _refuse_strays(style, target, output, glossary)
     settings = load_config()
     files = texts.files(paths, settings)
-    texts.spare(files, output)
+    texts.spare((file.path for file in files), output)
     choice = Choice(
         consistent=consistent or style in TABLES,
         kind=kind,
