@@ -209,6 +209,9 @@ def test_lists_are_read_in_the_encodings_of_spreadsheets(encoding: str, text: st
         ("po", 'msgid "Wehr"\nmsgstr "водослив"\n\n#, fuzzy\nmsgid "Aue"\nmsgstr "пойма"\n', 4, "fuzzy: Aue"),
         ("po", 'msgid "Wehr"\nmsgstr "водослив"\n\nmsgid "Aue"\nmsgstr ""\n', 4, "one language only: Aue"),
         ("google", "de,ru\nWehr,водослив\n%,!\n", 3, "letters expected"),
+        ("google", "de,ru\nWehr,водослив\nAue,\n", 3, "one language only: Aue"),
+        ("google", "de,ru,description\nWehr,водослив,\n,пойма,meadow\n", 3, "one language only: пойма"),
+        ("google", "de-DE,de-AT,ru\nWehr,Wehr,водослив\nAue,Au,\n", 3, "one language only: Aue"),
     ],
 )
 def test_pairs_that_are_none_are_named(name: str, content: str, line: int, why: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from tolmach.config import primary
 from tolmach.errors import TolmachError
@@ -54,23 +55,27 @@ def _read(source: Incoming) -> list[Entry]:
             hint=_("for example: de,en,ru; without a heading it is --format deepl"),
         )
     description = next((place for place, name in enumerate(first.cells) if name.strip().lower() == _DESCRIPTION), -1)
-    return [entry for row in found if len((entry := _entry(row, codes, description)).table) > 1]
+    entries = (_entry(row, codes, description) for row in found)
+    return [entry for entry in entries if entry.table or entry.left_out]
 
 
 def _entry(row: Row, codes: dict[int, str], description: int) -> Entry:
-    table: dict[str, list[dict[str, str]] | str] = {}
+    table: dict[str, Any] = {}
     lines: dict[tuple[str, int], int] = {}
     for place, written_code in codes.items():
         if form := folded(row.cell(place)):
             code, variety = language_and_variety(written_code)
             known = table.setdefault(code, [])
-            if isinstance(known, list):
-                lines[code, len(known)] = row.line
-                known.append({"form": form, **({"variety": variety} if variety else {})})
+            lines[code, len(known)] = row.line
+            known.append({"form": form, **({"variety": variety} if variety else {})})
+    if len(table) == 1:
+        (alone,) = table.values()
+        told = _("a form in one language only: {text}").format(text=alone[0]["form"][:80])
+        return Entry({}, row.line, left_out=told)
     settle(table)
     if table and (note := folded(row.cell(description))):
         table["note"] = note
-    return Entry(dict(table), row.line, lines)
+    return Entry(table, row.line, lines)
 
 
 FORMAT = Format("Google (CSV)", ".csv", frozenset(("note",)), frozenset(("form",)), _read, _write)
