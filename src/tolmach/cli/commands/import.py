@@ -86,6 +86,12 @@ def _read(file: Path, settings: Config, known: Collection[str]) -> Returned:
     returned = back(formats.Source(str(file), file.stem, read_bytes(file)))
     for remark in returned.remarks:
         note(f"{file.as_posix()}: {remark}")
+    _check(file, returned, returned.source or settings.languages[0])
+    return _in_our_languages(file, returned, known)
+
+
+def _check(file: Path, returned: Returned, original: str) -> None:
+    """Raise TolmachError where the file is none of ours, or does not show beside which sentences its rows stand."""
     ids = [unit.id for unit in returned.units]
     if not any("#" in name for name in ids):
         raise TolmachError(
@@ -97,7 +103,6 @@ def _read(file: Path, settings: Config, known: Collection[str]) -> Returned:
         raise TolmachError(
             _("the rows of this file are paragraphs"), path=file, hint=_("only sentences can be brought back")
         )
-    original = returned.source or settings.languages[0]
     codes = (original, *returned.targets)
     if len(codes) < 2 or not all(LANGUAGE_CODE.fullmatch(code) for code in codes):
         raise TolmachError(
@@ -111,7 +116,6 @@ def _read(file: Path, settings: Config, known: Collection[str]) -> Returned:
             path=file,
             hint=_("export it with them; they show that nothing has been shifted"),
         )
-    return _in_our_languages(file, returned, known)
 
 
 def _in_our_languages(file: Path, returned: Returned, known: Collection[str]) -> Returned:
@@ -137,7 +141,8 @@ def _languages(folder: Path, settings: Config) -> set[str]:
 
 
 def _is_paragraph(name: str) -> bool:
-    return name.rpartition("#")[2].rpartition("+")[2].isdecimal() and "+" in name.rpartition("#")[2]
+    _first, plus, count = name.rpartition("#")[2].rpartition("+")
+    return bool(plus) and count.isdecimal()
 
 
 def _documents(
