@@ -14,8 +14,8 @@ from tolmach.text.identity import checksum
 from tolmach.text.model import Span
 
 State = Literal["reviewed", "draft", "missing"]
-_Said = TypeVar("_Said")
 STATES: tuple[State, ...] = ("reviewed", "draft", "missing")
+_Said = TypeVar("_Said")
 
 ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What finds a character that XML 1.0 cannot hold (clause 2.2)."""

@@ -31,8 +31,6 @@ _MARK = re.compile(r"[\\`*_\[\]<>~|&${]")
 _OPENS_BLOCK = re.compile(
     r"(?:\d{1,9}(?=[.)](?:\s|$)))?(?P<sign>(?<=\d)[.)]|[-+*](?=\s|$)|#{1,6}(?=\s|$)|>|~~~|[=-]+$)"
 )
-
-
 _ATTRIBUTES = re.compile(r"\{(?=[#.:\w])[^{}\n]{1,300}\}")
 _FEW = 8  # emphases in a sentence that are tried without each
 _LABEL_ENDS = ("]", "][]")  # what ends a link that is its own label

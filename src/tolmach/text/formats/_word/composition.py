@@ -88,8 +88,6 @@ class Composition:
             for sign in self.text[bisect_left(self.starts, atom.start) : bisect_left(self.starts, atom.end)]
         )
 
-    # what is written there
-
     def _composed(self, first: int, last: int) -> bytes | None:
         base = self._base(first, last)
         if base is None:
@@ -208,8 +206,6 @@ class Composition:
         end = self._sign("/", self._written(number, number))
         extent = Span(self.starts[0], self.line[number].end)
         return _marked.Mark(self._span(0, letters.start), "", end, extent, opens=False)
-
-    # stretches in another language, and looks
 
     def _take_foreign(self, first: int) -> int:
         """Carry the stretch in another language that begins in this text, if one does; the last atom of it."""
