@@ -24,6 +24,7 @@ _OUTSIDE = 0.9  # what a link with a word outside costs, against one within
 _ALONE = 0.12  # what a word without links costs …
 _ALONE_GRAMMAR = 0.04  # … and one that only carries grammar
 _BREAKS = 0.3  # what a comma costs that the source has not
+_MOST = 1000  # marks; what has more is no sentence, and each is compared with the others
 _LENGTH = 0.06  # what each word too many or too few costs
 
 
@@ -72,7 +73,7 @@ class Pair:
         self.links: Matrix = links(left, right, languages, known)
         self._starts = [word.span.start for word in left]
         self._ends = [word.span.end for word in left]
-        self.is_long = not self.links.size
+        self.is_long = not self.links.size or len(spans) > _MOST
         if not self.is_long:
             own_gaps, gaps = self.source.gaps(), self.target.gaps()
             self._edges = Edges((left, own_gaps), (right, gaps), self.links, languages[1])
