@@ -163,7 +163,9 @@ def test_times_and_order_of_cues_stay_whatever_is_said(name: str, cues: list[str
     assert set(left) <= set(renderings)
 
 
-@pytest.mark.parametrize("unit", ["<i>", "ja ", "- ja\n", "♪", "<v a>b", "ja</b>", "<b>ja</b> ", "ja<00:01.000>", "nur-\n"])
+@pytest.mark.parametrize(
+    "unit", ["<i>", "ja ", "- ja\n", "♪", "<v a>b", "ja</b>", "<b>ja</b> ", "ja<00:01.000>", "nur-\n"]
+)
 def test_hostile_subtitles_take_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
         began = process_time()
