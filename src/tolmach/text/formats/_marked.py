@@ -6,14 +6,15 @@ one of these, or is carried along as it is: a footnote, a comment, an anchor, a 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tolmach.text.formats import Edit, Rendering
-from tolmach.text.formats._edits import Place, Places, Splice
+from tolmach.text.formats._edits import Place, Places
 from tolmach.text.formats._prose import REPLACED
+from tolmach.text.formats._splices import Splices
 from tolmach.text.identity import fold
 from tolmach.text.model import Passage, Span
 
@@ -74,34 +75,6 @@ class Pairs:
         return sorted(found.union(self._by_end[first:last]), key=lambda pair: (pair[0].start, -pair[1].end))
 
 
-@dataclass(slots=True)
-class Splices:
-    """What is written anew in a text so far; a later splice may hold earlier ones."""
-
-    text: str
-    found: list[Splice] = field(default_factory=list)
-
-    def add(self, extent: Span, text: str) -> bool:
-        """Write `text` there; whether that was possible: no other splice may be cut."""
-        first = bisect_left(self.found, (extent.start,))
-        last = bisect_left(self.found, (extent.end,))
-        if first and self.found[first - 1].end > extent.start:
-            return False
-        if any(splice.end > extent.end for splice in self.found[first:last]):
-            return False
-        del self.found[first:last]
-        insort(self.found, Splice(extent.start, extent.end, text))
-        return True
-
-    def raw(self, start: int, end: int) -> str:
-        """What is to stand in this stretch, as far as that is known."""
-        parts: list[str] = []
-        for splice in self.found[bisect_left(self.found, (start,)) : bisect_left(self.found, (end,))]:
-            parts += (self.text[start : splice.start], splice.text)
-            start = splice.end
-        return "".join((*parts, self.text[start:end]))
-
-
 def found_in(
     passages: Sequence[Passage], renderings: Iterable[Rendering]
 ) -> tuple[list[tuple[Rendering, Place]], list[Rendering]]:
@@ -118,13 +91,13 @@ def found_in(
     return found, left
 
 
-def marked(place: Place, pairs: Pairs, splices: Splices, is_break: Callable[[str], bool]) -> Marked:
+def marked(place: Place, pairs: Pairs, splices: Splices[str], is_break: Callable[[str], bool]) -> Marked:
     """The sentence at this place of a passage with its marks; `is_break`: is a line break written so kept?"""
     return _Sentence(place, pairs, splices, is_break).marked()
 
 
 class _Sentence:
-    def __init__(self, place: Place, pairs: Pairs, splices: Splices, is_break: Callable[[str], bool]) -> None:
+    def __init__(self, place: Place, pairs: Pairs, splices: Splices[str], is_break: Callable[[str], bool]) -> None:
         passage, span = place
         self.text = passage.text[span.start : span.end]
         self.is_break = is_break
@@ -140,7 +113,7 @@ class _Sentence:
         )
         self.pairs = pairs.touching(self.extent)
         self.objects = {
-            letter: splices.raw(*span)
+            letter: splices.raw(Span(*span))
             for letter, span in enumerate(zip(self.starts, self.ends, strict=True))
             if self.text[letter] == REPLACED
         }
@@ -173,22 +146,22 @@ class _Sentence:
         whole = Span(begin.start, end.end)
         is_object = first in self.objects and self.starts[first] == begin.start and self.ends[first] == begin.end
         if opens and closes and is_object and last == first + 1:
-            self.objects[first] = self.splices.raw(*_bounds(whole))
+            self.objects[first] = self.splices.raw(whole)
             self.taken.append(whole)
             self.whole = whole
         elif opens and closes and first == last:
-            self.points.append(Point(self._folded(first), self.splices.raw(*_bounds(whole)), begin.start))
+            self.points.append(Point(self._folded(first), self.splices.raw(whole), begin.start))
             self.taken.append(whole)
             self.whole = whole
         elif opens and closes and not self.text[first:last].strip():
-            self.points.append(Point(self._folded(last), self.splices.raw(*_bounds(whole)), begin.start, breaks=True))
+            self.points.append(Point(self._folded(last), self.splices.raw(whole), begin.start, breaks=True))
             self.taken.append(whole)
             self.whole = whole
         else:
             for letter in self._letters(begin) + self._letters(end):
                 self.objects[letter] = ""
             span = Span(self._folded(first), self._folded(last))
-            signs = self.splices.raw(*_bounds(begin)), self.splices.raw(*_bounds(end))
+            signs = self.splices.raw(begin), self.splices.raw(end)
             self.marks.append(Mark(span, *signs, whole, opens, closes))
             self.taken += (begin, end)
 
@@ -207,18 +180,18 @@ class _Sentence:
         for letter in range(len(self.starts) + 1):
             start = self.starts[letter] if letter < len(self.starts) else self.extent.end
             for stretch in _without(Span(at, start), taken):
-                yield letter, stretch.start, self.splices.raw(*_bounds(stretch))
+                yield letter, stretch.start, self.splices.raw(stretch)
             if letter < len(self.starts):
                 at = max(at, self.ends[letter])
                 if self.text[letter].isspace() and any(_without(Span(start, at), taken)):
-                    yield letter, start, self.splices.raw(start, at)
+                    yield letter, start, self.splices.raw(Span(start, at))
 
     def _take_blank(self, letter: int, written: str) -> str:
         """Take a line break that is kept for a point; return how a line end is written that shows as a blank."""
         if self.text[letter] != "\n" or not self.is_break(written):
             return written if "\n" in written else ""
         following = self.starts[letter + 1] if letter + 1 < len(self.starts) else self.extent.end
-        blank = self.splices.text[self.ends[letter] : following]
+        blank = self.splices.content[self.ends[letter] : following]
         text = written if blank.strip() else written + blank
         self.points.append(Point(self._folded(letter + 1), text, self.starts[letter], breaks=True))
         return ""
@@ -240,10 +213,6 @@ def _places(text: str) -> list[int] | None:
         place += not (blank and sign.isspace())
         blank = sign.isspace()
     return [*places, place]
-
-
-def _bounds(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _neighbours(place: Place) -> Span:

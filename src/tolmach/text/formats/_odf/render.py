@@ -18,6 +18,7 @@ from tolmach.text.formats._odf.read import attribute
 from tolmach.text.formats._office.languages import documents
 from tolmach.text.formats._office.rendering import Sentence, byte_places, put, sentences
 from tolmach.text.formats._prose import REPLACED
+from tolmach.text.formats._splices import Splices
 from tolmach.text.locales import locale
 from tolmach.text.model import Passage, Span
 
@@ -59,11 +60,11 @@ class _Writer:
     part: Part
     lines: dict[int, Line]
     language: str
-    splices: _marked.Splices = field(init=False)
+    splices: Splices[str] = field(init=False)
     _known: dict[tuple[int, int], _Written] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.splices = _marked.Splices(self.part.content.decode(_BYTES))
+        self.splices = Splices(self.part.content.decode(_BYTES))
 
     def write(self, sentence: Sentence) -> bool:
         """Write a sentence; whether that was possible."""
@@ -73,7 +74,7 @@ class _Writer:
             known = self._known[sentence.passage_key] = _read(self.part, sentence, line)
         if line is None or known is None or known.sections:
             return False
-        fields = {self._raw(begin) for begin, _end in line.fields}
+        fields = {self.splices.raw(begin) for begin, _end in line.fields}
         found = _marked.marked(
             Place(known.passage, sentence.place.span),
             known.pairs,
@@ -88,13 +89,10 @@ class _Writer:
             lambda mark: mark.begin in fields or mark.begin.startswith("<text:a "),
         )
         text = "".join(" " if piece is None else piece for piece in pieces)
-        stretches = {self._raw(begin) for begin, _end in line.stretches}
+        stretches = {self.splices.raw(begin) for begin, _end in line.stretches}
         lost = (mark for mark in found.marks if mark.begin in stretches and mark.begin not in pieces)
         text += "".join(mark.begin + mark.end for mark in lost)
         return self.splices.add(found.extent, text)
-
-    def _raw(self, span: Span) -> str:
-        return self.splices.raw(span.start, span.end)
 
     def written(self) -> bytes:
         """The part with all that has been written."""

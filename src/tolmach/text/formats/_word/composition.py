@@ -9,9 +9,11 @@ from typing import Protocol
 
 from tolmach.text.formats import _marked
 from tolmach.text.formats._composed import composed
+from tolmach.text.formats._expat import Part
 from tolmach.text.formats._office.read import Paragraph, Run, pieces
-from tolmach.text.formats._office.rendering import Sentence, Splices
+from tolmach.text.formats._office.rendering import Sentence
 from tolmach.text.formats._prose import REPLACED
+from tolmach.text.formats._splices import Splices
 from tolmach.text.formats._word.cuts import beginning, prefix
 from tolmach.text.formats._word.edges import edges
 from tolmach.text.formats._word.edits import PRESERVE, preserving
@@ -28,7 +30,8 @@ _HYPHENS = frozenset({b"noBreakHyphen", b"softHyphen"})
 class Host(Protocol):
     """What writes runs for a composition, and takes what it writes."""
 
-    splices: Splices
+    part: Part
+    splices: Splices[bytes]
     language: str
     beside: set[tuple[int, int, bytes]]
 
@@ -40,7 +43,7 @@ class Composition:
     """A sentence among the atoms of its paragraph."""
 
     def __init__(self, host: Host, sentence: Sentence, paragraph: Paragraph, layout: Layout) -> None:
-        self.host, self.part, self.sentence = host, host.splices.part, sentence
+        self.host, self.part, self.sentence = host, host.part, sentence
         self.layout, self.line = layout, layout.atoms
         self.paragraph, self.text = paragraph, sentence.text
         self.places: list[Span] = []  # the bytes of each letter
@@ -72,7 +75,7 @@ class Composition:
             return False
         first, last, begin, end = edges(self.part, self.layout, (first, last), inner)
         text = self._composed(first, last)
-        if text is None or not self.host.splices.add(begin.place, end.place, begin.written + text + end.written):
+        if text is None or not self.host.splices.add(Span(begin.place, end.place), begin.written + text + end.written):
             return False
         for edge in (begin, end):
             if edge.tag is not None and not edge.tag.preserve:
@@ -228,7 +231,7 @@ class Composition:
             return self._written(number, number)
         name, tag_end = prefix(self.part, atom.run), self.part.tag(atom.start)[0]
         end = self.part.content.rindex(b"</", tag_end, atom.end)
-        letters = self.host.splices.raw(max(stretch.start, tag_end), min(stretch.end, end))
+        letters = self.host.splices.raw(Span(max(stretch.start, tag_end), min(stretch.end, end)))
         return b"%b<%bt%b>%b</%bt></%br>" % (beginning(self.part, atom.run), name, PRESERVE, letters, name, name)
 
     def _base(self, first: int, last: int) -> Run | None:
