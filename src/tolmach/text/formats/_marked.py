@@ -58,6 +58,20 @@ class Marked:
     soft: str = ""
 
 
+class Folded:
+    """A sentence as it is written, and where its letters stand when it is folded."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places = _places(text)
+
+    def at(self, letter: int) -> int:
+        """The place in the folded sentence of the letter of that number."""
+        if self._places is not None:
+            return self._places[letter]
+        return min(len(fold(f"{self._text[:letter]}x")) - 1, len(fold(self._text)))
+
+
 class Pairs:
     """The pairs of a file, to be looked up by where they begin or end."""
 
@@ -117,7 +131,7 @@ class _Sentence:
             for letter, span in enumerate(zip(self.starts, self.ends, strict=True))
             if self.text[letter] == REPLACED
         }
-        self.folded = _places(self.text)
+        self.folded = Folded(self.text)
         self.marks: list[Mark] = []
         self.points: list[Point] = []
         self.taken: list[Span] = []  # what is not looked at again
@@ -132,7 +146,7 @@ class _Sentence:
             if self.text[letter : letter + 1].isspace() and place == self.starts[letter]:
                 soft = soft or self._take_blank(letter, written)
             elif written.strip():
-                self.points.append(Point(self._folded(letter), written, place))
+                self.points.append(Point(self.folded.at(letter), written, place))
         objects = tuple(self.objects[letter] for letter in sorted(self.objects))
         return Marked(self.extent, tuple(self.marks), tuple(sorted(self.points, key=lambda one: one.at)), objects, soft)
 
@@ -150,17 +164,17 @@ class _Sentence:
             self.taken.append(whole)
             self.whole = whole
         elif opens and closes and first == last:
-            self.points.append(Point(self._folded(first), self.splices.raw(whole), begin.start))
+            self.points.append(Point(self.folded.at(first), self.splices.raw(whole), begin.start))
             self.taken.append(whole)
             self.whole = whole
         elif opens and closes and not self.text[first:last].strip():
-            self.points.append(Point(self._folded(last), self.splices.raw(whole), begin.start, breaks=True))
+            self.points.append(Point(self.folded.at(last), self.splices.raw(whole), begin.start, breaks=True))
             self.taken.append(whole)
             self.whole = whole
         else:
             for letter in self._letters(begin) + self._letters(end):
                 self.objects[letter] = ""
-            span = Span(self._folded(first), self._folded(last))
+            span = Span(self.folded.at(first), self.folded.at(last))
             signs = self.splices.raw(begin), self.splices.raw(end)
             self.marks.append(Mark(span, *signs, whole, opens, closes))
             self.taken += (begin, end)
@@ -193,26 +207,21 @@ class _Sentence:
         following = self.starts[letter + 1] if letter + 1 < len(self.starts) else self.extent.end
         blank = self.splices.content[self.ends[letter] : following]
         text = written if blank.strip() else written + blank
-        self.points.append(Point(self._folded(letter + 1), text, self.starts[letter], breaks=True))
+        self.points.append(Point(self.folded.at(letter + 1), text, self.starts[letter], breaks=True))
         return ""
-
-    def _folded(self, letter: int) -> int:
-        """Where a letter stands in the folded sentence."""
-        if self.folded is not None:
-            return self.folded[letter]
-        return min(len(fold(f"{self.text[:letter]}x")) - 1, len(fold(self.text)))
 
 
 def _places(text: str) -> list[int] | None:
     """Where each letter stands when blanks are folded; None where folding changes more than blanks."""
-    if fold(text) != " ".join(text.split()):
+    folded = " ".join(text.split())
+    if fold(text) != folded:
         return None
     places, place, blank = [], 0, True
     for sign in text:
-        places.append(place)
+        places.append(min(place, len(folded)))
         place += not (blank and sign.isspace())
         blank = sign.isspace()
-    return [*places, place]
+    return [*places, len(folded)]
 
 
 def _neighbours(place: Place) -> Span:

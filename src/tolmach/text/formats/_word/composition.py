@@ -19,7 +19,6 @@ from tolmach.text.formats._word.edges import edges
 from tolmach.text.formats._word.edits import PRESERVE, preserving
 from tolmach.text.formats._word.inline import Atom, written
 from tolmach.text.formats._word.layout import Layout, look
-from tolmach.text.identity import fold
 from tolmach.text.model import Span
 
 # What may go when the translation has no place for it: who wrote a text, what a program has taken it for.
@@ -46,6 +45,7 @@ class Composition:
         self.host, self.part, self.sentence = host, host.part, sentence
         self.layout, self.line = layout, layout.atoms
         self.paragraph, self.text = paragraph, sentence.text
+        self.folded = _marked.Folded(self.text)
         self.places: list[Span] = []  # the bytes of each letter
         self.starts: list[int] = []
         self.signs: dict[str, bytes | Run] = {}
@@ -133,14 +133,10 @@ class Composition:
         """How many letters stand before this byte."""
         return bisect_left(self.starts, place)
 
-    def _folded(self, letter: int) -> int:
-        """Where a letter stands in the folded sentence."""
-        return min(len(fold(f"{self.text[:letter]}x")) - 1, len(fold(self.text)))
-
     def _span(self, first: int, last: int) -> Span:
         while last > first and self.text[last - 1] == " ":
             last -= 1
-        return Span(self._folded(first), self._folded(last))
+        return Span(self.folded.at(first), self.folded.at(last))
 
     def _written(self, first: int, last: int) -> bytes:
         """What the atoms are by themselves, with what has been written in them already."""
@@ -186,7 +182,7 @@ class Composition:
         elif atom.name not in _HYPHENS:
             breaks = letters.start < letters.end
             key = self._sign("=", whole)
-            points.append(_marked.Point(self._folded(place + breaks), key, atom.start, breaks))
+            points.append(_marked.Point(self.folded.at(place + breaks), key, atom.start, breaks))
 
     def _take_hidden(self, number: int, letters: Span, points: list[_marked.Point]) -> None:
         """Carry a text that is not read, unless it is empty."""
