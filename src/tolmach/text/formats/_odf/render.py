@@ -13,8 +13,8 @@ from tolmach.text.formats._composed import composed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._expat import Part, Splice, escaped
 from tolmach.text.formats._odf import edits
-from tolmach.text.formats._odf.inline import Line, lines, tags
-from tolmach.text.formats._odf.read import attribute
+from tolmach.text.formats._odf.inline import Line, lines
+from tolmach.text.formats._odf.read import attribute, short
 from tolmach.text.formats._office.languages import documents
 from tolmach.text.formats._office.rendering import Sentence, byte_places, put, sentences
 from tolmach.text.formats._prose import REPLACED
@@ -140,10 +140,10 @@ def _languages(part: Part, path: str, spoken: Collection[str], language: str) ->
     """Where the styles name one of the languages, that one instead; `language` has its region."""
     code, _hyphen, region = language.partition("-")
     found: list[Splice] = []
-    for kind, attributes, place in tags(part, path):
-        if kind == "style:text-properties" and attribute(attributes, "fo:language") in spoken:
-            for name, value in ((b"language", code), (b"country", region.rpartition("-")[2] or "none")):
-                place_of = re.compile(rb":" + name + rb"\s*=\s*[\"']([^\"']*)").search(part.content, place)
+    for name, attributes, place in _expat.tags(part, path):
+        if short(name) == "style:text-properties" and attribute(attributes, "fo:language") in spoken:
+            for local, value in ((b"language", code), (b"country", region.rpartition("-")[2] or "none")):
+                place_of = re.compile(rb":" + local + rb"\s*=\s*[\"']([^\"']*)").search(part.content, place)
                 if place_of and place_of.start() < part.tag(place)[0]:
                     found.append((*place_of.span(1), value.encode()))
     return found

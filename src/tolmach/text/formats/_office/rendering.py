@@ -11,7 +11,7 @@ from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.text.formats import Edit, Rendering
 from tolmach.text.formats._edits import Place, Places
-from tolmach.text.formats._expat import Kind, parse, part
+from tolmach.text.formats._expat import Silent, parse, part
 from tolmach.text.formats._office.read import Paragraph, Placed, Story, locate
 from tolmach.text.identity import fold
 from tolmach.text.model import Document, Span
@@ -116,20 +116,9 @@ def put(
     return changed, spoken, left
 
 
-class _Nobody:
-    def start(self, name: str, attributes: dict[str, str], place: int) -> None:
-        """Nothing to do."""
-
-    def end(self, name: str, place: int) -> None:
-        """Nothing to do."""
-
-    def text(self, text: str, start: int, end: int, kind: Kind) -> None:
-        """Nothing to do."""
-
-
 def _is_well_formed(name: str, content: bytes, path: str) -> bool:
     try:
-        parse(part(name, content, path), path, _Nobody())
+        parse(part(name, content, path), path, Silent())
     except TolmachError:
         return False
     return True
