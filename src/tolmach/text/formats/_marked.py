@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from tolmach.text.formats import Edit, Rendering
 from tolmach.text.formats._edits import Place, Places
-from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._splices import Splices
 from tolmach.text.identity import fold
-from tolmach.text.model import Passage, Span
+from tolmach.text.model import REPLACED, Passage, Span
 
 Pair = tuple[Span, Span]
 

@@ -10,8 +10,8 @@ from html import unescape
 from html.entities import html5
 
 from tolmach.files import load_table
-from tolmach.text.formats._prose import REPLACED, Block
-from tolmach.text.model import Span
+from tolmach.text.formats._prose import Block
+from tolmach.text.model import REPLACED, Span
 
 _NAME = r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
 # Possessive throughout: a tag is read once, whatever it holds.

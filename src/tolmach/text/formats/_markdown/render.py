@@ -15,9 +15,8 @@ from tolmach.text.formats import Rendering, _inline, _marked, _rendering
 from tolmach.text.formats._composed import completed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._markdown.blocks import Paragraph
-from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._splices import Splices
-from tolmach.text.model import Passage, Span
+from tolmach.text.model import REPLACED, Passage, Span
 
 _LINK = re.compile(r"!?\[|<a\b|<[^>]*\s(?:id|name|href)\s*=", re.IGNORECASE)
 # Signs that would be marks where they stand: \ before a sign, * not between blanks, _ at the edge of a word …

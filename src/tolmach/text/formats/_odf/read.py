@@ -12,7 +12,7 @@ from tolmach.text.formats._expat import Kind, Part
 from tolmach.text.formats._office.languages import tag as language_tag
 from tolmach.text.formats._office.names import Names
 from tolmach.text.formats._office.read import Paragraph, Piece, Story, Tag
-from tolmach.text.formats._prose import REPLACED
+from tolmach.text.model import REPLACED
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _NAMESPACES = {

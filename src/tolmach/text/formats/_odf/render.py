@@ -17,10 +17,9 @@ from tolmach.text.formats._odf.inline import Line, lines
 from tolmach.text.formats._odf.read import attribute, short
 from tolmach.text.formats._office.languages import documents
 from tolmach.text.formats._office.rendering import Sentence, byte_places, put, sentences
-from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._splices import Splices
 from tolmach.text.locales import locale
-from tolmach.text.model import Passage, Span
+from tolmach.text.model import REPLACED, Passage, Span
 
 # A text of one code point for each byte, so that places in the bytes are places in it.
 _BYTES = "latin-1"

@@ -16,12 +16,11 @@ from typing import NamedTuple
 from tolmach.text import line_breaks
 from tolmach.text.formats import Rendering
 from tolmach.text.formats._edits import Splice
-from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._subtitles.cues import Cue, Mark, Turn
 from tolmach.text.formats._subtitles.glyphs import Glyph, Style, Styles, Tag, common, styles, write
 from tolmach.text.formats._subtitles.speech import speeches, turns
 from tolmach.text.identity import fold
-from tolmach.text.model import Span
+from tolmach.text.model import REPLACED, Span
 
 _BEFORE_POINTS = frozenset(",;:")  # marks that the points of an open cue take the place of
 _POINTS = ("\u2026", "..")

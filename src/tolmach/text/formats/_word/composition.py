@@ -12,14 +12,13 @@ from tolmach.text.formats._composed import composed
 from tolmach.text.formats._expat import Part
 from tolmach.text.formats._office.read import Paragraph, Run, pieces
 from tolmach.text.formats._office.rendering import Sentence
-from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._splices import Splices
 from tolmach.text.formats._word.cuts import beginning, prefix
 from tolmach.text.formats._word.edges import edges
 from tolmach.text.formats._word.edits import PRESERVE, preserving
 from tolmach.text.formats._word.inline import Atom, written
 from tolmach.text.formats._word.layout import Layout, look
-from tolmach.text.model import Span
+from tolmach.text.model import REPLACED, Span
 
 # What may go when the translation has no place for it: who wrote a text, what a program has taken it for.
 _LOOSE = frozenset({b"ins", b"moveTo", b"smartTag", b"customXml", b"dir", b"bdo"})
