@@ -13,11 +13,9 @@ from numpy.typing import NDArray
 
 from tolmach.text.bitext.edges import Edges
 from tolmach.text.bitext.links import Matrix, links
-from tolmach.text.bitext.reading import Word, in_parts, words
+from tolmach.text.bitext.reading import QUOTES, STOPS, Word, in_parts, words
 from tolmach.text.model import Span
 
-_QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'
-_STOPS = ".,;:!?\u2026"
 _BREAK = re.compile(r"[,;:()\[\]\u2013\u2014]|\s-\s")
 
 _OUTSIDE = 0.9  # what a link with a word outside costs, against one within
@@ -187,7 +185,7 @@ def _taken(signs: Iterator[str] | str, wanted: str) -> int:
     for number, sign in enumerate(signs, start=1):
         if sign.isspace() and any(map(str.isspace, wanted)):
             continue
-        kind = next((kind for kind in (_QUOTES, _STOPS, "([)]") if sign in kind), sign)
+        kind = next((kind for kind in (QUOTES, STOPS, "([)]") if sign in kind), sign)
         if not set(kind) & set(wanted):
             return count
         count = number
