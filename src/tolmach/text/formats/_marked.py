@@ -242,7 +242,7 @@ def _is_own(pair: Pair, inner: Span, around: Span) -> bool:
 def _without(stretch: Span, taken: Sequence[Span]) -> Iterator[Span]:
     start = stretch.start
     first = max(0, bisect_right(taken, stretch) - 1)
-    for one in taken[first:]:
+    for one in map(taken.__getitem__, range(first, len(taken))):
         if one.start >= stretch.end:
             break
         if one.end > start:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tolmach.config import primary
@@ -13,7 +14,7 @@ from tolmach.text.formats._composed import composed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._expat import Part, Splice, escaped
 from tolmach.text.formats._odf import edits
-from tolmach.text.formats._odf.inline import Line, lines
+from tolmach.text.formats._odf.inline import Line, Pair, lines
 from tolmach.text.formats._odf.read import attribute, short
 from tolmach.text.formats._office.languages import documents
 from tolmach.text.formats._office.rendering import Sentence, byte_places, put, sentences
@@ -103,36 +104,35 @@ def _read(part: Part, sentence: Sentence, line: Line) -> _Written:
     passage, paragraph = sentence.place.passage, sentence.paragraph
     places, signs = byte_places(paragraph), []
     starts, ends = array("q"), array("q")
+    around = {begin.end: (begin, tail) for begin, tail in line.pairs}
     for letter, sign in enumerate(passage.text):
         read = passage.locate(Span(letter, letter + 1)).shifted(-sentence.first)
         start, end = places[read.start].start, places[read.end - 1].end
         if sign == REPLACED:
-            start, end = _whole(line, Span(start, end))
+            start, end = _whole(line.objects.get(start, Span(start, end)), around)
         signs.append("\n" if sign == " " and _BREAK.match(part.content, start) else sign)
         starts.append(start)
         ends.append(end)
-    objects = [Span(starts[letter], ends[letter]) for letter, sign in enumerate(signs) if sign == REPLACED]
+    objects = sorted(Span(starts[letter], ends[letter]) for letter, sign in enumerate(signs) if sign == REPLACED)
     free = (pair for pair in (*line.pairs, *line.fields, *line.stretches) if not _is_inside(pair, objects))
     sections = b"<!" in part.content[paragraph.start : paragraph.pieces[-1].end]
     written = Passage("".join(signs), passage.language, starts[0], starts, ends)
     return _Written(written, _marked.Pairs(free), sections)
 
 
-def _whole(line: Line, letter: Span) -> tuple[int, int]:
-    """All that an object takes, or a stretch in another language, with the tags just around it."""
-    known = line.objects.get(letter.start, letter)
-    start, end = known.start, known.end
-    around = True
-    while around:
-        around = False
-        for begin, tail in line.pairs:
-            if begin.end == start and tail.start == end:
-                start, end, around = begin.start, tail.end, True
+def _whole(held: Span, around: Mapping[int, Pair]) -> tuple[int, int]:
+    """An object, or a stretch in another language, with the tags just around it (`around`: by where these begin it)."""
+    start, end = held.start, held.end
+    while start in around and around[start][1].start == end:
+        begin, tail = around[start]
+        start, end = begin.start, tail.end
     return start, end
 
 
-def _is_inside(pair: tuple[Span, Span], objects: Sequence[Span]) -> bool:
-    return any(one.start <= pair[0].start and pair[1].end <= one.end for one in objects)
+def _is_inside(pair: Pair, objects: Sequence[Span]) -> bool:
+    """Does one of the objects, which are in order and apart, hold all of the pair?"""
+    number = bisect_right(objects, pair[0].start, key=lambda one: one.start) - 1
+    return number >= 0 and pair[1].end <= objects[number].end
 
 
 def _languages(part: Part, path: str, spoken: Collection[str], language: str) -> list[Splice]:
