@@ -11,18 +11,17 @@ from tolmach.config import primary
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _edits, _marked, _rendering
 from tolmach.text.formats._composed import composed
+from tolmach.text.formats._html.scan import CHARSET, FRONT
 from tolmach.text.formats._splices import Splices
 from tolmach.text.model import Passage, Span
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _KEPT = re.compile(r"<a\b|\s(?:id|name|href)\s*=", re.IGNORECASE)
-_CHARSET = re.compile(r"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]+)", re.IGNORECASE)
 _CONTENT_LANGUAGE = re.compile(
     r"<meta\b(?=[^>]*http-equiv\s*=\s*[\"']?content-language)[^>]*?\bcontent\s*=\s*[\"']?(?P<name>[\w-]+)",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
-_FRONT = 4096  # code points of a page that may name its encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _name_language(page: Page, splices: Splices[str], spoken: set[str], language
 def _encoded(decoded: Decoded, splices: Splices[str]) -> bytes:
     """The page in its encoding, or in UTF-8, and then it says so."""
     text = splices.raw(Span(0, len(splices.content)))
-    declared = list(_CHARSET.finditer(text, 0, _FRONT))
+    declared = list(CHARSET.finditer(text, 0, FRONT))
     head = _HEAD.search(text)
     if decoded.text.isascii() and not declared and not text.isascii() and head:
         # Browsers take a page that does not name its encoding for one of their own old ones.

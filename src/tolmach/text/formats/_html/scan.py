@@ -30,6 +30,14 @@ _TEXT = re.compile(
     """,
     re.VERBOSE,
 )
+CHARSET = re.compile(
+    r"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]+)", re.IGNORECASE | re.ASCII
+)
+"""Where a page names its encoding, which it does at its beginning."""
+
+FRONT = 4096
+"""The code points of that beginning."""
+
 _LONGEST_ENTITY = 40  # no name is longer, and no number of a character
 
 
