@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tolmach.config import primary
@@ -46,11 +46,16 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A passage that knows the bytes of its code points; the pairs around them; are there sections of characters?"""
+    """A passage that knows the bytes of its code points; the pairs around them; are there sections of characters?
+
+    `fields` and `stretches` are how those begin that must not be lost.
+    """
 
     passage: Passage
     pairs: _marked.Pairs
     sections: bool
+    fields: frozenset[str]
+    stretches: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -69,12 +74,13 @@ class _Writer:
     def write(self, sentence: Sentence) -> bool:
         """Write a sentence; whether that was possible."""
         line = self.lines.get(sentence.paragraph.start)
-        known = self._known.get(sentence.passage_key)
-        if known is None and line is not None:
-            known = self._known[sentence.passage_key] = _read(self.part, sentence, line)
-        if line is None or known is None or known.sections:
+        if line is None:
             return False
-        fields = {self.splices.raw(begin) for begin, _end in line.fields}
+        if sentence.passage_key not in self._known:
+            self._known[sentence.passage_key] = _read(self.part, sentence, line)
+        known = self._known[sentence.passage_key]
+        if known.sections:
+            return False
         found = _marked.marked(
             Place(known.passage, sentence.place.span),
             known.pairs,
@@ -86,11 +92,10 @@ class _Writer:
             found,
             (sentence.language, self.language),
             lambda text: [escaped(sign).decode(_BYTES) for sign in text],
-            lambda mark: mark.begin in fields or mark.begin.startswith("<text:a "),
+            lambda mark: mark.begin in known.fields or mark.begin.startswith("<text:a "),
         )
         text = "".join(" " if piece is None else piece for piece in pieces)
-        stretches = {self.splices.raw(begin) for begin, _end in line.stretches}
-        lost = (mark for mark in found.marks if mark.begin in stretches and mark.begin not in pieces)
+        lost = (mark for mark in found.marks if mark.begin in known.stretches and mark.begin not in pieces)
         text += "".join(mark.begin + mark.end for mark in lost)
         return self.splices.add(found.extent, text)
 
@@ -117,7 +122,11 @@ def _read(part: Part, sentence: Sentence, line: Line) -> _Written:
     free = (pair for pair in (*line.pairs, *line.fields, *line.stretches) if not _is_inside(pair, objects))
     sections = b"<!" in part.content[paragraph.start : paragraph.pieces[-1].end]
     written = Passage("".join(signs), passage.language, starts[0], starts, ends)
-    return _Written(written, _marked.Pairs(free), sections)
+    return _Written(written, _marked.Pairs(free), sections, _begins(part, line.fields), _begins(part, line.stretches))
+
+
+def _begins(part: Part, pairs: Iterable[Pair]) -> frozenset[str]:
+    return frozenset(part.content[begin.start : begin.end].decode(_BYTES) for begin, _end in pairs)
 
 
 def _whole(held: Span, around: Mapping[int, Pair]) -> tuple[int, int]:
