@@ -74,14 +74,22 @@ def test_a_text_is_written_beside_its_translations(house: Path) -> None:
     assert (house / "translations/delivered/lage.en.txt").read_text(encoding="utf-8") == written
 
 
-def test_drafts_are_counted_or_left_out(house: Path) -> None:
+def test_drafts_are_counted_or_left_out_and_what_is_missing_is_named(house: Path) -> None:
     drafts = ("Notstand in Almaty",)
     translated(house, "lage.txt", "en", {**ENGLISH, list(ENGLISH)[1]: ""}, drafts)
     done = deliver(house, "lage.txt", "--to", "en", "--output", "x.txt")
-    assert done.errors == "x.txt: 3 sentences, 1 draft, 1 not translated\n"
+    second = "  lage.txt:3: Präsident Tokajew hat am Mittwoch nach Unruhen in der größten Stadt des Landes …\n"
+    assert done.errors == "x.txt: 3 sentences, 1 draft, 1 not translated\n" + second
     done = deliver(house, "lage.txt", "--to", "en", "--output", "x.txt", "--reviewed")
-    assert done.errors == "x.txt: 3 sentences, 2 not translated\n"
+    assert done.errors == f"x.txt: 3 sentences, 2 not translated\n  lage.txt:1: Notstand in Almaty\n{second}"
     assert (house / "x.txt").read_text(encoding="utf-8").startswith("Notstand in Almaty\n\nPräsident Tokajew hat")
+
+
+def test_of_many_missing_sentences_the_first_are_named(house: Path) -> None:
+    (house / "lang.txt").write_text("".join(f"{number} Staaten.\n\n" for number in range(1, 10)), encoding="utf-8")
+    translated(house, "lang.txt", "en", {"1 Staaten.": "1 state."})
+    told = deliver(house, "lang.txt", "--to", "en").errors.splitlines()
+    assert told[1:] == [*(f"  lang.txt:{2 * number - 1}: {number} Staaten." for number in range(2, 7)), "  and 3 more"]
 
 
 def test_the_language_in_the_name_is_replaced(house: Path) -> None:

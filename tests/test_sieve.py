@@ -128,6 +128,12 @@ def test_what_normalised_text_has_the_sieve_finds(text: str, written: str) -> No
         assert sieve.places(text, [built]).everywhere
 
 
+@pytest.mark.parametrize("written", ["'\u00df\u00df", "abcwei\u00df", "\u00df\u00dfabcabcabc"])
+def test_a_stretch_is_not_cut_within_a_letter(written: str) -> None:
+    built = sieve.build([(normalise(written).text, False)])
+    assert built is None or sieve.places(written, [built]).everywhere
+
+
 @given(st.lists(PIECES, max_size=24).map("".join))
 def test_usual_text_is_normalised_alike(text: str) -> None:
     built = sieve.build([("zzz", False)])

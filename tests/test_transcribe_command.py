@@ -140,14 +140,14 @@ def test_the_list_names_every_system_with_its_authority(tmp_path: Path) -> None:
     ("arguments", "stdin", "message"),
     [
         (("x",), "", "the languages are missing"),
-        (("--from", "ru", "--to", "zz", "x"), "", "no transcription system writes ru for zz"),
+        (("--from", "ru", "--to", "sw", "x"), "", "no transcription system writes ru for sw"),
         (("--system", "ru-xx", "x"), "", "no transcription system called 'ru-xx'"),
         (("--system", "missing.toml", "x"), "", "missing.toml: cannot read"),
         (("--system", "kk-de", "--from", "ru", "x"), "", "kk-de writes kk for de"),
         (("--from", "ru", "--to", "de"), b"\xd0\xa2\n\xff\n", "standard input:2: not UTF-8"),
         (("--from", "ru", "--to", "de"), b"a" * (2 << 20), "standard input:1: a line is longer"),
         (("--from", "Russian", "--to", "de", "x"), "", "no language code"),
-        (("--list", "--from", "zz"), "", "no transcription system writes zz for *"),
+        (("--list", "--from", "sw"), "", "no transcription system writes sw for *"),
     ],
 )
 def test_user_errors_are_one_line_and_a_hint(

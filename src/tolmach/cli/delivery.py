@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from tolmach.cli import outputs
@@ -22,19 +23,20 @@ if TYPE_CHECKING:
     from tolmach.parallel.build import House
     from tolmach.text.sources import File
 
+_SHOWN, _WIDE = 5, 80
 # No-break blanks are a translator's decision, line breaks and tabs are not.
 _BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A file in another language, and how many of its sentences are drafts, untranslated or not put in place."""
+    """A file in another language, how many of its sentences are drafts, which are untranslated or not put in place."""
 
     content: bytes
     sentences: int
     drafts: int
-    untranslated: int
-    left: int
+    untranslated: tuple[Segment, ...]
+    left: tuple[Segment, ...]
 
     def told(self) -> str:
         """The numbers in words."""
@@ -42,10 +44,18 @@ class Delivery:
         if self.drafts:
             counts.append(plural("{count} draft", "{count} drafts", self.drafts))
         if self.untranslated:
-            counts.append(_("{count} not translated").format(count=self.untranslated))
+            counts.append(_("{count} not translated").format(count=len(self.untranslated)))
         if self.left:
-            counts.append(_("{count} could not be put in place").format(count=self.left))
+            counts.append(_("{count} could not be put in place").format(count=len(self.left)))
         return ", ".join(counts)
+
+    def remaining(self, path: str) -> Iterator[str]:
+        """The first sentences that are in the language of the original, with their lines in the file at `path`."""
+        found = sorted((*self.untranslated, *self.left), key=lambda segment: segment.line)
+        for segment in found[:_SHOWN]:
+            yield f"  {path}:{segment.line}: {shorten(segment.text, _WIDE, placeholder=' …')}"
+        if len(found) > _SHOWN:
+            yield "  " + plural("and {count} more", "and {count} more", len(found) - _SHOWN)
 
 
 def deliver(source: Source, language: str, target: str, house: House, *, reviewed: bool) -> Delivery:
@@ -57,13 +67,14 @@ def deliver(source: Source, language: str, target: str, house: House, *, reviewe
     found = {number: entry for number, (one, _at) in enumerate(sentences) if (entry := house.entry(one, target))}
     usable = {number: one for number, one in found.items() if one.target.strip() and (one.reviewed or not reviewed)}
     renderings = [_rendering(*sentences[number], entry, (language, target), house) for number, entry in usable.items()]
-    content, left = formats.render(source, renderings, target)
+    content, refused = formats.render(source, renderings, target)
+    left = {one.span for one in refused}
     return Delivery(
         content,
         sentences=len(sentences),
         drafts=sum(not entry.reviewed for entry in usable.values()),
-        untranslated=len(sentences) - len(usable),
-        left=len(left),
+        untranslated=tuple(one for number, (one, _at) in enumerate(sentences) if number not in usable),
+        left=tuple(sentences[number][0] for number, one in zip(usable, renderings, strict=True) if one.span in left),
     )
 
 

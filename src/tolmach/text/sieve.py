@@ -202,10 +202,20 @@ def _searched(pattern: str) -> tuple[int, int, set[bytes]]:
             start, count = start + 1, 1
             for place in range(start, end):
                 count *= len(letters[place]) * (1 + (place > start and pattern[place - 1 : place + 1] == "ss"))
-        if end - start > best[1] - best[0]:
-            best = (start, end)
+        whole = _without_half_letters(pattern, start, end)
+        if whole[1] - whole[0] > best[1] - best[0]:
+            best = whole
     rows = product(*(letters[place] for place in range(*best)))
     return *best, {writing for row in rows for writing in _sharp_or_not(b"".join(row))}
+
+
+def _without_half_letters(pattern: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without an s at its ends that may be half of a letter: «weiss» may be written «weiß»."""
+    while start < end and pattern[start - 1 : start + 1] == "ss":
+        start += 1
+    while start < end and pattern[end - 1 : end + 1] == "ss":
+        end -= 1
+    return start, end
 
 
 def _sharp_or_not(writing: bytes) -> Iterator[bytes]:

@@ -69,7 +69,7 @@ def deliver(
     for file, text in texts:
         for code in codes:
             found, path = delivery.deliver(text, original, code, house, reviewed=reviewed), places[file.id, code]
-            if found.sentences and found.untranslated == found.sentences:
+            if found.sentences and len(found.untranslated) == found.sentences:
                 problems.append(_untranslated(file.path, code, reviewed=reviewed))
                 continue
             write_atomic(path, found.content)
@@ -77,6 +77,8 @@ def deliver(
             remark = formats.for_path(text.path).remark
             about = remark(replace(text, content=found.content, language=code)) if remark else ""
             click.echo(visible(f"{path.as_posix()}: {', '.join(filter(None, (found.told(), about)))}"), err=True)
+            for line in found.remaining(text.path):
+                click.echo(visible(line), err=True)
     raise_all(problems)
     # `check` and `glossary validate` say what is wrong with examples.
     shelf.prove(finder)
