@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -130,6 +131,14 @@ def test_a_part_of_a_word_is_found_in_the_same_word_only() -> None:
 def test_a_text_too_long_for_a_sentence_is_set_by_its_places() -> None:
     source, target = "Wort " * 2000, "слово " * 2000
     assert placed(source, target, [Span(5000, 5004)], ("de", "ru")) == [Span(6000, 6005)]
+
+
+def test_thousands_of_marks_are_no_sentence() -> None:
+    text, marks = ", " * 8_000 + "Tokajew.", [Span(2 * number, 2 * number + 1) for number in range(8_000)]
+    began = process_time()
+    found = placed(text, text.replace("Tokajew", "Токаев"), [*marks, Span(16_000, 16_007)], ("de", "ru"))
+    assert process_time() - began < 2
+    assert found == [*[None] * 8_000, Span(16_000, 16_006)]
 
 
 WORD = st.sampled_from(

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 from typing import Any
 from xml.etree import ElementTree
 
@@ -83,6 +84,34 @@ def test_what_stands_within_a_tab_is_not_torn_out_of_it(inner: str) -> None:
     source = odf(f"<text:p>Tokajew<text:tab>{inner}</text:tab> Putin.</text:p>")
     content, left = formats.render(source, renderings(source, backwards), "en")
     assert (body("odf", content), left) == (f"<text:p>Putin. <text:tab>{inner}</text:tab> Tokajew</text:p>", ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "most", "unit"),
+    [
+        (
+            "word",
+            8_000,
+            "<w:r><w:t>Osch</w:t><w:t xml:space='preserve'> </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>und</w:t></w:r>",
+        ),
+        ("odf", 8_000, "<text:span>Osch</text:span> <text:note><text:note-citation>1</text:note-citation></text:note>"),
+        (
+            "odf",
+            4_000,
+            'Ein <text:span>Rest</text:span><text:bookmark-start text:name="a"/><text:bookmark-end text:name="a"/>'
+            "<text:page-number>1</text:page-number>. ",
+        ),
+    ],
+)
+def test_a_paragraph_of_many_marks_takes_linear_time(kind: str, most: int, unit: str) -> None:
+    def seconds(count: int) -> float:
+        tag = {"word": "w:p", "odf": "text:p"}[kind]
+        source = replace(MAKERS[kind](f"<{tag}>{unit * count}</{tag}>"), language="de")
+        began = process_time()
+        assert formats.render(source, renderings(source, str.upper), "en")[0] != source.content
+        return process_time() - began
+
+    assert seconds(most) < 16 * max(seconds(most // 8), 0.06)
 
 
 def test_a_part_that_would_be_torn_apart_stays(monkeypatch: pytest.MonkeyPatch) -> None:

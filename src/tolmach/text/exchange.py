@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
-from tolmach.text.identity import checksum
+from tolmach.text.identity import checksum, fold
 from tolmach.text.model import Span
 
 State = Literal["reviewed", "draft", "missing"]
-_Said = TypeVar("_Said")
 STATES: tuple[State, ...] = ("reviewed", "draft", "missing")
+_Said = TypeVar("_Said")
 
 ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What finds a character that XML 1.0 cannot hold (clause 2.2)."""
@@ -108,6 +108,11 @@ def renamed(returned: Returned, names: Mapping[str, str]) -> Returned:
     )
     targets = tuple(names.get(code, code) for code in returned.targets)
     return replace(returned, source=names.get(returned.source, returned.source), targets=targets, units=tuple(units))
+
+
+def state_of(translation: str, *, reviewed: bool) -> State:
+    """What a translation is that has come back, by what its file says of it; one that shows nothing is missing."""
+    return "missing" if not fold(translation) else "reviewed" if reviewed else "draft"
 
 
 def legal(text: str) -> str:

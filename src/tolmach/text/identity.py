@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 
-from tolmach.text.model import Document, Passage, Segment, Span
+from tolmach.text.model import REPLACED, Document, Passage, Segment, Span
 from tolmach.text.segments import split
 
 _LETTER = r"[^\W\d_]"
@@ -17,7 +17,6 @@ _SOFT_HYPHEN = re.compile("\u00ad\\s*\n\\s*|\u00ad")
 _BROKEN_WORD = re.compile(
     rf"(?<=\w)(?P<hyphen>[-\u2010])[^\S\n]*\n\s*(?!(?:und|oder|bzw|sowie|bis|noch|and|or|to|и|или|либо)\b)(?=\w)(?P<lower>{_LETTER})?"
 )
-_REPLACED = "\ufffc"
 _QUOTES = "\"'\u00ab\u00bb\u2018-\u201f\u2039\u203a"
 _SPOKEN = frozenset({"srt", "vtt"})  # formats without headings: sounds and songs do not end with a mark either
 _CLOSED = re.compile(rf"[.!?\u2026:][{_QUOTES})\]\s]*$")
@@ -67,7 +66,7 @@ def _segments(document: Document, counts: dict[str, int]) -> Iterator[Segment]:
     for paragraph, (passage, sentences) in enumerate(_paragraphs(document)):
         for sentence in sentences:
             text = fold(passage.text[sentence.start : sentence.end])
-            if not text.strip(_REPLACED + " "):
+            if not text.strip(REPLACED + " "):
                 continue
             span = passage.locate(sentence)
             # Passages may stand inside one another (a description of a picture), so a line may lie before the last one.

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+REPLACED = "\ufffc"
+"""OBJECT REPLACEMENT CHARACTER: stands in what is read for what is no text (code, an address, a picture)."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

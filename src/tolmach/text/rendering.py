@@ -7,9 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tolmach.text.model import Span
+from tolmach.text.model import REPLACED, Span
 
-_OBJECT = "\ufffc"
 _WORD = re.compile(r"\w+")
 _MARKS = r"[.!?\u2026:;,)\]}\"'\u00bb\u2019\u201c\u201d\s]"
 _CLOSING = re.compile(rf"(?<!{_MARKS}){_MARKS}*+\Z")
@@ -42,9 +41,9 @@ def complete(rendering: Rendering) -> Rendering:
     """
     if _no_text().search(rendering.text):
         rendering = _legal(rendering)
-    wanted, have = rendering.source.count(_OBJECT), rendering.text.count(_OBJECT)
+    wanted, have = rendering.source.count(REPLACED), rendering.text.count(REPLACED)
     for _surplus in range(wanted, have):
-        place = rendering.text.rfind(_OBJECT)
+        place = rendering.text.rfind(REPLACED)
         blank = rendering.text[place + 1 : place + 2] == " " and rendering.text[:place][-1:] in ("", " ")
         rendering = _changed(rendering, Span(place, place + 1 + blank), "")
     for number in range(have, wanted):
@@ -81,14 +80,14 @@ def _changed(rendering: Rendering, span: Span, new: str) -> Rendering:
 
 def _object(source: str, number: int, text: str) -> tuple[Span, str]:
     """Where the object of that number (from 0) of the source is to stand, behind those that the translation has."""
-    before, after = source.split(_OBJECT)[number : number + 2]
-    first = text.rfind(_OBJECT) + 1
+    before, after = source.split(REPLACED)[number : number + 2]
+    first = text.rfind(REPLACED) + 1
     if number == 0 and not before.strip():
-        return Span(0, 0), f"{_OBJECT} "
+        return Span(0, 0), f"{REPLACED} "
     for words, behind in ((_WORD.findall(before)[-1:], True), (_WORD.findall(after)[:1], False)):
         found = re.compile(rf"(?<!\w){re.escape(words[0])}(?!\w)").search(text, first) if words else None
         if found:
             place = found.end() if behind else found.start()
-            return Span(place, place), f" {_OBJECT}" if behind else f"{_OBJECT} "
+            return Span(place, place), f" {REPLACED}" if behind else f"{REPLACED} "
     place = max(first, _CLOSING.search(text).start())  # type: ignore[union-attr]
-    return Span(place, place), f" {_OBJECT}"
+    return Span(place, place), f" {REPLACED}"

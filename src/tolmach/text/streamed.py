@@ -16,8 +16,8 @@ from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.files import load_table, reason
 from tolmach.messages import _
-from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._xml import language_tag, named_encoding
+from tolmach.text.model import REPLACED
 
 _STEP = 1 << 18
 _HEAD = 400

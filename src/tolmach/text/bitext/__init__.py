@@ -1,1 +1,1 @@
-"""What is known of words in two languages before any text was seen."""
+"""Two texts that say the same: which of their words and stretches stand for each other."""

@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from tolmach.config import primary
 from tolmach.text.bitext.links import Matrix
-from tolmach.text.bitext.reading import Word, is_adjective, is_preposition
+from tolmach.text.bitext.reading import QUOTES, STOPS, Word, is_adjective, is_preposition
 from tolmach.text.model import Span
 
 _Flags = NDArray[np.bool_]
 
-_QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'
-_BOUNDS, _STOPS = (_QUOTES, "()"), (".,;:!?\u2026", "-\u2013\u2014")
+_BOUNDS, _STOPS = (QUOTES, "()"), (STOPS, "-\u2013\u2014")
 
 _EDGE = 0.25  # what it costs to begin or end with a word of grammar that belongs to no word within
 _TORN = 0.35  # what it costs to part an adjective from a noun that stands for nothing else

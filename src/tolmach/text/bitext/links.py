@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 from tolmach.config import primary
 from tolmach.text.bitext.known import Known, alike
 from tolmach.text.bitext.reading import Word, attributes, is_article, numeral
-from tolmach.text.model import Span
+from tolmach.text.model import REPLACED, Span
 
 Matrix = NDArray[np.float64]
 
-_OBJECT = "\ufffc"
 _ROUNDS = 3
 _LONGEST = 300  # words; what is longer is no sentence and is set by its places alone
 
@@ -99,7 +98,7 @@ def _comparable(source: Sequence[Word], target: Sequence[Word]) -> Iterator[tupl
 
 def _is_alone(word: Word) -> bool:
     """Does it stand for nothing but its like: an object, a number?"""
-    return word.text == _OBJECT or word.text[0].isdigit()
+    return word.text == REPLACED or word.text[0].isdigit()
 
 
 def _places(texts: Iterable[str]) -> dict[str, list[int]]:
@@ -133,7 +132,7 @@ def _of_a_kind(source: Sequence[Word], target: Sequence[Word], languages: tuple[
 
 def _special(one: Word, other: Word) -> float | None:
     """The evidence for words that are the same, and for numbers and objects, which stand for nothing else."""
-    if _OBJECT in (one.text, other.text):
+    if REPLACED in (one.text, other.text):
         return _SURE if one.text == other.text else 0.0
     if one.text[0].isdigit() or other.text[0].isdigit():
         return _SAME if _digits(one.text) == _digits(other.text) else 0.01

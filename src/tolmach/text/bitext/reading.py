@@ -16,6 +16,9 @@ from tolmach.text.model import Span
 if TYPE_CHECKING:
     from regex import Pattern
 
+QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'
+STOPS = ".,;:!?\u2026"
+
 _WORD = r"""
     \ufffc
   | \d+ (?: [.,:'\u2019\u00a0\u202f] \d+ | [ ] \d{3} (?!\d) )* (?: -?\w+ )*

@@ -13,17 +13,16 @@ from numpy.typing import NDArray
 
 from tolmach.text.bitext.edges import Edges
 from tolmach.text.bitext.links import Matrix, links
-from tolmach.text.bitext.reading import Word, in_parts, words
+from tolmach.text.bitext.reading import QUOTES, STOPS, Word, in_parts, words
 from tolmach.text.model import Span
 
-_QUOTES = '"\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u2039\u203a'
-_STOPS = ".,;:!?\u2026"
 _BREAK = re.compile(r"[,;:()\[\]\u2013\u2014]|\s-\s")
 
 _OUTSIDE = 0.9  # what a link with a word outside costs, against one within
 _ALONE = 0.12  # what a word without links costs …
 _ALONE_GRAMMAR = 0.04  # … and one that only carries grammar
 _BREAKS = 0.3  # what a comma costs that the source has not
+_MOST = 1000  # marks; what has more is no sentence, and each is compared with the others
 _LENGTH = 0.06  # what each word too many or too few costs
 
 
@@ -72,7 +71,7 @@ class Pair:
         self.links: Matrix = links(left, right, languages, known)
         self._starts = [word.span.start for word in left]
         self._ends = [word.span.end for word in left]
-        self.is_long = not self.links.size
+        self.is_long = not self.links.size or len(spans) > _MOST
         if not self.is_long:
             own_gaps, gaps = self.source.gaps(), self.target.gaps()
             self._edges = Edges((left, own_gaps), (right, gaps), self.links, languages[1])
@@ -186,7 +185,7 @@ def _taken(signs: Iterator[str] | str, wanted: str) -> int:
     for number, sign in enumerate(signs, start=1):
         if sign.isspace() and any(map(str.isspace, wanted)):
             continue
-        kind = next((kind for kind in (_QUOTES, _STOPS, "([)]") if sign in kind), sign)
+        kind = next((kind for kind in (QUOTES, STOPS, "([)]") if sign in kind), sign)
         if not set(kind) & set(wanted):
             return count
         count = number

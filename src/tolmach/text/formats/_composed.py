@@ -7,8 +7,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from tolmach.text.formats import Rendering
 from tolmach.text.formats._marked import Mark, Marked, Point
-from tolmach.text.formats._prose import REPLACED
-from tolmach.text.model import Span
+from tolmach.text.model import REPLACED, Span
 
 
 def composed(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from tolmach.text.formats import _xml
-from tolmach.text.formats._prose import REPLACED
+from tolmach.text.model import REPLACED
 
 _WRITTEN_OTHERWISE = re.compile(r"(?P<reference>&[^;]*+;)|(?P<line_end>\r\n?)")
 

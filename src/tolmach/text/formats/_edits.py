@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Edit
-from tolmach.text.formats._prose import REPLACED
-from tolmach.text.model import Passage, Span
+from tolmach.text.model import REPLACED, Passage, Span
 
 # Writes the text as the file must hold it at this place; None: that cannot be written there.
 Escape = Callable[[str, int], str | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 from xml.parsers import expat
 
@@ -31,6 +31,29 @@ class Reader(Protocol):
 
     def text(self, text: str, start: int, end: int, kind: Kind) -> None:
         """Text: letters as they are written, one sign that is written otherwise, or a section that must stay."""
+
+
+class Silent:
+    """A reader that takes note of nothing; those that are made of it take note of what they define anew."""
+
+    __slots__ = ()
+
+    def start(self, name: str, attributes: dict[str, str], place: int) -> None:
+        """Nothing to do."""
+
+    def end(self, name: str, place: int) -> None:
+        """Nothing to do."""
+
+    def text(self, text: str, start: int, end: int, kind: Kind) -> None:
+        """Nothing to do."""
+
+
+@dataclass(slots=True)
+class _Tags(Silent):
+    found: list[tuple[str, dict[str, str], int]] = field(default_factory=list)
+
+    def start(self, name: str, attributes: dict[str, str], place: int) -> None:
+        self.found.append((name, attributes, place))
 
 
 class RefusedError(Exception):
@@ -116,6 +139,13 @@ def parse(source: Part, path: str, reader: Reader) -> None:
         ) from None
     except RefusedError as error:
         raise _error(str(error), source.name, path, parser.CurrentLineNumber) from None
+
+
+def tags(source: Part, path: str) -> list[tuple[str, dict[str, str], int]]:
+    """The start tags of a small file: name (`namespace local`), attributes, place; raises what `parse` does."""
+    collected = _Tags()
+    parse(source, path, collected)
+    return collected.found
 
 
 def _written(content: bytes, text: str, place: int, *, fixed: bool) -> tuple[int, int, Kind]:

@@ -14,8 +14,8 @@ from html import unescape
 
 from tolmach.text.formats._emphasis import Mark, pairs_of
 from tolmach.text.formats._html.scan import elements
-from tolmach.text.formats._prose import REPLACED, Block
-from tolmach.text.model import Span
+from tolmach.text.formats._prose import Block
+from tolmach.text.model import REPLACED, Span
 
 _MARKUP = re.compile(
     r"""

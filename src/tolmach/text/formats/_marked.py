@@ -6,16 +6,16 @@ one of these, or is carried along as it is: a footnote, a comment, an anchor, a 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tolmach.text.formats import Edit, Rendering
-from tolmach.text.formats._edits import Place, Places, Splice
-from tolmach.text.formats._prose import REPLACED
+from tolmach.text.formats._edits import Place, Places
+from tolmach.text.formats._splices import Splices
 from tolmach.text.identity import fold
-from tolmach.text.model import Passage, Span
+from tolmach.text.model import REPLACED, Passage, Span
 
 Pair = tuple[Span, Span]
 
@@ -57,6 +57,20 @@ class Marked:
     soft: str = ""
 
 
+class Folded:
+    """A sentence as it is written, and where its letters stand when it is folded."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places = _places(text)
+
+    def at(self, letter: int) -> int:
+        """The place in the folded sentence of the letter of that number."""
+        if self._places is not None:
+            return self._places[letter]
+        return min(len(fold(f"{self._text[:letter]}x")) - 1, len(fold(self._text)))
+
+
 class Pairs:
     """The pairs of a file, to be looked up by where they begin or end."""
 
@@ -72,34 +86,6 @@ class Pairs:
         found = set(self._by_begin[first:last])
         first, last = bisect_left(self._ends, extent.start), bisect_left(self._ends, extent.end)
         return sorted(found.union(self._by_end[first:last]), key=lambda pair: (pair[0].start, -pair[1].end))
-
-
-@dataclass(slots=True)
-class Splices:
-    """What is written anew in a text so far; a later splice may hold earlier ones."""
-
-    text: str
-    found: list[Splice] = field(default_factory=list)
-
-    def add(self, extent: Span, text: str) -> bool:
-        """Write `text` there; whether that was possible: no other splice may be cut."""
-        first = bisect_left(self.found, (extent.start,))
-        last = bisect_left(self.found, (extent.end,))
-        if first and self.found[first - 1].end > extent.start:
-            return False
-        if any(splice.end > extent.end for splice in self.found[first:last]):
-            return False
-        del self.found[first:last]
-        insort(self.found, Splice(extent.start, extent.end, text))
-        return True
-
-    def raw(self, start: int, end: int) -> str:
-        """What is to stand in this stretch, as far as that is known."""
-        parts: list[str] = []
-        for splice in self.found[bisect_left(self.found, (start,)) : bisect_left(self.found, (end,))]:
-            parts += (self.text[start : splice.start], splice.text)
-            start = splice.end
-        return "".join((*parts, self.text[start:end]))
 
 
 def found_in(
@@ -118,13 +104,13 @@ def found_in(
     return found, left
 
 
-def marked(place: Place, pairs: Pairs, splices: Splices, is_break: Callable[[str], bool]) -> Marked:
+def marked(place: Place, pairs: Pairs, splices: Splices[str], is_break: Callable[[str], bool]) -> Marked:
     """The sentence at this place of a passage with its marks; `is_break`: is a line break written so kept?"""
     return _Sentence(place, pairs, splices, is_break).marked()
 
 
 class _Sentence:
-    def __init__(self, place: Place, pairs: Pairs, splices: Splices, is_break: Callable[[str], bool]) -> None:
+    def __init__(self, place: Place, pairs: Pairs, splices: Splices[str], is_break: Callable[[str], bool]) -> None:
         passage, span = place
         self.text = passage.text[span.start : span.end]
         self.is_break = is_break
@@ -140,11 +126,11 @@ class _Sentence:
         )
         self.pairs = pairs.touching(self.extent)
         self.objects = {
-            letter: splices.raw(*span)
+            letter: splices.raw(Span(*span))
             for letter, span in enumerate(zip(self.starts, self.ends, strict=True))
             if self.text[letter] == REPLACED
         }
-        self.folded = _places(self.text)
+        self.folded = Folded(self.text)
         self.marks: list[Mark] = []
         self.points: list[Point] = []
         self.taken: list[Span] = []  # what is not looked at again
@@ -159,7 +145,7 @@ class _Sentence:
             if self.text[letter : letter + 1].isspace() and place == self.starts[letter]:
                 soft = soft or self._take_blank(letter, written)
             elif written.strip():
-                self.points.append(Point(self._folded(letter), written, place))
+                self.points.append(Point(self.folded.at(letter), written, place))
         objects = tuple(self.objects[letter] for letter in sorted(self.objects))
         return Marked(self.extent, tuple(self.marks), tuple(sorted(self.points, key=lambda one: one.at)), objects, soft)
 
@@ -173,22 +159,22 @@ class _Sentence:
         whole = Span(begin.start, end.end)
         is_object = first in self.objects and self.starts[first] == begin.start and self.ends[first] == begin.end
         if opens and closes and is_object and last == first + 1:
-            self.objects[first] = self.splices.raw(*_bounds(whole))
+            self.objects[first] = self.splices.raw(whole)
             self.taken.append(whole)
             self.whole = whole
         elif opens and closes and first == last:
-            self.points.append(Point(self._folded(first), self.splices.raw(*_bounds(whole)), begin.start))
+            self.points.append(Point(self.folded.at(first), self.splices.raw(whole), begin.start))
             self.taken.append(whole)
             self.whole = whole
         elif opens and closes and not self.text[first:last].strip():
-            self.points.append(Point(self._folded(last), self.splices.raw(*_bounds(whole)), begin.start, breaks=True))
+            self.points.append(Point(self.folded.at(last), self.splices.raw(whole), begin.start, breaks=True))
             self.taken.append(whole)
             self.whole = whole
         else:
             for letter in self._letters(begin) + self._letters(end):
                 self.objects[letter] = ""
-            span = Span(self._folded(first), self._folded(last))
-            signs = self.splices.raw(*_bounds(begin)), self.splices.raw(*_bounds(end))
+            span = Span(self.folded.at(first), self.folded.at(last))
+            signs = self.splices.raw(begin), self.splices.raw(end)
             self.marks.append(Mark(span, *signs, whole, opens, closes))
             self.taken += (begin, end)
 
@@ -207,43 +193,34 @@ class _Sentence:
         for letter in range(len(self.starts) + 1):
             start = self.starts[letter] if letter < len(self.starts) else self.extent.end
             for stretch in _without(Span(at, start), taken):
-                yield letter, stretch.start, self.splices.raw(*_bounds(stretch))
+                yield letter, stretch.start, self.splices.raw(stretch)
             if letter < len(self.starts):
                 at = max(at, self.ends[letter])
                 if self.text[letter].isspace() and any(_without(Span(start, at), taken)):
-                    yield letter, start, self.splices.raw(start, at)
+                    yield letter, start, self.splices.raw(Span(start, at))
 
     def _take_blank(self, letter: int, written: str) -> str:
         """Take a line break that is kept for a point; return how a line end is written that shows as a blank."""
         if self.text[letter] != "\n" or not self.is_break(written):
             return written if "\n" in written else ""
         following = self.starts[letter + 1] if letter + 1 < len(self.starts) else self.extent.end
-        blank = self.splices.text[self.ends[letter] : following]
+        blank = self.splices.content[self.ends[letter] : following]
         text = written if blank.strip() else written + blank
-        self.points.append(Point(self._folded(letter + 1), text, self.starts[letter], breaks=True))
+        self.points.append(Point(self.folded.at(letter + 1), text, self.starts[letter], breaks=True))
         return ""
-
-    def _folded(self, letter: int) -> int:
-        """Where a letter stands in the folded sentence."""
-        if self.folded is not None:
-            return self.folded[letter]
-        return min(len(fold(f"{self.text[:letter]}x")) - 1, len(fold(self.text)))
 
 
 def _places(text: str) -> list[int] | None:
     """Where each letter stands when blanks are folded; None where folding changes more than blanks."""
-    if fold(text) != " ".join(text.split()):
+    folded = " ".join(text.split())
+    if fold(text) != folded:
         return None
     places, place, blank = [], 0, True
     for sign in text:
-        places.append(place)
+        places.append(min(place, len(folded)))
         place += not (blank and sign.isspace())
         blank = sign.isspace()
-    return [*places, place]
-
-
-def _bounds(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+    return [*places, len(folded)]
 
 
 def _neighbours(place: Place) -> Span:
@@ -265,7 +242,7 @@ def _is_own(pair: Pair, inner: Span, around: Span) -> bool:
 def _without(stretch: Span, taken: Sequence[Span]) -> Iterator[Span]:
     start = stretch.start
     first = max(0, bisect_right(taken, stretch) - 1)
-    for one in taken[first:]:
+    for one in map(taken.__getitem__, range(first, len(taken))):
         if one.start >= stretch.end:
             break
         if one.end > start:

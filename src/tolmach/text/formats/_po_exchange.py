@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, base_of, legal
+from tolmach.text.exchange import Aligned, Notes, Returned, Term, base_of, legal, state_of
 from tolmach.text.formats import _po, _xml
-from tolmach.text.identity import fold
 
 _BASE = re.compile(r"#\. tolmach: from (.*)")
 # Also the empty ones: Gtranslator shows every message as faulty where one is missing.
@@ -70,7 +69,7 @@ def back(headers: Mapping[str, str], messages: Iterable[_po.Entry]) -> Returned:
 
 def _returned(entry: _po.Entry, source: str, target: str) -> Aligned:
     text = entry.forms[0].text()
-    state: State = "missing" if not fold(text) else "draft" if "fuzzy" in entry.flags else "reviewed"
+    state = state_of(text, reviewed="fuzzy" not in entry.flags)
     base = next((base_of(found[1]) for comment in entry.comments if (found := _BASE.fullmatch(comment))), "")
     return Aligned(
         entry.text("msgctxt") or "",

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tolmach.text import detect
-from tolmach.text.model import Passage
+from tolmach.text.model import REPLACED, Passage
 
-REPLACED = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: stands for code, addresses and the like
 _BREAK = "\n\n"
 _ENOUGH = 100_000  # code points of a passage: longer ones cost memory and gain nothing
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tolmach.text import detect
 from tolmach.text.decode import Decoded, decoded
 from tolmach.text.formats import Edit, Format, Rendering, Source
-from tolmach.text.formats._html.scan import scan
+from tolmach.text.formats._html.scan import CHARSET, FRONT, scan
 from tolmach.text.formats._prose import Block, passages
 from tolmach.text.model import Document
 
-_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
-_HEAD = 4096  # bytes of a page that may name its encoding
 _CALLED_WESTERN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 _WESTERN = "cp1252"  # what browsers take these names for (WHATWG Encoding Standard)
 
@@ -53,8 +50,8 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
 
 def _decode(source: Source) -> Decoded:
-    named = _CHARSET.search(source.content[:_HEAD])
-    charset = named[1].decode("ascii").lower() if named else ""
+    named = CHARSET.search(source.content[:FRONT].decode("latin-1"))
+    charset = named["name"].lower() if named else ""
     declared = _WESTERN if charset in _CALLED_WESTERN else charset
     return decoded(source.content, source.path, declared, configured=source.encoding)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tolmach.text import detect
 from tolmach.text.decode import decode, decoded
 from tolmach.text.formats import Edit, Format, Rendering, Source, _inline
-from tolmach.text.formats._markdown.blocks import front_matter, labels, paragraphs
+from tolmach.text.formats._markdown.blocks import Paragraph, front_matter, labels, paragraphs
 from tolmach.text.formats._prose import Block, passages
-from tolmach.text.model import Document, Span
+from tolmach.text.model import Document, Passage, Span
 
 _LANGUAGE = re.compile(
     r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?([A-Za-z]{2}(?:[-_][A-Za-z]{2})?)\b", re.MULTILINE
@@ -20,9 +20,18 @@ _LANGUAGE = re.compile(
 def read(source: Source) -> Iterator[Document]:
     """The text as one document; its language is what the front matter, the caller or the file name says, or a guess."""
     text = decode(source.content, source.path, source.encoding)
-    named = _LANGUAGE.search(text, 0, front_matter(text))
+    yield Document(source.path, source.id, "markdown", text, passages=_passages(source, text, paragraphs(text)))
+
+
+def _passages(source: Source, text: str, found: Iterable[Paragraph]) -> tuple[Passage, ...]:
+    named = _named(text)
     language = named[1].replace("_", "-") if named else source.language or detect.from_name(source.path)
-    yield Document(source.path, source.id, "markdown", text, passages=passages(blocks(text), language))
+    return passages(_read(found, labels(text)), language)
+
+
+def _named(text: str) -> re.Match[str] | None:
+    """The language that the front matter names."""
+    return _LANGUAGE.search(text, 0, front_matter(text))
 
 
 def rewrite(source: Source, edits: Sequence[Edit]) -> tuple[bytes, tuple[Edit, ...]]:
@@ -43,22 +52,19 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
     decoded_text = decoded(source.content, source.path, configured=source.encoding)
     text = decoded_text.text
-    named = _LANGUAGE.search(text, 0, front_matter(text))
-    found = paragraphs(text)
-    page = markdown_render.Page(
-        decoded_text,
-        next(read(source)).passages,
-        found,
-        labels(text),
-        Span(*named.span(1)) if named else None,
-    )
+    named, found = _named(text), paragraphs(text)
+    whole = _passages(source, text, found)
+    page = markdown_render.Page(decoded_text, whole, found, labels(text), Span(*named.span(1)) if named else None)
     return markdown_render.render(page, renderings, language)
 
 
 def blocks(text: str) -> list[Block]:
     """The paragraphs, headings, list entries and table cells; never fails, whatever the text holds."""
-    names = labels(text)
-    return [_inline.read(one.written, names) for one in paragraphs(text)]
+    return _read(paragraphs(text), labels(text))
+
+
+def _read(found: Iterable[Paragraph], names: frozenset[str]) -> list[Block]:
+    return [_inline.read(one.written, names) for one in found]
 
 
 FORMAT = Format((".md", ".markdown"), read, rewrite=rewrite, render=render)

@@ -11,17 +11,17 @@ from tolmach.config import primary
 from tolmach.text.decode import Decoded
 from tolmach.text.formats import Rendering, _edits, _marked, _rendering
 from tolmach.text.formats._composed import composed
+from tolmach.text.formats._html.scan import CHARSET, FRONT
+from tolmach.text.formats._splices import Splices
 from tolmach.text.model import Passage, Span
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _KEPT = re.compile(r"<a\b|\s(?:id|name|href)\s*=", re.IGNORECASE)
-_CHARSET = re.compile(r"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]+)", re.IGNORECASE)
 _CONTENT_LANGUAGE = re.compile(
     r"<meta\b(?=[^>]*http-equiv\s*=\s*[\"']?content-language)[^>]*?\bcontent\s*=\s*[\"']?(?P<name>[\w-]+)",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
-_FRONT = 4096  # code points of a page that may name its encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Page:
 
 def render(page: Page, renderings: Iterable[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The page with these sentences in the language, and those that could not be put in place."""
-    splices, pairs = _marked.Splices(page.decoded.text), _marked.Pairs(page.pairs)
+    splices, pairs = Splices(page.decoded.text), _marked.Pairs(page.pairs)
     # From the end: what stands within another sentence (a description, a foreign word) is taken along with that.
     ordered = sorted(renderings, key=lambda one: one.span, reverse=True)
     found, left = _marked.found_in(page.passages, ordered)
@@ -50,7 +50,7 @@ def render(page: Page, renderings: Iterable[Rendering], language: str) -> tuple[
 
 def _put(
     page: Page,
-    splices: _marked.Splices,
+    splices: Splices[str],
     pairs: _marked.Pairs,
     place: _edits.Place,
     rendering: Rendering,
@@ -82,7 +82,7 @@ def _described(page: Page, attribute: Span, rendering: Rendering) -> tuple[Span,
     return rendering.span, '"' + written.replace('"', "&quot;") + '"'
 
 
-def _name_language(page: Page, splices: _marked.Splices, spoken: set[str], language: str) -> None:
+def _name_language(page: Page, splices: Splices[str], spoken: set[str], language: str) -> None:
     """Say that the page is in the language now, where it names that of its own sentences."""
     text = page.decoded.text
     named = {*page.languages, *(Span(*found.span("name")) for found in _CONTENT_LANGUAGE.finditer(text))}
@@ -92,10 +92,10 @@ def _name_language(page: Page, splices: _marked.Splices, spoken: set[str], langu
             splices.add(span, language)
 
 
-def _encoded(decoded: Decoded, splices: _marked.Splices) -> bytes:
+def _encoded(decoded: Decoded, splices: Splices[str]) -> bytes:
     """The page in its encoding, or in UTF-8, and then it says so."""
-    text = splices.raw(0, len(splices.text))
-    declared = list(_CHARSET.finditer(text, 0, _FRONT))
+    text = splices.raw(Span(0, len(splices.content)))
+    declared = list(CHARSET.finditer(text, 0, FRONT))
     head = _HEAD.search(text)
     if decoded.text.isascii() and not declared and not text.isascii() and head:
         # Browsers take a page that does not name its encoding for one of their own old ones.

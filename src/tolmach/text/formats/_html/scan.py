@@ -10,8 +10,8 @@ from html import unescape
 from html.entities import html5
 
 from tolmach.files import load_table
-from tolmach.text.formats._prose import REPLACED, Block
-from tolmach.text.model import Span
+from tolmach.text.formats._prose import Block
+from tolmach.text.model import REPLACED, Span
 
 _NAME = r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
 # Possessive throughout: a tag is read once, whatever it holds.
@@ -30,6 +30,14 @@ _TEXT = re.compile(
     """,
     re.VERBOSE,
 )
+CHARSET = re.compile(
+    r"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]+)", re.IGNORECASE | re.ASCII
+)
+"""Where a page names its encoding, which it does at its beginning."""
+
+FRONT = 4096
+"""The code points of that beginning."""
+
 _LONGEST_ENTITY = 40  # no name is longer, and no number of a character
 
 

@@ -15,8 +15,8 @@ from tolmach.text.formats import Rendering, _inline, _marked, _rendering
 from tolmach.text.formats._composed import completed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._markdown.blocks import Paragraph
-from tolmach.text.formats._prose import REPLACED
-from tolmach.text.model import Passage, Span
+from tolmach.text.formats._splices import Splices
+from tolmach.text.model import REPLACED, Passage, Span
 
 _LINK = re.compile(r"!?\[|<a\b|<[^>]*\s(?:id|name|href)\s*=", re.IGNORECASE)
 # Signs that would be marks where they stand: \ before a sign, * not between blanks, _ at the edge of a word …
@@ -31,8 +31,6 @@ _MARK = re.compile(r"[\\`*_\[\]<>~|&${]")
 _OPENS_BLOCK = re.compile(
     r"(?:\d{1,9}(?=[.)](?:\s|$)))?(?P<sign>(?<=\d)[.)]|[-+*](?=\s|$)|#{1,6}(?=\s|$)|>|~~~|[=-]+$)"
 )
-
-
 _ATTRIBUTES = re.compile(r"\{(?=[#.:\w])[^{}\n]{1,300}\}")
 _FEW = 8  # emphases in a sentence that are tried without each
 _LABEL_ENDS = ("]", "][]")  # what ends a link that is its own label
@@ -54,7 +52,7 @@ class Page:
 def render(page: Page, renderings: Iterable[Rendering], language: str) -> tuple[bytes, tuple[Rendering, ...]]:
     """The text with these sentences in the language, and those that could not be put in place."""
     text = page.decoded.text
-    splices = _marked.Splices(text)
+    splices = Splices(text)
     found, left = _marked.found_in(page.passages, sorted(renderings, key=lambda one: one.span))
     written = _Paragraphs(page, splices)
     for one, place in found:
@@ -64,13 +62,13 @@ def render(page: Page, renderings: Iterable[Rendering], language: str) -> tuple[
     spoken = {primary(place.passage.language) for _one, place in found}
     if page.language and primary(text[page.language.start : page.language.end].lower().replace("_", "-")) in spoken:
         splices.add(page.language, language)
-    return _rendering.encoded(page.decoded, splices.raw(0, len(text))), tuple(left)
+    return _rendering.encoded(page.decoded, splices.raw(Span(0, len(text)))), tuple(left)
 
 
 class _Paragraphs:
     """The paragraphs of a file while their sentences are written."""
 
-    def __init__(self, page: Page, splices: _marked.Splices) -> None:
+    def __init__(self, page: Page, splices: Splices[str]) -> None:
         self.page = page
         self.splices = splices
         self.starts = [one.written.starts[0] for one in page.paragraphs]
@@ -105,7 +103,7 @@ class _Paragraphs:
         for number in self.changed:
             for begin, end in self._pairs(self.page.paragraphs[number]):
                 label = text[begin.end : end.start]
-                if text[end.start : end.end] in _LABEL_ENDS and self.splices.raw(begin.end, end.start) != label:
+                if text[end.start : end.end] in _LABEL_ENDS and self.splices.raw(Span(begin.end, end.start)) != label:
                     self.splices.add(end, f"][{label}]")
 
     def _pairs(self, paragraph: Paragraph) -> Iterator[_marked.Pair]:
@@ -159,7 +157,7 @@ class _Paragraphs:
         text, first, last = self.page.decoded.text, paragraph.written.starts[0], paragraph.written.ends[-1]
         start = text.rfind("\n", 0, first) + 1
         width = max(map(len, text[start:last].splitlines()))
-        before = self.splices.raw(start, sentence.extent.start)
+        before = self.splices.raw(Span(start, sentence.extent.start))
         column = len(before) - before.rfind("\n") - 1
         lines = ""
         for word in _words(pieces):

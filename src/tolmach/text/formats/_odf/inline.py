@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tolmach.text.formats import _expat
-from tolmach.text.formats._expat import Kind, Part
+from tolmach.text.formats._expat import Part, Silent
 from tolmach.text.formats._odf.read import attribute, elements, short
 from tolmach.text.model import Span
 
@@ -50,7 +50,7 @@ class _Element:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Reading(Silent):
     part: Part
     lines: dict[int, Line] = field(default_factory=dict)
     open: list[_Element] = field(default_factory=list)
@@ -91,33 +91,9 @@ class _Reading:
         elif not empty and element.kind not in elements().unread:
             (line.pairs if element.whole is None else line.fields).append((begin, tail))
 
-    def text(self, _text: str, _start: int, _end: int, _kind: Kind) -> None:
-        """Nothing to do."""
-
 
 def lines(part: Part, path: str) -> dict[int, Line]:
     """The paragraphs of the part by where they begin."""
     reading = _Reading(part)
     _expat.parse(part, path, reading)
     return reading.lines
-
-
-@dataclass(slots=True)
-class _Tags:
-    found: list[tuple[str, dict[str, str], int]] = field(default_factory=list)
-
-    def start(self, name: str, attributes: dict[str, str], place: int) -> None:
-        self.found.append((short(name), attributes, place))
-
-    def end(self, _name: str, _place: int) -> None:
-        """Nothing to do."""
-
-    def text(self, _text: str, _start: int, _end: int, _kind: Kind) -> None:
-        """Nothing to do."""
-
-
-def tags(part: Part, path: str) -> list[tuple[str, dict[str, str], int]]:
-    """The start tags of the part: short name, attributes, place."""
-    collected = _Tags()
-    _expat.parse(part, path, collected)
-    return collected.found

@@ -12,7 +12,7 @@ from tolmach.text.formats._expat import Kind, Part
 from tolmach.text.formats._office.languages import tag as language_tag
 from tolmach.text.formats._office.names import Names
 from tolmach.text.formats._office.read import Paragraph, Piece, Story, Tag
-from tolmach.text.formats._prose import REPLACED
+from tolmach.text.model import REPLACED
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _NAMESPACES = {
@@ -80,7 +80,7 @@ def read_text(part: Part, path: str, styles: Styles) -> Story:
 
 
 @dataclass(slots=True)
-class _StyleReading:
+class _StyleReading(_expat.Silent):
     styles: Styles
     style: tuple[str, str] = _DEFAULT
 
@@ -101,12 +101,6 @@ class _StyleReading:
             self.styles.default = self.styles.default or code
         elif code and self.style[1]:
             self.styles.own[self.style] = code
-
-    def end(self, _name: str, _place: int) -> None:
-        """Nothing to do."""
-
-    def text(self, _text: str, _start: int, _end: int, _kind: Kind) -> None:
-        """Nothing to do."""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tolmach.config import primary
@@ -13,13 +14,13 @@ from tolmach.text.formats._composed import composed
 from tolmach.text.formats._edits import Place
 from tolmach.text.formats._expat import Part, Splice, escaped
 from tolmach.text.formats._odf import edits
-from tolmach.text.formats._odf.inline import Line, lines, tags
-from tolmach.text.formats._odf.read import attribute
+from tolmach.text.formats._odf.inline import Line, Pair, lines
+from tolmach.text.formats._odf.read import attribute, short
 from tolmach.text.formats._office.languages import documents
 from tolmach.text.formats._office.rendering import Sentence, byte_places, put, sentences
-from tolmach.text.formats._prose import REPLACED
+from tolmach.text.formats._splices import Splices
 from tolmach.text.locales import locale
-from tolmach.text.model import Passage, Span
+from tolmach.text.model import REPLACED, Passage, Span
 
 # A text of one code point for each byte, so that places in the bytes are places in it.
 _BYTES = "latin-1"
@@ -45,11 +46,16 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A passage that knows the bytes of its code points; the pairs around them; are there sections of characters?"""
+    """A passage that knows the bytes of its code points; the pairs around them; are there sections of characters?
+
+    `fields` and `stretches` are how those begin that must not be lost.
+    """
 
     passage: Passage
     pairs: _marked.Pairs
     sections: bool
+    fields: frozenset[str]
+    stretches: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -59,21 +65,22 @@ class _Writer:
     part: Part
     lines: dict[int, Line]
     language: str
-    splices: _marked.Splices = field(init=False)
+    splices: Splices[str] = field(init=False)
     _known: dict[tuple[int, int], _Written] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.splices = _marked.Splices(self.part.content.decode(_BYTES))
+        self.splices = Splices(self.part.content.decode(_BYTES))
 
     def write(self, sentence: Sentence) -> bool:
         """Write a sentence; whether that was possible."""
         line = self.lines.get(sentence.paragraph.start)
-        known = self._known.get(sentence.passage_key)
-        if known is None and line is not None:
-            known = self._known[sentence.passage_key] = _read(self.part, sentence, line)
-        if line is None or known is None or known.sections:
+        if line is None:
             return False
-        fields = {self._raw(begin) for begin, _end in line.fields}
+        if sentence.passage_key not in self._known:
+            self._known[sentence.passage_key] = _read(self.part, sentence, line)
+        known = self._known[sentence.passage_key]
+        if known.sections:
+            return False
         found = _marked.marked(
             Place(known.passage, sentence.place.span),
             known.pairs,
@@ -85,16 +92,12 @@ class _Writer:
             found,
             (sentence.language, self.language),
             lambda text: [escaped(sign).decode(_BYTES) for sign in text],
-            lambda mark: mark.begin in fields or mark.begin.startswith("<text:a "),
+            lambda mark: mark.begin in known.fields or mark.begin.startswith("<text:a "),
         )
         text = "".join(" " if piece is None else piece for piece in pieces)
-        stretches = {self._raw(begin) for begin, _end in line.stretches}
-        lost = (mark for mark in found.marks if mark.begin in stretches and mark.begin not in pieces)
+        lost = (mark for mark in found.marks if mark.begin in known.stretches and mark.begin not in pieces)
         text += "".join(mark.begin + mark.end for mark in lost)
         return self.splices.add(found.extent, text)
-
-    def _raw(self, span: Span) -> str:
-        return self.splices.raw(span.start, span.end)
 
     def written(self) -> bytes:
         """The part with all that has been written."""
@@ -106,46 +109,49 @@ def _read(part: Part, sentence: Sentence, line: Line) -> _Written:
     passage, paragraph = sentence.place.passage, sentence.paragraph
     places, signs = byte_places(paragraph), []
     starts, ends = array("q"), array("q")
+    around = {begin.end: (begin, tail) for begin, tail in line.pairs}
     for letter, sign in enumerate(passage.text):
         read = passage.locate(Span(letter, letter + 1)).shifted(-sentence.first)
         start, end = places[read.start].start, places[read.end - 1].end
         if sign == REPLACED:
-            start, end = _whole(line, Span(start, end))
+            start, end = _whole(line.objects.get(start, Span(start, end)), around)
         signs.append("\n" if sign == " " and _BREAK.match(part.content, start) else sign)
         starts.append(start)
         ends.append(end)
-    objects = [Span(starts[letter], ends[letter]) for letter, sign in enumerate(signs) if sign == REPLACED]
+    objects = sorted(Span(starts[letter], ends[letter]) for letter, sign in enumerate(signs) if sign == REPLACED)
     free = (pair for pair in (*line.pairs, *line.fields, *line.stretches) if not _is_inside(pair, objects))
     sections = b"<!" in part.content[paragraph.start : paragraph.pieces[-1].end]
     written = Passage("".join(signs), passage.language, starts[0], starts, ends)
-    return _Written(written, _marked.Pairs(free), sections)
+    return _Written(written, _marked.Pairs(free), sections, _begins(part, line.fields), _begins(part, line.stretches))
 
 
-def _whole(line: Line, letter: Span) -> tuple[int, int]:
-    """All that an object takes, or a stretch in another language, with the tags just around it."""
-    known = line.objects.get(letter.start, letter)
-    start, end = known.start, known.end
-    around = True
-    while around:
-        around = False
-        for begin, tail in line.pairs:
-            if begin.end == start and tail.start == end:
-                start, end, around = begin.start, tail.end, True
+def _begins(part: Part, pairs: Iterable[Pair]) -> frozenset[str]:
+    return frozenset(part.content[begin.start : begin.end].decode(_BYTES) for begin, _end in pairs)
+
+
+def _whole(held: Span, around: Mapping[int, Pair]) -> tuple[int, int]:
+    """An object, or a stretch in another language, with the tags just around it (`around`: by where these begin it)."""
+    start, end = held.start, held.end
+    while start in around and around[start][1].start == end:
+        begin, tail = around[start]
+        start, end = begin.start, tail.end
     return start, end
 
 
-def _is_inside(pair: tuple[Span, Span], objects: Sequence[Span]) -> bool:
-    return any(one.start <= pair[0].start and pair[1].end <= one.end for one in objects)
+def _is_inside(pair: Pair, objects: Sequence[Span]) -> bool:
+    """Does one of the objects, which are in order and apart, hold all of the pair?"""
+    number = bisect_right(objects, pair[0].start, key=lambda one: one.start) - 1
+    return number >= 0 and pair[1].end <= objects[number].end
 
 
 def _languages(part: Part, path: str, spoken: Collection[str], language: str) -> list[Splice]:
     """Where the styles name one of the languages, that one instead; `language` has its region."""
     code, _hyphen, region = language.partition("-")
     found: list[Splice] = []
-    for kind, attributes, place in tags(part, path):
-        if kind == "style:text-properties" and attribute(attributes, "fo:language") in spoken:
-            for name, value in ((b"language", code), (b"country", region.rpartition("-")[2] or "none")):
-                place_of = re.compile(rb":" + name + rb"\s*=\s*[\"']([^\"']*)").search(part.content, place)
+    for name, attributes, place in _expat.tags(part, path):
+        if short(name) == "style:text-properties" and attribute(attributes, "fo:language") in spoken:
+            for local, value in ((b"language", code), (b"country", region.rpartition("-")[2] or "none")):
+                place_of = re.compile(rb":" + local + rb"\s*=\s*[\"']([^\"']*)").search(part.content, place)
                 if place_of and place_of.start() < part.tag(place)[0]:
                     found.append((*place_of.span(1), value.encode()))
     return found

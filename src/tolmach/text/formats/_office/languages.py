@@ -12,8 +12,8 @@ from tolmach.files import load_table
 from tolmach.text import detect
 from tolmach.text.formats import Source, _blocks
 from tolmach.text.formats._office.read import Paragraph, Story
-from tolmach.text.formats._prose import REPLACED, Block
-from tolmach.text.model import Document, Passage
+from tolmach.text.formats._prose import Block
+from tolmach.text.model import REPLACED, Document, Passage
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -10,8 +10,7 @@ from typing import Literal
 
 from tolmach.text.formats import Edit
 from tolmach.text.formats._expat import Kind, Part, is_writable
-from tolmach.text.formats._prose import REPLACED
-from tolmach.text.model import Span
+from tolmach.text.model import REPLACED, Span
 
 
 @dataclass(slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from tolmach.config import primary
 from tolmach.errors import TolmachError
 from tolmach.text.formats import Edit, Rendering
 from tolmach.text.formats._edits import Place, Places
-from tolmach.text.formats._expat import Kind, Part, Splice, parse, part
+from tolmach.text.formats._expat import Silent, parse, part
 from tolmach.text.formats._office.read import Paragraph, Placed, Story, locate
 from tolmach.text.identity import fold
 from tolmach.text.model import Document, Span
@@ -116,20 +116,9 @@ def put(
     return changed, spoken, left
 
 
-class _Nobody:
-    def start(self, name: str, attributes: dict[str, str], place: int) -> None:
-        """Nothing to do."""
-
-    def end(self, name: str, place: int) -> None:
-        """Nothing to do."""
-
-    def text(self, text: str, start: int, end: int, kind: Kind) -> None:
-        """Nothing to do."""
-
-
 def _is_well_formed(name: str, content: bytes, path: str) -> bool:
     try:
-        parse(part(name, content, path), path, _Nobody())
+        parse(part(name, content, path), path, Silent())
     except TolmachError:
         return False
     return True
@@ -148,39 +137,3 @@ def byte_places(paragraph: Paragraph) -> list[Span]:
             places.append(Span(at, at + size))
             at += size
     return places
-
-
-@dataclass(slots=True)
-class Splices:
-    """What is written anew in a part so far; a later splice may hold earlier ones."""
-
-    part: Part
-    found: list[Splice] = field(default_factory=list)
-
-    def add(self, start: int, end: int, written: bytes) -> bool:
-        """Write this there; whether that was possible: no other splice may be cut."""
-        first = bisect_left(self.found, (start,))
-        last = bisect_left(self.found, (end,))
-        if first and self.found[first - 1][1] > start:
-            return False
-        if any(splice[1] > end for splice in self.found[first:last]):
-            return False
-        del self.found[first:last]
-        insort(self.found, (start, end, written))
-        return True
-
-    def raw(self, start: int, end: int) -> bytes:
-        """What is to stand in this stretch, as far as that is known."""
-        parts: list[bytes] = []
-        for splice in self.found[bisect_left(self.found, (start,)) : bisect_left(self.found, (end,))]:
-            if splice[1] <= end:
-                parts += (self.part.content[start : splice[0]], splice[2])
-                start = splice[1]
-        return b"".join((*parts, self.part.content[start:end]))
-
-    def add_free(self, start: int, end: int, written: bytes) -> None:
-        """Write this where nothing else has been written."""
-        number = bisect_left(self.found, (start + 1,))
-        free = not number or self.found[number - 1][1] <= start
-        if free and (number == len(self.found) or self.found[number][0] >= end):
-            insort(self.found, (start, end, written))

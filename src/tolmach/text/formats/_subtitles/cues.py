@@ -13,9 +13,10 @@ from html import unescape
 from typing import NamedTuple
 
 from tolmach.messages import plural
-from tolmach.text.formats._prose import REPLACED, Block
+from tolmach.text.formats._prose import Block
 from tolmach.text.identity import fold
 from tolmach.text.line_breaks import LINE
+from tolmach.text.model import REPLACED
 
 _HYPHENS = ("-", "\u2010")
 _HURRIED = 20  # characters a second that nobody should have to read (Netflix, Timed Text Style Guides: 17 to 20)

@@ -16,12 +16,11 @@ from typing import NamedTuple
 from tolmach.text import line_breaks
 from tolmach.text.formats import Rendering
 from tolmach.text.formats._edits import Splice
-from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._subtitles.cues import Cue, Mark, Turn
 from tolmach.text.formats._subtitles.glyphs import Glyph, Style, Styles, Tag, common, styles, write
 from tolmach.text.formats._subtitles.speech import speeches, turns
 from tolmach.text.identity import fold
-from tolmach.text.model import Span
+from tolmach.text.model import REPLACED, Span
 
 _BEFORE_POINTS = frozenset(",;:")  # marks that the points of an open cue take the place of
 _POINTS = ("\u2026", "..")
@@ -128,15 +127,17 @@ class _Sentence:
         terms = [target for _source, target in self.rendering.links]
         parts = line_breaks.spread(new, [len(one.words()) for one in self.pieces], self.manner.languages[1], terms)
         bases = [self._base(piece) for piece in self.pieces]
-        inner = self._inner(bases)
+        inner: list[list[Tag]] = [[] for _sign in new]
+        for tag, span in self._inner(bases):
+            for tags in inner[span.start : span.end]:
+                tags.append(tag)
         objects = self._objects()
         glyphs: list[list[Glyph]] = []
         for part, base in zip(parts, bases, strict=True):
             glyphs.append([])
             for place in range(part.start, part.end):
-                style = (*base, *(tag for tag, span in inner if span.start <= place < span.end))
                 written = objects.get(place) or self.manner.escape(new[place]) or new[place]
-                glyphs[-1].append(Glyph(new[place], written, style))
+                glyphs[-1].append(Glyph(new[place], written, (*base, *inner[place])))
         return glyphs
 
     def _base(self, piece: _Piece) -> Style:

@@ -9,16 +9,16 @@ from typing import Protocol
 
 from tolmach.text.formats import _marked
 from tolmach.text.formats._composed import composed
+from tolmach.text.formats._expat import Part
 from tolmach.text.formats._office.read import Paragraph, Run, pieces
-from tolmach.text.formats._office.rendering import Sentence, Splices
-from tolmach.text.formats._prose import REPLACED
+from tolmach.text.formats._office.rendering import Sentence
+from tolmach.text.formats._splices import Splices
 from tolmach.text.formats._word.cuts import beginning, prefix
 from tolmach.text.formats._word.edges import edges
 from tolmach.text.formats._word.edits import PRESERVE, preserving
 from tolmach.text.formats._word.inline import Atom, written
 from tolmach.text.formats._word.layout import Layout, look
-from tolmach.text.identity import fold
-from tolmach.text.model import Span
+from tolmach.text.model import REPLACED, Span
 
 # What may go when the translation has no place for it: who wrote a text, what a program has taken it for.
 _LOOSE = frozenset({b"ins", b"moveTo", b"smartTag", b"customXml", b"dir", b"bdo"})
@@ -28,7 +28,8 @@ _HYPHENS = frozenset({b"noBreakHyphen", b"softHyphen"})
 class Host(Protocol):
     """What writes runs for a composition, and takes what it writes."""
 
-    splices: Splices
+    part: Part
+    splices: Splices[bytes]
     language: str
     beside: set[tuple[int, int, bytes]]
 
@@ -40,9 +41,10 @@ class Composition:
     """A sentence among the atoms of its paragraph."""
 
     def __init__(self, host: Host, sentence: Sentence, paragraph: Paragraph, layout: Layout) -> None:
-        self.host, self.part, self.sentence = host, host.splices.part, sentence
+        self.host, self.part, self.sentence = host, host.part, sentence
         self.layout, self.line = layout, layout.atoms
         self.paragraph, self.text = paragraph, sentence.text
+        self.folded = _marked.Folded(self.text)
         self.places: list[Span] = []  # the bytes of each letter
         self.starts: list[int] = []
         self.signs: dict[str, bytes | Run] = {}
@@ -72,7 +74,7 @@ class Composition:
             return False
         first, last, begin, end = edges(self.part, self.layout, (first, last), inner)
         text = self._composed(first, last)
-        if text is None or not self.host.splices.add(begin.place, end.place, begin.written + text + end.written):
+        if text is None or not self.host.splices.add(Span(begin.place, end.place), begin.written + text + end.written):
             return False
         for edge in (begin, end):
             if edge.tag is not None and not edge.tag.preserve:
@@ -87,8 +89,6 @@ class Composition:
             for atom in allowed
             for sign in self.text[bisect_left(self.starts, atom.start) : bisect_left(self.starts, atom.end)]
         )
-
-    # what is written there
 
     def _composed(self, first: int, last: int) -> bytes | None:
         base = self._base(first, last)
@@ -132,14 +132,10 @@ class Composition:
         """How many letters stand before this byte."""
         return bisect_left(self.starts, place)
 
-    def _folded(self, letter: int) -> int:
-        """Where a letter stands in the folded sentence."""
-        return min(len(fold(f"{self.text[:letter]}x")) - 1, len(fold(self.text)))
-
     def _span(self, first: int, last: int) -> Span:
         while last > first and self.text[last - 1] == " ":
             last -= 1
-        return Span(self._folded(first), self._folded(last))
+        return Span(self.folded.at(first), self.folded.at(last))
 
     def _written(self, first: int, last: int) -> bytes:
         """What the atoms are by themselves, with what has been written in them already."""
@@ -185,7 +181,7 @@ class Composition:
         elif atom.name not in _HYPHENS:
             breaks = letters.start < letters.end
             key = self._sign("=", whole)
-            points.append(_marked.Point(self._folded(place + breaks), key, atom.start, breaks))
+            points.append(_marked.Point(self.folded.at(place + breaks), key, atom.start, breaks))
 
     def _take_hidden(self, number: int, letters: Span, points: list[_marked.Point]) -> None:
         """Carry a text that is not read, unless it is empty."""
@@ -209,8 +205,6 @@ class Composition:
         extent = Span(self.starts[0], self.line[number].end)
         return _marked.Mark(self._span(0, letters.start), "", end, extent, opens=False)
 
-    # stretches in another language, and looks
-
     def _take_foreign(self, first: int) -> int:
         """Carry the stretch in another language that begins in this text, if one does; the last atom of it."""
         atom, last = self.line[first], first
@@ -232,7 +226,7 @@ class Composition:
             return self._written(number, number)
         name, tag_end = prefix(self.part, atom.run), self.part.tag(atom.start)[0]
         end = self.part.content.rindex(b"</", tag_end, atom.end)
-        letters = self.host.splices.raw(max(stretch.start, tag_end), min(stretch.end, end))
+        letters = self.host.splices.raw(Span(max(stretch.start, tag_end), min(stretch.end, end)))
         return b"%b<%bt%b>%b</%bt></%br>" % (beginning(self.part, atom.run), name, PRESERVE, letters, name, name)
 
     def _base(self, first: int, last: int) -> Run | None:

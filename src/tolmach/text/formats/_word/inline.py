@@ -10,6 +10,7 @@ from typing import Literal
 from tolmach.text.formats._expat import Part
 from tolmach.text.formats._office.read import Run
 from tolmach.text.formats._word.cuts import beginning, prefix
+from tolmach.text.model import Span
 
 # Elements that hold runs, and those that only name where something begins and ends.
 _AROUND = frozenset({b"hyperlink", b"ins", b"moveTo", b"smartTag", b"fldSimple", b"customXml", b"dir", b"bdo"})
@@ -217,11 +218,11 @@ def _pair(found: list[Atom]) -> None:
             atom.kind = "carried"
 
 
-def written(part: Part, atom: Atom, raw: Callable[[int, int], bytes]) -> bytes:
+def written(part: Part, atom: Atom, raw: Callable[[Span], bytes]) -> bytes:
     """How the atom is written by itself; `raw` gives what is to stand in a stretch of the part."""
     if atom.parts:
         return b"".join(written(part, one, raw) for one in atom.parts)
-    content = raw(atom.start, atom.end)
+    content = raw(Span(atom.start, atom.end))
     if atom.run is None:
         return content
     return beginning(part, atom.run) + content + b"</%br>" % prefix(part, atom.run)

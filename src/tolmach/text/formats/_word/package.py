@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tolmach.errors import TolmachError
 from tolmach.messages import _
 from tolmach.text.formats import Source, _expat, _zip
-from tolmach.text.formats._expat import Kind, Part
+from tolmach.text.formats._expat import Part
 from tolmach.text.formats._office.languages import tag as language_tag
 from tolmach.text.formats._office.read import Run, Story
 from tolmach.text.formats._word import read as word_read
@@ -38,22 +38,6 @@ class Package:
     stories: tuple[Story, ...]
     language: str
     references: dict[tuple[str, str], Run]
-
-
-@dataclass(slots=True)
-class _Elements:
-    """Collects the start tags of a small file: their names without namespace, their attributes, where they stand."""
-
-    found: list[tuple[str, dict[str, str], int]] = field(default_factory=list)
-
-    def start(self, name: str, attributes: dict[str, str], place: int) -> None:
-        self.found.append((name.rpartition(" ")[2], attributes, place))
-
-    def end(self, _name: str, _place: int) -> None:
-        """Nothing to do."""
-
-    def text(self, _text: str, _start: int, _end: int, _kind: Kind) -> None:
-        """Nothing to do."""
 
 
 def opened(source: Source) -> tuple[_zip.Archive, str]:
@@ -91,9 +75,7 @@ def links_of(name: str) -> str:
 
 def elements(part: Part, path: str) -> list[tuple[str, dict[str, str], int]]:
     """The start tags of a small file: local name, attributes, place."""
-    collected = _Elements()
-    _expat.parse(part, path, collected)
-    return collected.found
+    return [(name.rpartition(" ")[2], attributes, place) for name, attributes, place in _expat.tags(part, path)]
 
 
 def _links(archive: _zip.Archive, name: str) -> Iterator[Link]:

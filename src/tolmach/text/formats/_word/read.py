@@ -9,8 +9,8 @@ from tolmach.text.formats import _expat
 from tolmach.text.formats._expat import Kind, Part
 from tolmach.text.formats._office.languages import tag as language_tag
 from tolmach.text.formats._office.read import Control, Paragraph, Piece, Run, Story, Tag
-from tolmach.text.formats._prose import REPLACED
 from tolmach.text.formats._word.names import Styles, attribute, elements, short
+from tolmach.text.model import REPLACED
 
 _OFF = ("0", "false", "off")
 

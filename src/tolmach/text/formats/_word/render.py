@@ -10,7 +10,8 @@ from tolmach.text.formats import Rendering, Source, _zip
 from tolmach.text.formats._expat import Part, escaped
 from tolmach.text.formats._office.languages import documents
 from tolmach.text.formats._office.read import Paragraph, Piece, Run, pieces
-from tolmach.text.formats._office.rendering import Sentence, Splices, put, sentences
+from tolmach.text.formats._office.rendering import Sentence, put, sentences
+from tolmach.text.formats._splices import Splices
 from tolmach.text.formats._word import language as word_language
 from tolmach.text.formats._word import package as word_package
 from tolmach.text.formats._word.composition import Composition
@@ -26,7 +27,7 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
     package = word_package.load(source)
     read = documents(source, "docx", package.stories, package.language)
     found, left = sentences(package.stories, read, renderings)
-    writers = {story.part.name: Writer(Splices(story.part), language) for story in package.stories}
+    writers = {story.part.name: Writer(story.part, language) for story in package.stories}
     changed, spoken, others = put(writers, found, source.path)
     if not changed:
         return source.content, (*left, *others)
@@ -38,10 +39,14 @@ def render(source: Source, renderings: Sequence[Rendering], language: str) -> tu
 class Writer:
     """Writes sentences into a part; `beside` is what must be written next to them then, where it has not gone."""
 
-    splices: Splices
+    part: Part
     language: str
+    splices: Splices[bytes] = field(init=False)
     beside: set[tuple[int, int, bytes]] = field(default_factory=set)
     _known: dict[int, Layout | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.splices = Splices(self.part.content)
 
     def write(self, sentence: Sentence) -> bool:
         """Write a sentence, also in further copies of its paragraph; whether that was possible."""
@@ -55,26 +60,26 @@ class Writer:
         found = pieces(paragraph, Span(letters[0].start, letters[-1].end))
         if found is None:
             return False
-        if len(letters) == _size(found) and _is_one_text(self.splices.part, found):
+        if len(letters) == _size(found) and _is_one_text(self.part, found):
             return self._in_one_run(sentence.rendering, found)
         if paragraph.start not in self._known:
-            self._known[paragraph.start] = layout(self.splices.part, paragraph)
+            self._known[paragraph.start] = layout(self.part, paragraph)
         known = self._known[paragraph.start]
         return known is not None and Composition(self, sentence, paragraph, known).write(letters)
 
     def _in_one_run(self, rendering: Rendering, found: list[Piece]) -> bool:
-        run, part = found[0].run, self.splices.part
+        run, part = found[0].run, self.part
         if run is not None:
             start, end = run.properties or (run.tag_end, run.tag_end)
             told = bool(found[0].language)
             changed = word_language.of_run(part.content[start:end], prefix(part, run), self.language, told=told)
             if changed != part.content[start:end]:
                 self.beside.add((start, end, changed))
-        return self.splices.add(found[0].start, found[-1].end, escaped(rendering.text))
+        return self.splices.add(Span(found[0].start, found[-1].end), escaped(rendering.text))
 
     def run(self, run: Run, text: str, *, told: bool) -> bytes:
         """A run with this text that looks as that one does."""
-        part = self.splices.part
+        part = self.part
         first, whole, tag = prefix(part, run), beginning(part, run), part.content[run.start : run.tag_end]
         properties = word_language.of_run(whole[len(tag) :], first, self.language, told=told)
         space = PRESERVE if text != text.strip() else b""
@@ -83,8 +88,8 @@ class Writer:
     def written(self) -> bytes:
         """The part with all that has been written."""
         for start, end, text in sorted(self.beside):
-            self.splices.add_free(start, end, text)
-        return self.splices.part.spliced(self.splices.found)
+            self.splices.add_free(Span(start, end), text)
+        return self.part.spliced(self.splices.found)
 
 
 def _is_one_text(part: Part, found: Sequence[Piece]) -> bool:

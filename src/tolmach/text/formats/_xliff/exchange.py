@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
-from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, attribute, base_of, content, pieces
+from tolmach.text.exchange import Aligned, Notes, Returned, Term, attribute, base_of, content, pieces, state_of
 from tolmach.text.formats import Source, _elements, _xml
-from tolmach.text.identity import fold
 from tolmach.text.model import Span
 
 _CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
@@ -121,8 +120,7 @@ def _returned(unit: ElementTree.Element, source: str, target: str) -> Aligned:
         "".join(_elements.words(part.find(_CORE + side), _CODES) for part in parts) for side in ("source", "target")
     ]
     segments = [part for part in parts if part.tag == f"{_CORE}segment"]
-    confirmed = all(map(_is_confirmed, segments))
-    state: State = "missing" if not fold(sides[1]) else "reviewed" if confirmed else "draft"
+    state = state_of(sides[1], reviewed=all(map(_is_confirmed, segments)))
     said = (meta for meta in unit.iter(f"{{{_METADATA}}}meta") if meta.get("type") == _BASE)
     base = next((base_of(meta.text or "") for meta in said), "")
     bases = {target: base} if base else {}

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
-from tolmach.text.exchange import Aligned, Notes, Returned, State, Term, attribute, base_of, content
+from tolmach.text.exchange import Aligned, Notes, Returned, Term, attribute, base_of, content, state_of
 from tolmach.text.formats import Source, _elements, _xml
-from tolmach.text.identity import fold
 
 _CORE = "{urn:oasis:names:tc:xliff:document:1.2}"
 _CODES = frozenset(("bpt", "ept", "it", "ph"))
@@ -73,7 +72,7 @@ def _returned(unit: ElementTree.Element, source: str, target: str) -> Aligned:
     }
     said = "" if translation is None else translation.get("state", "")
     confirmed = said in _REVIEWED if said else unit.get("approved") == "yes"
-    state: State = "missing" if not fold(texts[target]) else "reviewed" if confirmed else "draft"
+    state = state_of(texts[target], reviewed=confirmed)
     base = base_of(unit.get("extradata", ""))
     bases = {target: base} if base else {}
     return Aligned(unit.get("resname", ""), texts, {target: state}, bases, place=unit.get("id", ""))
