@@ -24,9 +24,9 @@ def N_(word: str) -> str:  # noqa: N802
     return word
 
 
-def plural(one: str, many: str, count: int) -> str:
-    """The form of the message that fits `count`, with `{count}` filled in."""
-    return _catalogue().ngettext(one, many, count).format(count=count)
+def plural(one: str, many: str, count: int, **values: int) -> str:
+    """The form of the message that fits `count`, with `{count}` and the other values filled in."""
+    return _catalogue().ngettext(one, many, count).format(count=count, **values)
 
 
 def unknown(name: str, known: Iterable[str]) -> str:

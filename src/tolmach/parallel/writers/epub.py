@@ -23,6 +23,7 @@ _ROOM = "tolmach.parallel"
 _MODIFIED = "1980-01-01T00:00:00Z"
 # Reading programs load a part as a whole; a heading begins a new one when there is enough for it.
 _FEW, _MANY, _MOST = 60, 300, 400
+_WIDE = "min-width: 38em"
 _TITLE = 120  # characters of an entry of the contents
 _NO_NAME = re.compile(r"[^A-Za-z0-9._-]")
 
@@ -65,10 +66,16 @@ def _members(document: ParallelDocument) -> Iterator[Member]:
     values |= {"parts": parts, "entries": tuple(_entries(document, parts))}
     yield Member("EPUB/package.opf", stream(_ROOM, "epub/package.opf", values))
     yield Member("EPUB/nav.xhtml", stream(_ROOM, "epub/nav.xhtml", values))
-    yield Member("EPUB/style.css", [asset(_ROOM, "epub/style.css")])
+    yield Member("EPUB/style.css", [asset(_ROOM, "epub/style.css"), _wide(asset(_ROOM, "epub/wide.css"))])
     for part in parts:
         yield Member(f"EPUB/{part.name}.xhtml", stream(_ROOM, "epub/part.xhtml", {**values, "part": part}))
     yield Member("EPUB/terms.xhtml", stream(_ROOM, "epub/terms.xhtml", values))
+
+
+def _wide(rules: str) -> str:
+    """The rules for wide pages; reading programs that know no containers go by the width of the window."""
+    by_window = f"@media ({_WIDE}) {{\n{rules}}}"
+    return f"@container ({_WIDE}) {{\n{rules}}}\n@supports not (container-type: inline-size) {{\n{by_window}\n}}\n"
 
 
 def _values(document: ParallelDocument) -> dict[str, object]:

@@ -193,8 +193,17 @@ def remark(cues: Iterable[Cue], markup: re.Pattern[str]) -> str:
     found = []
     if hurried:
         found.append(
-            plural("{count} cue above 20 characters a second", "{count} cues above 20 characters a second", hurried)
+            plural(
+                "{count} cue above {rate} characters a second",
+                "{count} cues above {rate} characters a second",
+                hurried,
+                rate=_HURRIED,
+            )
         )
     if long:
-        found.append(plural("{count} line of more than 42 letters", "{count} lines of more than 42 letters", long))
+        found.append(
+            plural(
+                "{count} line of more than {most} letters", "{count} lines of more than {most} letters", long, most=LINE
+            )
+        )
     return ", ".join(found)
